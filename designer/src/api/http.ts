@@ -1,0 +1,86 @@
+import type { ProblemJson } from '@bihuan/runtime/contract'
+
+/** The server's refusal (RFC 9457). `problem.messages` holds the words in each language. */
+export class ApiProblem extends Error {
+  readonly problem: ProblemJson
+
+  constructor(problem: ProblemJson) {
+    super(problem.code)
+    this.name = 'ApiProblem'
+    this.problem = problem
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+
+  get code(): string {
+    return this.problem.code
+  }
+}
+
+/** No answer came: the network is gone, or what answered was not this server. */
+export class Unreachable extends Error {
+  constructor(cause?: unknown) {
+    super('UNREACHABLE', { cause })
+    this.name = 'Unreachable'
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+interface Options {
+  body?: unknown
+  query?: Record<string, string | undefined>
+  signal?: AbortSignal
+  /** One key per intent: a repeated press or a retry after a lost answer is then answered once. */
+  idempotencyKey?: string
+}
+
+function address(path: string, query: Options['query']): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) if (value) search.set(name, value)
+  const text = search.toString()
+  return `/api${path}${text ? `?${text}` : ''}`
+}
+
+function isProblem(value: unknown): value is ProblemJson {
+  return typeof value === 'object' && value !== null && 'code' in value && 'messages' in value && 'status' in value
+}
+
+async function refusal(response: Response): Promise<Error> {
+  const body: unknown = await response.json().catch(() => null)
+  return isProblem(body) ? new ApiProblem(body) : new Unreachable(`HTTP ${response.status}`)
+}
+
+/**
+ * One request to `/api`, JSON in and out.
+ * @throws ApiProblem when the server refuses; Unreachable when no usable answer comes.
+ */
+export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey ?? newKey()
+  let response: Response
+  try {
+    response = await fetch(address(path, options.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    })
+  } catch (error) {
+    throw new Unreachable(error)
+  }
+  if (!response.ok) throw await refusal(response)
+  if (response.status === 204) return undefined as T
+  return (await response.json()) as T
+}
+
+/** A fresh idempotency key. `crypto.randomUUID` exists on https and localhost only, so it is not relied on. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export { isProblem }

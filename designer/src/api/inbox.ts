@@ -1,0 +1,36 @@
+import type { Inbox, InboxView } from '@bihuan/runtime/contract'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/solid-query'
+import { type Accessor, onCleanup, onMount } from 'solid-js'
+import { request } from './http.ts'
+
+/** One view of the inbox, page by page; `search` narrows it on the server. */
+export const useInbox = (view: Accessor<InboxView>, search: Accessor<string>) =>
+  useInfiniteQuery(() => ({
+    queryKey: ['inbox', view(), search()],
+    queryFn: ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) =>
+      request<Inbox>('GET', '/inbox', { query: { view: view(), search: search(), cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last: Inbox) => last.next ?? undefined,
+  }))
+
+/**
+ * Reads the inbox again whenever the server says that it may have changed, and when the connection comes back.
+ * The browser reconnects by itself; nothing is asked while the page is hidden.
+ */
+export function useInboxEvents(): void {
+  const queries = useQueryClient()
+  onMount(() => {
+    const source = new EventSource('/api/inbox/events')
+    const refresh = () => {
+      if (!document.hidden) void queries.invalidateQueries({ queryKey: ['inbox'] })
+    }
+    source.addEventListener('changed', refresh)
+    document.addEventListener('visibilitychange', refresh)
+    addEventListener('online', refresh)
+    onCleanup(() => {
+      source.close()
+      document.removeEventListener('visibilitychange', refresh)
+      removeEventListener('online', refresh)
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import type { Me } from '@bihuan/runtime/contract'
+import { useNavigate } from '@solidjs/router'
+import { useQuery, useQueryClient } from '@tanstack/solid-query'
+import { request } from './http.ts'
+
+export const sessionKey = ['session'] as const
+
+/** Who is signed in; fails with a 401 problem when nobody is. */
+export const useSession = () =>
+  useQuery(() => ({ queryKey: sessionKey, queryFn: ({ signal }) => request<Me>('GET', '/session', { signal }), staleTime: 300_000 }))
+
+/** Opens a session. @throws ApiProblem 401 when name and password do not fit. */
+export const signIn = (username: string, password: string) =>
+  request<Me>('POST', '/session', { body: { username, password } })
+
+export const signOut = () => request<void>('DELETE', '/session')
+
+/** Ends the session, forgets what this machine had read, and goes to the sign-in page. */
+export function useSignOut(): () => Promise<void> {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  return async () => {
+    await signOut()
+    queries.clear()
+    navigate('/sign-in', { replace: true })
+  }
+}

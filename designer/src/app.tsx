@@ -1,0 +1,50 @@
+import { Route, Router } from '@solidjs/router'
+import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
+import { lazy } from 'solid-js'
+import { ApiProblem } from './api/http.ts'
+import { SignedIn } from './work/signed-in.tsx'
+
+const SignInPage = lazy(() => import('./work/sign-in/sign-in-page.tsx'))
+const InboxPage = lazy(() => import('./work/inbox/inbox-page.tsx'))
+const TaskPage = lazy(() => import('./work/task/task-page.tsx'))
+const StartPage = lazy(() => import('./work/start/start-page.tsx'))
+const StartFormPage = lazy(() => import('./work/start/start-form-page.tsx'))
+const MePage = lazy(() => import('./work/me/me-page.tsx'))
+const CasesPage = lazy(() => import('./work/cases/cases-page.tsx'))
+const CasePage = lazy(() => import('./work/case/case-page.tsx'))
+const BoardPage = lazy(() => import('./notice/board-page.tsx'))
+const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
+const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal is an answer and is not asked again; a lost connection is.
+      retry: (count, error) => !(error instanceof ApiProblem) && count < 2,
+    },
+  },
+})
+
+/** The routes of the web app. Pages are loaded when they are opened; the public board needs no session. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Router>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/notices" component={BoardPage} />
+        <Route path="/notices/:key" component={NoticePage} />
+        <Route path="/" component={SignedIn}>
+          <Route path="/" component={InboxPage} />
+          <Route path="/tasks/:key" component={TaskPage} />
+          <Route path="/start" component={StartPage} />
+          <Route path="/start/:processId" component={StartFormPage} />
+          <Route path="/cases" component={CasesPage} />
+          <Route path="/cases/:key" component={CasePage} />
+          <Route path="/me" component={MePage} />
+          <Route path="*" component={NotFoundPage} />
+        </Route>
+      </Router>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Catalogue } from './i18n.ts'
+import { app } from './en/app.ts'
+import { board } from './en/board.ts'
+import { caseWords } from './en/case.ts'
+import { cases } from './en/cases.ts'
+import { clock } from './en/clock.ts'
+import { form } from './en/form.ts'
+import { inbox } from './en/inbox.ts'
+import { me } from './en/me.ts'
+import { ring } from './en/ring.ts'
+import { signIn } from './en/sign-in.ts'
+import { start } from './en/start.ts'
+import { task } from './en/task.ts'
+import { trail } from './en/trail.ts'
+
+export const en = { app, board, case: caseWords, cases, clock, form, inbox, me, ring, signIn, start, task, trail } satisfies Catalogue

@@ -1,0 +1,22 @@
+import type { Words } from '../words.ts'
+import type { ring as zh } from '../zh-cn/ring.ts'
+
+export const ring: Words<typeof zh> = {
+  day: 'd',
+  late: '+',
+  today: 'today',
+  stage: 'step {{ step }} of {{ total }}, {{ name }}',
+  stages: '{{ total }} steps',
+  daysLeft: '{{ days }} days left',
+  daysLate: '{{ days }} days late',
+  dueToday: 'due today',
+  lateToday: 'past its time',
+  idle: 'not started',
+  running: 'under way',
+  paused: 'paused',
+  returned: 'returned',
+  stopped: 'stopped',
+  closed: 'closed',
+  incident: 'stuck',
+  separator: ', ',
+}

@@ -1,0 +1,18 @@
+export const cases = {
+  title: '事项',
+  search: '名称、编号',
+  filter: '看哪些',
+  all: '全部',
+  open: '在办',
+  ended: '已办结',
+  none: '还没有事项',
+  noneText: '发起一件事，或办过一步，就会在这里看到它。',
+  noneFound: '没有找到',
+  noneFoundText: '换几个字再找，或看全部。',
+  showAll: '看全部',
+  started: '{{ day }}受理',
+  endedOn: '{{ day }}办结',
+  stoppedOn: '{{ day }}停办',
+  columns: { title: '什么事', process: '流程', unit: '单位', stage: '走到哪', started: '受理', due: '期限' },
+  running: '办理中',
+} as const

@@ -1,0 +1,162 @@
+import type { Case } from '@bihuan/runtime/contract'
+import { useQueryClient } from '@tanstack/solid-query'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
+import MessageSquareWarning from 'lucide-solid/icons/message-square-warning'
+import { createEffect, createSignal, For, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { caseKeys, sendCaseAction, useCaseActionForm } from '../../api/cases.ts'
+import { ApiProblem, newKey } from '../../api/http.ts'
+import { t } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { ErrorState, errorWords, Loading } from '../../ui/state.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import type { FormHandle } from '../form/form-view.tsx'
+import { fieldMessages } from '../form/server-errors.ts'
+import './action-sheet.css'
+
+const FormView = lazy(async () => ({ default: (await import('../form/form-view.tsx')).FormView }))
+
+interface ActionSheetProps {
+  item: Case
+  open: boolean
+  /** Opens straight at this act; null for the list. */
+  action: string | null
+  onClose: () => void
+}
+
+/** What else can be done with a case: the list of acts, then the form of the chosen one. */
+export function ActionSheet(props: ActionSheetProps) {
+  const [chosen, setChosen] = createSignal<string | null>(null)
+  createEffect(on([() => props.open, () => props.action], ([open, action]) => setChosen(open ? action : null)))
+  const action = () => props.item.actions.find((each) => each.key === chosen())
+  return (
+    <Show
+      when={action()}
+      keyed
+      fallback={
+        <Sheet open={props.open} onClose={props.onClose} title={t('case.actionsTitle')}>
+          <ul class="acts">
+            <For each={props.item.actions}>
+              {(each) => (
+                <li>
+                  <button type="button" class="act" onClick={() => setChosen(each.key)}>
+                    <MessageSquareWarning class="icon" aria-hidden="true" />
+                    <span>
+                      <b>{each.label}</b>
+                      <small>{each.hasForm ? t('case.actionForm') : t('case.actionDirect')}</small>
+                    </span>
+                    <ChevronRight class="icon s" aria-hidden="true" />
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Sheet>
+      }
+    >
+      {(each) => <ActionForm item={props.item} action={each} open={props.open} onClose={props.onClose} />}
+    </Show>
+  )
+}
+
+interface ActionFormProps {
+  item: Case
+  action: Case['actions'][number]
+  open: boolean
+  onClose: () => void
+}
+
+function ActionForm(props: ActionFormProps) {
+  const queries = useQueryClient()
+  const form = useCaseActionForm(
+    () => props.item.key,
+    () => props.action.key,
+  )
+  const [sending, setSending] = createSignal(false)
+  const [trouble, setTrouble] = createSignal<string | null>(null)
+  let handle: FormHandle | undefined
+  // One intent, one key: a second press after a lost answer is answered by the first.
+  let intent = newKey()
+
+  async function send(): Promise<void> {
+    const checked = handle?.check() ?? { ok: true as const, answers: {} }
+    setTrouble(null)
+    if (!checked.ok) {
+      setTrouble(t(`case.actionNot.${checked.reason}`))
+      return
+    }
+    setSending(true)
+    try {
+      await sendCaseAction(
+        props.item.key,
+        props.action.key,
+        { formKey: form.data?.form?.formKey ?? null, answers: checked.answers },
+        intent,
+      )
+      showToast(t('case.actionSent'))
+      await queries.invalidateQueries({ queryKey: caseKeys.one(props.item.key) })
+      props.onClose()
+    } catch (error) {
+      explain(error)
+    } finally {
+      setSending(false)
+    }
+  }
+
+  function explain(error: unknown): void {
+    const words = errorWords(error)
+    if (error instanceof ApiProblem) {
+      // The server has answered: what is sent next is another intent.
+      intent = newKey()
+      const left = handle?.show(fieldMessages(error.problem)) ?? []
+      setTrouble([words.title, words.text, ...left.map((each) => `${each.label ?? ''} ${each.message}`)].join(' '))
+      return
+    }
+    setTrouble(`${words.title} ${words.text}`)
+  }
+
+  return (
+    <Sheet
+      open={props.open}
+      onClose={props.onClose}
+      title={props.action.label}
+      foot={
+        <>
+          <Show when={trouble()} fallback={<p class="act-note">{t('case.actionUnsure')}</p>}>
+            <p class="act-note bad" role="alert">
+              {trouble()}
+            </p>
+          </Show>
+          <Button kind="primary" wide busy={sending()} disabled={!form.data} onClick={() => void send()}>
+            {t('case.actionSend')}
+          </Button>
+        </>
+      }
+    >
+      <Switch fallback={<Loading rows={2} />}>
+        <Match when={form.isError}>
+          <ErrorState error={form.error} onRetry={() => void form.refetch()} />
+        </Match>
+        <Match when={form.data?.form}>
+          {(shown) => (
+            <Suspense fallback={<Loading rows={2} />}>
+              <div class="act-form">
+                <FormView
+                  schema={shown().schema}
+                  data={shown().data}
+                  onSubmit={() => void send()}
+                  handle={(own) => {
+                    handle = own
+                  }}
+                />
+              </div>
+            </Suspense>
+          )}
+        </Match>
+        <Match when={form.data}>
+          <p class="act-direct">{t('case.actionDirect')}</p>
+        </Match>
+      </Switch>
+    </Sheet>
+  )
+}

@@ -1,0 +1,110 @@
+import type { Case } from '@bihuan/runtime/contract'
+import { A } from '@solidjs/router'
+import { createMemo, createSignal, Show } from 'solid-js'
+import { t } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Ring } from '../../ui/ring.tsx'
+import { caseRing } from '../../ui/ring-view.ts'
+import { large, setLarge } from '../../ui/size.ts'
+import { TopBar } from '../../ui/top-bar.tsx'
+import { ActionSheet } from './action-sheet.tsx'
+import { CaseIncidents, CaseNotices, CaseSummary, OpenTasks } from './case-cards.tsx'
+import { clockOf } from './case-clock.ts'
+import { TrailPending, type TrailQuery } from './case-page.tsx'
+import { sayCase, sayStep } from './case-sentence.ts'
+import { ChainLine } from './chain-line.tsx'
+import { ClockPanel } from './clock-panel.tsx'
+import { RingWords } from './ring-words.tsx'
+import { StageList } from './stage-list.tsx'
+import { storyOf } from './stage-story.ts'
+import { TrailList } from './trail-list.tsx'
+
+/** The case on a phone: the ring, one sentence, the clock, the stages with their story; what is mine at the foot. */
+export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
+  const [acting, setActing] = createSignal(false)
+  const [everything, setEverything] = createSignal(false)
+  const ring = createMemo(() => caseRing(props.item.ring, props.item.now))
+  const stories = createMemo(() => storyOf(props.item.ring.stages, props.trail.data?.entries ?? []))
+  const mine = () => props.item.tasks.find((task) => task.mine)
+  const foot = () => (
+    <div class="case-foot">
+      <Show when={props.item.actions.length > 0}>
+        <Button class={mine() ? '' : 'wide'} onClick={() => setActing(true)}>
+          {t('case.more')}
+        </Button>
+      </Show>
+      <Show when={mine()}>
+        {(task) => (
+          <A class="btn primary case-go" href={`/tasks/${task().key}`}>
+            {t('case.goTo')}
+          </A>
+        )}
+      </Show>
+    </div>
+  )
+  return (
+    <Page class="case-phone" foot={mine() || props.item.actions.length > 0 ? foot() : undefined}>
+      <TopBar title="" back="/cases">
+        <button type="button" class="hit text" onClick={() => setLarge(!large())}>
+          {large() ? t('app.largeOff') : t('app.largeOn')}
+        </button>
+      </TopBar>
+      <section class="case-hero">
+        <Ring view={ring()} size="hero">
+          <RingWords view={ring()} />
+        </Ring>
+        <h1>{props.item.title}</h1>
+        <p class="case-no">
+          {[props.item.processName, sayStep(ring().step, ring().arcs.length)].join(t('app.separator'))}
+        </p>
+        <p class="case-no num">{[props.item.unit.name, props.item.number].filter(Boolean).join(t('app.separator'))}</p>
+        <p class="case-say">
+          {sayCase(props.item)}
+          <Show when={mine()}>{(task) => <b>{t('case.forYou', { task: task().name })}</b>}</Show>
+        </p>
+        <CaseIncidents item={props.item} />
+      </section>
+      <Show when={clockOf(props.item)}>
+        {(clock) => (
+          <div class="case-band">
+            <ClockPanel clock={clock()} now={props.item.now} />
+          </div>
+        )}
+      </Show>
+      <section class="case-block">
+        <h2>{t('case.stages')}</h2>
+        <StageList stories={stories()} />
+      </section>
+      <div class="case-band case-stack">
+        <Show when={props.item.endedAt === null}>
+          <OpenTasks item={props.item} />
+        </Show>
+        <CaseNotices item={props.item} />
+        <CaseSummary item={props.item} />
+      </div>
+      <section class="case-block">
+        <Show when={props.trail.data} fallback={<TrailPending trail={props.trail} />}>
+          {(trail) => (
+            <>
+              <Show
+                when={everything()}
+                fallback={
+                  <Button wide onClick={() => setEverything(true)}>
+                    {t('case.trailShowAll')}
+                  </Button>
+                }
+              >
+                <TrailList trail={trail()} now={props.item.now} />
+              </Show>
+              <div class="case-chain">
+                <ChainLine chain={trail().chain} />
+              </div>
+            </>
+          )}
+        </Show>
+      </section>
+      <ActionSheet item={props.item} open={acting()} action={null} onClose={() => setActing(false)} />
+    </Page>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Case } from '@bihuan/runtime/contract'
+import { dayText, deadlineText } from '../../i18n/dates.ts'
+import { t } from '../../i18n/i18n.ts'
+import { daysBetween } from '../../ui/clock.ts'
+
+/** How a case stands, in one sentence: whom or what it waits for, or how it ended. */
+export function sayCase(item: Case): string {
+  if (item.endedAt !== null) return ended(item, item.endedAt)
+  const incident = item.incidents[0]
+  if (incident) return t('case.stuckAt', { name: incident.name ?? item.ring.stages.find((stage) => stage.state === 'current')?.name ?? '' })
+  const task = item.tasks.find((open) => !open.mine) ?? item.tasks[0]
+  if (task) {
+    const who = task.assignee?.name ?? task.candidates.join(t('case.list'))
+    const words = who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
+    const others = item.tasks.length + item.waits.length - 1
+    return others > 0 ? `${words}${t('trail.separator')}${t('case.alsoWaits', { count: others })}` : words
+  }
+  const wait = item.waits[0]
+  return wait ? t('case.waitsTime', { name: wait.name, until: deadlineText(wait.dueAt, item.now) }) : t('case.running')
+}
+
+function ended(item: Case, endedAt: string): string {
+  const day = dayText(endedAt)
+  if (item.ring.state === 'terminated') return t('case.stoppedOn', { day })
+  const days = daysBetween(item.startedAt, endedAt)
+  return days > 0 ? t('case.endedOn', { day, days }) : t('case.endedSameDay', { day })
+}
+
+/** Where in the ring a case is; one that has ended says how many steps it had. */
+export function sayStep(step: number | null, total: number): string {
+  return step === null ? t('case.stagesAll', { total }) : t('case.stepOf', { step, total })
+}

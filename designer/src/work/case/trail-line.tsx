@@ -1,0 +1,68 @@
+import type { TrailEntry } from '@bihuan/runtime/contract'
+import { For, Show } from 'solid-js'
+import { t } from '../../i18n/i18n.ts'
+import { sayEntry, sayReason } from './trail-sentence.ts'
+
+/** How many answers stand open; the rest is one press away. */
+const OPEN_ANSWERS = 3
+
+/** Who did it, the facts, why, and what was filled in: everything below the head of an entry. */
+export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
+  const words = () => sayEntry(props.entry)
+  const reason = () => sayReason(props.entry.why)
+  const line = () => (props.headless ? [...words().parts, words().head] : words().parts).join(t('trail.separator'))
+  return (
+    <>
+      <Show when={line()}>
+        <p class="trail-who">{line()}</p>
+      </Show>
+      <Show when={reason()}>
+        {(why) => (
+          <p class="trail-why">
+            {t('trail.because')} <code>{why().rule}</code>
+            <Show when={why().inputs.length > 0}>
+              <span class="trail-inputs">{why().inputs.join(t('case.list'))}</span>
+            </Show>
+            <Show when={why().result}>
+              <span class="trail-inputs">{why().result}</span>
+            </Show>
+          </p>
+        )}
+      </Show>
+      <Answers answers={props.entry.answers} />
+    </>
+  )
+}
+
+/** Labelled answers; more than a few fold up behind their number. */
+export function Answers(props: { answers: TrailEntry['answers'] }) {
+  return (
+    <Show when={props.answers.length > 0}>
+      <Show
+        when={props.answers.length > OPEN_ANSWERS}
+        fallback={<AnswerRows answers={props.answers} />}
+      >
+        <details class="trail-answers">
+          <summary>{t('case.answers', { count: props.answers.length })}</summary>
+          <AnswerRows answers={props.answers} />
+        </details>
+      </Show>
+    </Show>
+  )
+}
+
+/** Label and value in two columns. */
+export function AnswerRows(props: { answers: TrailEntry['answers'] }) {
+  return (
+    <dl class="pairs">
+      <For each={props.answers}>
+        {(answer) => (
+          <>
+            <dt>{answer.label}</dt>
+            <dd>{answer.value}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+  )
+}

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDraft, type DraftStatus } from './draft.ts'
+
+describe('a draft that is kept while a form is filled in', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const setUp = (save: (answers: Record<string, unknown>) => Promise<{ savedAt: string }>) => {
+    const statuses: DraftStatus[] = []
+    const draft = createDraft({
+      save,
+      onStatus: (status) => statuses.push(status),
+      isLost: (error) => error instanceof TypeError,
+      delay: 1000,
+      again: 5000,
+    })
+    return { draft, states: () => statuses.map((status) => status.state) }
+  }
+
+  it('saves once, a moment after the last change', async () => {
+    const save = vi.fn(async () => ({ savedAt: '2026-05-13T01:00:00Z' }))
+    const { draft, states } = setUp(save)
+    draft.changed({ a: 1 })
+    await vi.advanceTimersByTimeAsync(900)
+    draft.changed({ a: 2 })
+    await vi.advanceTimersByTimeAsync(900)
+    expect(save).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(save.mock.calls).toEqual([[{ a: 2 }]])
+    expect(states()).toEqual(['saving', 'saved'])
+    expect(draft.unsaved).toBe(false)
+  })
+
+  it('never saves older answers after newer ones', async () => {
+    const order: unknown[] = []
+    const releases: (() => void)[] = []
+    const save = vi.fn((answers: Record<string, unknown>) => {
+      order.push(answers.a)
+      return new Promise<{ savedAt: string }>((resolve) => releases.push(() => resolve({ savedAt: '2026-05-13T01:00:00Z' })))
+    })
+    const { draft, states } = setUp(save)
+    draft.changed({ a: 1 })
+    const first = draft.flush()
+    draft.changed({ a: 2 })
+    void draft.flush()
+    expect(order).toEqual([1])
+    releases[0]?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(order).toEqual([1, 2])
+    releases[1]?.()
+    await first
+    expect(states()).toEqual(['saving', 'saving', 'saved'])
+  })
+
+  it('keeps what met no network in the page and tries it again', async () => {
+    const save = vi
+      .fn<(answers: Record<string, unknown>) => Promise<{ savedAt: string }>>()
+      .mockRejectedValueOnce(new TypeError('no network'))
+      .mockResolvedValue({ savedAt: '2026-05-13T01:00:00Z' })
+    const { draft, states } = setUp(save)
+    draft.changed({ a: 1 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(states()).toEqual(['saving', 'local'])
+    expect(draft.unsaved).toBe(true)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(save.mock.calls).toEqual([[{ a: 1 }], [{ a: 1 }]])
+    expect(states().at(-1)).toBe('saved')
+  })
+
+  it('does not repeat by itself what the server refused, but does with the next change', async () => {
+    const save = vi
+      .fn<(answers: Record<string, unknown>) => Promise<{ savedAt: string }>>()
+      .mockRejectedValueOnce(new Error('409'))
+      .mockResolvedValue({ savedAt: '2026-05-13T01:00:00Z' })
+    const { draft, states } = setUp(save)
+    draft.changed({ a: 1 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(save).toHaveBeenCalledTimes(1)
+    expect(states().at(-1)).toBe('failed')
+    draft.changed({ a: 2 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(states().at(-1)).toBe('saved')
+  })
+
+  it('saves nothing after the answers were sent', async () => {
+    const save = vi.fn(async () => ({ savedAt: '2026-05-13T01:00:00Z' }))
+    const { draft } = setUp(save)
+    draft.changed({ a: 1 })
+    draft.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    await draft.flush()
+    expect(save).not.toHaveBeenCalled()
+  })
+})

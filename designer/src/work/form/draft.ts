@@ -1,0 +1,89 @@
+import type { DraftSaved } from '../../api/shapes.ts'
+
+export type DraftStatus =
+  | { readonly state: 'empty' }
+  | { readonly state: 'restored' | 'saved'; readonly at: string }
+  | { readonly state: 'saving' }
+  /** Not on the server, but in this page: the network is gone, or the server would not take it. */
+  | { readonly state: 'local' | 'failed' }
+
+export interface DraftOptions {
+  readonly save: (answers: Record<string, unknown>) => Promise<DraftSaved>
+  readonly onStatus: (status: DraftStatus) => void
+  /** Whether a failed save means that no answer came, so that it is tried again. */
+  readonly isLost: (error: unknown) => boolean
+  /** Quiet time after the last change before it is saved, milliseconds. */
+  readonly delay?: number
+  /** Time after which a lost save is tried again, milliseconds. */
+  readonly again?: number
+}
+
+export interface Draft {
+  changed(answers: Record<string, unknown>): void
+  /** Saves what is not saved yet, at once. Resolves when it is saved or has failed. */
+  flush(): Promise<void>
+  /** Whether something is not on the server yet. */
+  readonly unsaved: boolean
+  /** Nothing is saved any more: the answers were sent. */
+  stop(): void
+}
+
+/**
+ * Keeps a draft on the server while a form is filled in: saves a moment after the last change, one save at a time, the
+ * newest answers win, and a save that met no network is tried again.
+ */
+export function createDraft(options: DraftOptions): Draft {
+  const { delay = 1500, again = 10_000 } = options
+  let waiting: Record<string, unknown> | null = null
+  let running: Promise<void> | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  function schedule(after: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void flush(), after)
+  }
+
+  async function run(): Promise<void> {
+    while (waiting && !stopped) {
+      const answers = waiting
+      waiting = null
+      options.onStatus({ state: 'saving' })
+      try {
+        const { savedAt } = await options.save(answers)
+        if (!waiting && !stopped) options.onStatus({ state: 'saved', at: savedAt })
+      } catch (error) {
+        waiting ??= answers
+        const lost = options.isLost(error)
+        if (!stopped) options.onStatus({ state: lost ? 'local' : 'failed' })
+        if (lost) schedule(again)
+        return
+      }
+    }
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    if (stopped) return Promise.resolve()
+    running ??= run().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    changed(answers) {
+      waiting = answers
+      schedule(delay)
+    },
+    flush,
+    get unsaved() {
+      return waiting !== null || running !== null
+    },
+    stop() {
+      stopped = true
+      waiting = null
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import type { Form } from '@bpmn-io/form-js-viewer'
+import FileX from 'lucide-solid/icons/file-x'
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
+import { language, t } from '../../i18n/i18n.ts'
+import { EmptyState } from '../../ui/state.tsx'
+import { wide } from '../../ui/wide.ts'
+import './form-view.css'
+import './files.css'
+import { shownSchema } from './schema.ts'
+import { type FieldMessage, showMessages } from './server-errors.ts'
+import { createUploads } from './uploads.ts'
+import { type Answers, createViewer, writtenAnswers } from './viewer.ts'
+
+/** What a page does with a form it shows. */
+export interface FormHandle {
+  /**
+   * Judges the form as it stands. Faults show at their fields, the first one gets the focus.
+   * @returns the answers, or why they cannot be sent
+   */
+  check(): { ok: true; answers: Answers } | { ok: false; reason: 'fields' | 'uploading' | 'notUploaded'; faults: number }
+  /** The answers as they stand, unjudged: for a draft. */
+  answers(): Answers
+  /** Shows the server's findings at their fields; gives back those that have no field on this form. */
+  show(messages: readonly FieldMessage[]): FieldMessage[]
+}
+
+export interface FormViewProps {
+  /** A form-js schema, as the server gave it. */
+  schema: Record<string, unknown>
+  data: Answers
+  readOnly?: boolean
+  /** Stands at the left of the last line, beside the bpmn.io mark. */
+  footnote?: string
+  onChange?: (answers: Answers) => void
+  /** Enter in a field asks for the same as the page's own button. */
+  onSubmit?: () => void
+  handle?: (handle: FormHandle) => void
+}
+
+/** A form-js form in the look of the house. A new `schema` or `data` object shows a new form. */
+export function FormView(props: FormViewProps) {
+  let place!: HTMLDivElement
+  const [broken, setBroken] = createSignal(false)
+  const uploads = createUploads()
+  let form: Form | undefined
+  let ready = false
+
+  onMount(() => {
+    const viewer = createViewer(place, uploads)
+    form = viewer
+    let before: unknown
+    viewer.on('changed', (state: { data: unknown }) => {
+      // The first state of an import and a change of errors alone are no change of answers.
+      const changed = ready && state.data !== before
+      before = state.data
+      if (changed) props.onChange?.(writtenAnswers(viewer))
+    })
+    viewer.on('submit', () => undefined)
+    place.addEventListener('submit', submit, true)
+    props.handle?.({ check, answers: () => writtenAnswers(viewer), show: (messages) => show(viewer, messages) })
+    createEffect(
+      on([() => props.schema, () => props.data, wide, language, () => props.readOnly], ([schema, data], previous) => {
+        // A turn of the phone or of the language keeps what is filled in.
+        const same = previous && previous[0] === schema && previous[1] === data
+        const shown = same ? { ...data, ...(viewer._getState().data as Answers) } : data
+        void open(viewer, schema, shown)
+      }),
+    )
+  })
+  onCleanup(() => {
+    uploads.dispose()
+    form?.destroy()
+  })
+
+  async function open(viewer: Form, schema: Record<string, unknown>, data: Answers): Promise<void> {
+    ready = false
+    try {
+      viewer.setProperty('readOnly', props.readOnly ?? false)
+      await viewer.importSchema(shownSchema(schema, !wide()), structuredClone(data))
+      setBroken(false)
+    } catch {
+      setBroken(true)
+    }
+    // Fields report their first values while they are mounted; that is nobody's change.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      ready = true
+    }))
+  }
+
+  function submit(event: Event): void {
+    event.preventDefault()
+    event.stopPropagation()
+    if (!props.readOnly) props.onSubmit?.()
+  }
+
+  function check(): ReturnType<FormHandle['check']> {
+    if (!form) return { ok: false, reason: 'fields', faults: 0 }
+    flushFocused()
+    const { errors } = form.submit()
+    const faults = Object.keys(errors).length
+    if (faults > 0) {
+      focusFirstFault()
+      return { ok: false, reason: 'fields', faults }
+    }
+    if (uploads.count('sending') > 0) return { ok: false, reason: 'uploading', faults: 0 }
+    if (uploads.count('failed') > 0) return { ok: false, reason: 'notUploaded', faults: 0 }
+    return { ok: true, answers: writtenAnswers(form) }
+  }
+
+  function show(viewer: Form, messages: readonly FieldMessage[]): FieldMessage[] {
+    const left = showMessages(viewer, messages)
+    focusFirstFault()
+    return left
+  }
+
+  /** A field that is being typed in reports its value when it loses the focus. */
+  function flushFocused(): void {
+    const active = document.activeElement
+    if (active instanceof HTMLElement && place.contains(active)) active.blur()
+  }
+
+  function focusFirstFault(): void {
+    requestAnimationFrame(() => {
+      const field = place.querySelector<HTMLElement>('.fjs-has-errors')
+      const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, button')
+      field?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+      control?.focus({ preventScroll: true })
+    })
+  }
+
+  /** Fields that may stay empty say so; CSS puts the word behind their labels. */
+  const optionalWord = () => ({ '--optional': JSON.stringify(t('form.optional')) })
+
+  return (
+    <>
+      <Show when={broken()}>
+        <EmptyState sign={<FileX class="icon" />} title={t('form.failed')} text={t('form.failedText')} />
+      </Show>
+      <div class="form-view" classList={{ reading: props.readOnly, hidden: broken() }} style={optionalWord()}>
+        <div ref={place} />
+        <Show when={props.footnote}>
+          <p class="form-footnote">{props.footnote}</p>
+        </Show>
+      </div>
+    </>
+  )
+}

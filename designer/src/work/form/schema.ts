@@ -1,0 +1,37 @@
+import { t } from '../../i18n/i18n.ts'
+
+type Component = Record<string, unknown>
+
+/** Types that are no part of a page here: our own bar submits, and foreign content is never loaded. */
+const LEFT_OUT = new Set(['button', 'html', 'iframe'])
+
+const isComponent = (value: unknown): value is Component => typeof value === 'object' && value !== null
+
+/**
+ * The schema as it is shown: without submit buttons (the page has its own) and without foreign content.
+ * On a phone fields stand below each other, so that the layout of columns is dropped.
+ */
+export function shownSchema(schema: Record<string, unknown>, phone: boolean): Record<string, unknown> {
+  const walk = (component: Component): Component => {
+    const next: Component = { ...component }
+    if (phone && 'layout' in next) delete next.layout
+    if (Array.isArray(component.components)) {
+      next.components = component.components
+        .filter((child): child is Component => isComponent(child) && !LEFT_OUT.has(String(child.type)))
+        .map(walk)
+    }
+    return next
+  }
+  return walk(schema)
+}
+
+/** The title of a form: `properties.title`. */
+export function formTitle(schema: Record<string, unknown>): string | null {
+  const properties = schema.properties
+  return isComponent(properties) && typeof properties.title === 'string' ? properties.title : null
+}
+
+/** What a form says of itself below its last line: number and version. */
+export function formFootnote(schema: Record<string, unknown>, version: number): string {
+  return t('form.footnote', { id: typeof schema.id === 'string' ? schema.id : '', version })
+}

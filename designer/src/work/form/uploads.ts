@@ -1,0 +1,113 @@
+import type { StoredFile } from '@bihuan/runtime/contract'
+import { createStore, produce } from 'solid-js/store'
+import { LARGEST_FILE, type Upload, uploadFile } from '../../api/files.ts'
+import { Unreachable } from '../../api/http.ts'
+import { t } from '../../i18n/i18n.ts'
+import { errorWords } from '../../ui/state.tsx'
+import { shrinkPhoto, sizeText } from './photo.ts'
+
+/** A file on its way to the server, or one that did not arrive. */
+export interface Pending {
+  readonly id: number
+  readonly fieldId: string
+  readonly name: string
+  /** Object URL of the picture while it is on its way; null for what is no picture. */
+  readonly preview: string | null
+  readonly share: number
+  readonly state: 'sending' | 'failed'
+  readonly reason: string
+  /** Whether sending again can help: the network was gone, not the file refused. */
+  readonly again: boolean
+}
+
+export interface Uploads {
+  readonly of: (fieldId: string) => readonly Pending[]
+  readonly count: (state: Pending['state']) => number
+  /** Sends a file; `arrived` gets the stored file. */
+  readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void) => void
+  readonly retry: (id: number) => void
+  readonly drop: (id: number) => void
+  /** Stops what is on its way and lets go of the previews. */
+  readonly dispose: () => void
+}
+
+interface Held {
+  file: File
+  arrived: (stored: StoredFile) => void
+  upload?: Upload
+}
+
+/** The files of one form that are on their way. Failed ones are sent again when the network comes back. */
+export function createUploads(): Uploads {
+  const [list, setList] = createStore<Pending[]>([])
+  const held = new Map<number, Held>()
+  let last = 0
+
+  const change = (id: number, update: Partial<Pending>) => setList((item) => item.id === id, update)
+
+  function forget(id: number): void {
+    const preview = list.find((item) => item.id === id)?.preview
+    if (preview) URL.revokeObjectURL(preview)
+    held.delete(id)
+    setList(
+      produce((items) => {
+        const index = items.findIndex((item) => item.id === id)
+        if (index >= 0) items.splice(index, 1)
+      }),
+    )
+  }
+
+  async function run(id: number): Promise<void> {
+    const entry = held.get(id)
+    if (!entry) return
+    change(id, { state: 'sending', share: 0, reason: '' })
+    try {
+      const file = await shrinkPhoto(entry.file)
+      if (file.size > LARGEST_FILE) {
+        change(id, { state: 'failed', again: false, reason: t('form.tooLarge', { name: file.name, size: sizeText(file.size) }) })
+        return
+      }
+      entry.upload = uploadFile(file, (share) => change(id, { share }))
+      const stored = await entry.upload.done
+      if (!held.has(id)) return
+      forget(id)
+      entry.arrived(stored)
+    } catch (error) {
+      if (!held.has(id)) return
+      const lost = error instanceof Unreachable
+      const reason = lost ? t('form.uploadOffline') : t('form.uploadFailed', { reason: errorWords(error).title })
+      change(id, { state: 'failed', again: lost, reason })
+    }
+  }
+
+  const resume = () => {
+    for (const item of list.filter((each) => each.state === 'failed' && each.again)) void run(item.id)
+  }
+  addEventListener('online', resume)
+
+  return {
+    of: (fieldId) => list.filter((item) => item.fieldId === fieldId),
+    count: (state) => list.filter((item) => item.state === state).length,
+    send(fieldId, file, arrived) {
+      last += 1
+      const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
+      held.set(last, { file, arrived })
+      setList(list.length, { id: last, fieldId, name: file.name, preview, share: 0, state: 'sending', reason: '', again: true })
+      void run(last)
+    },
+    retry: (id) => void run(id),
+    drop(id) {
+      const upload = held.get(id)?.upload
+      forget(id)
+      upload?.cancel()
+    },
+    dispose() {
+      removeEventListener('online', resume)
+      for (const id of [...held.keys()]) {
+        const upload = held.get(id)?.upload
+        forget(id)
+        upload?.cancel()
+      }
+    },
+  }
+}

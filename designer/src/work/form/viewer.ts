@@ -1,0 +1,125 @@
+import { Form } from '@bpmn-io/form-js-viewer'
+import { language, t } from '../../i18n/i18n.ts'
+import zh from '../../i18n/bpmn-io/form-viewer.zh-cn.json'
+import { dateField } from './date-field.tsx'
+import type { Field, FieldSchema } from './field-bridge.ts'
+import { fileField } from './file-field.tsx'
+import type { Uploads } from './uploads.ts'
+import { numberField } from './yuan-field.ts'
+
+export type Answers = Record<string, unknown>
+export type FormErrors = Record<string, unknown>
+
+interface FormFields {
+  register(type: string, field: Field): void
+}
+interface ExpressionLanguage {
+  isExpression(value: unknown): boolean
+  evaluate(expression: string, data: Answers): unknown
+}
+interface Instance {
+  readonly id: string
+  readonly valuePath: (string | number)[]
+  readonly indexes?: Record<string, number>
+}
+interface Validator {
+  validateFieldInstance(instance: Instance, value: unknown): string[]
+}
+interface FieldRegistry {
+  get(id: string): FieldSchema
+}
+export interface InstanceRegistry {
+  getAllKeyed(): Instance[]
+}
+
+const words: Record<string, string> = zh
+
+/** form-js' own words in the language of the app; `{name}` is filled from `values`. */
+function translate(template: string, values: Record<string, unknown> = {}): string {
+  const text = language() === 'zh-CN' ? (words[template] ?? template) : template
+  return text.replace(/{([^}]+)}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
+
+/** Reads `readonly` of a field, which may be an expression over the data. */
+function isReadonly(field: FieldSchema, data: Answers, feel: ExpressionLanguage): boolean {
+  if (typeof field.readonly !== 'string') return field.readonly === true
+  return feel.isExpression(field.readonly) && feel.evaluate(field.readonly, data) === true
+}
+
+/** Data with one value replaced; the given data stays as it is. */
+function withValue(data: Answers, path: readonly (string | number)[], value: unknown): Answers {
+  const [head, ...rest] = path
+  if (head === undefined) return data
+  const inner = (data as Record<string | number, unknown>)[head]
+  const next =
+    rest.length === 0 ? value : withValue((inner ?? (typeof rest[0] === 'number' ? [] : {})) as Answers, rest, value)
+  if (Array.isArray(data)) return Object.assign([...(data as unknown[])], { [head]: next }) as unknown as Answers
+  return { ...data, [head]: next }
+}
+
+/** A value nobody has given. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/**
+ * A form-js form with our fields in place of its date, file and number fields, in the language of the app, judged also
+ * by the `check` of a field (FEEL over the answers that must be true).
+ */
+export function createViewer(container: HTMLElement, uploads: Uploads): Form {
+  class Fields {
+    static $inject = ['formFields', 'expressionLanguage']
+    constructor(fields: FormFields, feel: ExpressionLanguage) {
+      const many = (field: FieldSchema): boolean =>
+        field.multiple === true || (typeof field.multiple === 'string' && feel.evaluate(field.multiple, {}) === true)
+      fields.register('datetime', dateField)
+      fields.register('filepicker', fileField(uploads, many))
+      fields.register('number', numberField)
+    }
+  }
+
+  class Checks {
+    static $inject = ['validator', 'expressionLanguage', 'formFieldRegistry', 'form']
+    constructor(validator: Validator, feel: ExpressionLanguage, registry: FieldRegistry, form: Form) {
+      const own = validator.validateFieldInstance.bind(validator)
+      validator.validateFieldInstance = (instance, value) => {
+        const field = registry.get(instance.id)
+        const data = form._getState().data as Answers
+        // A read-only value was not given here: nobody could mend it at this step.
+        if (isReadonly(field, data, feel)) return []
+        const faults = own(instance, value)
+        const rule = (field.properties as Record<string, unknown> | undefined)?.check
+        if (faults.length > 0 || typeof rule !== 'string' || isEmpty(value)) return faults
+        const expression = feel.isExpression(rule) ? rule : `=${rule}`
+        if (feel.evaluate(expression, withValue(data, instance.valuePath, value)) === true) return faults
+        const said = (field.properties as Record<string, unknown>).checkMessage
+        return [typeof said === 'string' && said !== '' ? said : t('form.checkFailed')]
+      }
+    }
+  }
+
+  return new Form({
+    container,
+    additionalModules: [
+      { translate: ['value', translate] },
+      { __init__: ['bihuanFields', 'bihuanChecks'], bihuanFields: ['type', Fields], bihuanChecks: ['type', Checks] },
+    ],
+  })
+}
+
+/** The answers people could give here: visible, neither read-only nor disabled nor computed. */
+export function writtenAnswers(form: Form): Answers {
+  const registry = form.get<FieldRegistry>('formFieldRegistry')
+  const feel = form.get<ExpressionLanguage>('expressionLanguage')
+  const data = form._getState().data as Answers
+  let answers: Answers = {}
+  for (const instance of form.get<InstanceRegistry>('formFieldInstanceRegistry').getAllKeyed()) {
+    const field = registry.get(instance.id)
+    if (field.disabled === true || field.type === 'expression' || isReadonly(field, data, feel)) continue
+    answers = withValue(answers, instance.valuePath, valueAt(data, instance.valuePath))
+  }
+  return answers
+}
+
+function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | null | undefined)?.[key], data)
+}

@@ -1,0 +1,117 @@
+import { useNavigate } from '@solidjs/router'
+import Search from 'lucide-solid/icons/search'
+import SearchX from 'lucide-solid/icons/search-x'
+import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import type { Startable } from '../../api/shapes.ts'
+import { useStartable } from '../../api/start.ts'
+import { t } from '../../i18n/i18n.ts'
+import { Page } from '../../ui/page.tsx'
+import { Ring } from '../../ui/ring.tsx'
+import { emptyRing } from '../../ui/ring-view.ts'
+import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { TopBar } from '../../ui/top-bar.tsx'
+import '../../ui/list.css'
+import './start.css'
+
+const StartSheet = lazy(() => import('./start-sheet.tsx'))
+
+/** Processes by department, in the order the server gives; those without one come last under no name. */
+export function byDepartment(list: readonly Startable[]): { department: string | null; items: Startable[] }[] {
+  const groups = new Map<string | null, Startable[]>()
+  for (const item of list) groups.set(item.department, [...(groups.get(item.department) ?? []), item])
+  return [...groups]
+    .map(([department, items]) => ({ department, items }))
+    .sort((one, other) => Number(one.department === null) - Number(other.department === null))
+}
+
+/** Whether a process is what these words mean: each word stands in its name, its description or its department. */
+export function matches(item: Startable, words: string): boolean {
+  const text = [item.name, item.description, item.department].join(' ').toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** What one may start: a ring shows how many steps each matter has. */
+export default function StartPage() {
+  const query = useStartable()
+  const navigate = useNavigate()
+  const [words, setWords] = createSignal('')
+  const [chosen, setChosen] = createSignal<Startable | null>(null)
+  const groups = createMemo(() => byDepartment((query.data ?? []).filter((item) => matches(item, words().trim()))))
+
+  return (
+    <Page class="start">
+      <TopBar title={t('start.title')} back="/" />
+      <div class="start-search">
+        <Search class="icon" aria-hidden="true" />
+        <input
+          type="search"
+          value={words()}
+          placeholder={t('start.search')}
+          aria-label={t('start.search')}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+      </div>
+      <Switch>
+        <Match when={query.isError}>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        </Match>
+        <Match when={query.isPending}>
+          <Loading rows={4} />
+        </Match>
+        <Match when={groups().length === 0}>
+          <EmptyState
+            sign={<SearchX class="icon" />}
+            title={t(words().trim() ? 'start.notFound' : 'start.none')}
+            text={t(words().trim() ? 'start.notFoundText' : 'start.noneText')}
+          />
+        </Match>
+        <Match when={groups().length > 0}>
+          <For each={groups()}>
+            {(group, index) => (
+              <section>
+                <h2 class="group-title">
+                  {group.department ?? t('start.other')}
+                  <Show when={index() === 0}>
+                    <small>{t('start.ringHint')}</small>
+                  </Show>
+                </h2>
+                <ul class="rows">
+                  <For each={group.items}>
+                    {(item) => (
+                      <li>
+                        <button type="button" class="row" onClick={() => setChosen(item)}>
+                          <Ring view={emptyRing(item.stages.length)} size="row" label="" />
+                          <span class="row-main">
+                            <span class="row-title">{item.name}</span>
+                            <Show when={item.description}>
+                              <span class="row-do">{item.description}</span>
+                            </Show>
+                            <span class="row-meta">{item.units.map((unit) => unit.name).join(t('app.separator'))}</span>
+                          </span>
+                        </button>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            )}
+          </For>
+        </Match>
+      </Switch>
+      <Show when={chosen()}>
+        {(item) => (
+          <Suspense>
+            <StartSheet
+              process={item()}
+              onClose={() => setChosen(null)}
+              onBegin={(unitId) => navigate(`/start/${encodeURIComponent(item().processId)}?unit=${encodeURIComponent(unitId)}`)}
+            />
+          </Suspense>
+        )}
+      </Show>
+    </Page>
+  )
+}

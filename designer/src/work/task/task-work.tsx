@@ -1,0 +1,170 @@
+import { A } from '@solidjs/router'
+import { useQueryClient } from '@tanstack/solid-query'
+import Copy from 'lucide-solid/icons/copy'
+import Info from 'lucide-solid/icons/info'
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import type { Task, TaskCompleted } from '../../api/shapes.ts'
+import { claimTask, completeTask, releaseTask, saveTaskDraft, taskKey } from '../../api/tasks.ts'
+import { momentText } from '../../i18n/dates.ts'
+import { t } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { errorWords } from '../../ui/state.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { answersText } from '../form/answers-text.ts'
+import { FormBar } from '../form/form-bar.tsx'
+import { FormView } from '../form/form-view.tsx'
+import { createFormWork } from '../form/form-work.ts'
+import { formFootnote } from '../form/schema.ts'
+import '../../ui/field.css'
+
+export interface TaskWorkProps {
+  task: Task
+  onCompleted: (answer: TaskCompleted) => void
+}
+
+/** A task as it is worked on: its form, the draft, and the acts that are this person's now. */
+export function TaskWork(props: TaskWorkProps) {
+  const queries = useQueryClient()
+  const task = () => props.task
+  const [acting, setActing] = createSignal(false)
+  const work = createFormWork((answers) => saveTaskDraft(task().key, answers), task().draft?.savedAt ?? null)
+  const open = () => task().state === 'created'
+  const editable = () => open() && task().can.complete && !work.conflict()
+  // The draft on top of the stored values, once: what is typed later lives in the form.
+  const initial = { ...task().form?.data, ...(task().can.complete ? task().draft?.answers : undefined) }
+  const schema = createMemo(() => task().form?.schema)
+
+  async function act(request: (key: string) => Promise<Task>, said: string): Promise<void> {
+    if (acting()) return
+    setActing(true)
+    try {
+      queries.setQueryData(taskKey(task().key), await request(task().key))
+      void queries.invalidateQueries({ queryKey: ['inbox'] })
+      showToast(said)
+    } catch (error) {
+      const words = errorWords(error)
+      showToast(`${words.title} ${words.text}`, 'problem')
+      void queries.invalidateQueries({ queryKey: taskKey(task().key) })
+    } finally {
+      setActing(false)
+    }
+  }
+
+  async function complete(): Promise<void> {
+    const answer = await work.submit((answers, key) =>
+      completeTask(task().key, task().form?.formKey ?? null, answers, key),
+    )
+    if (work.conflict()) void queries.invalidateQueries({ queryKey: ['inbox'] })
+    if (answer) props.onCompleted(answer)
+  }
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(answersText(schema() ?? {}, work.answers()))
+    showToast(t('task.copied'))
+  }
+
+  return (
+    <div class="task-work">
+      <TaskNotes task={task()} />
+      <Show when={schema()} fallback={<Show when={editable()}>{<p class="task-plain">{t('task.noForm')}</p>}</Show>}>
+        {(given) => (
+          <FormView
+            schema={given()}
+            data={initial}
+            readOnly={!editable()}
+            footnote={formFootnote(given(), task().form?.version ?? 1)}
+            onChange={work.changed}
+            onSubmit={() => void complete()}
+            handle={work.setHandle}
+          />
+        )}
+      </Show>
+      <Switch>
+        <Match when={work.conflict()}>
+          <FormBar trouble={work.trouble()}>
+            <Button onClick={() => void copy()}>
+              <Copy class="icon s" aria-hidden="true" />
+              {t('task.copy')}
+            </Button>
+            <CaseLink task={task()} />
+          </FormBar>
+        </Match>
+        <Match when={editable()}>
+          <FormBar {...(schema() ? { status: work.status() } : {})} trouble={work.trouble()}>
+            <Acts task={task()} acting={acting()} act={act}>
+              <Show when={schema()}>
+                <Button onClick={() => void work.saveNow()}>{t('task.save')}</Button>
+              </Show>
+              <Button kind="primary" busy={work.busy()} keys="Ctrl ↵" onClick={() => void complete()} data-act="submit">
+                {work.busy() ? t('task.submitting') : t(schema() ? 'task.submit' : 'task.finish')}
+              </Button>
+            </Acts>
+          </FormBar>
+        </Match>
+        <Match when={open() && task().can.claim}>
+          <FormBar>
+            <Button kind="primary" busy={acting()} onClick={() => void act(claimTask, t('task.claimed'))}>
+              {t('task.claim')}
+            </Button>
+            <CaseLink task={task()} />
+          </FormBar>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** Claim or put back beside the act that ends the task. */
+function Acts(props: {
+  task: Task
+  acting: boolean
+  act: (request: (key: string) => Promise<Task>, said: string) => Promise<void>
+  children: JSX.Element
+}) {
+  return (
+    <>
+      {props.children}
+      <Show when={props.task.can.release}>
+        <Button kind="plain" busy={props.acting} onClick={() => void props.act(releaseTask, t('task.released'))}>
+          {t('task.release')}
+        </Button>
+      </Show>
+    </>
+  )
+}
+
+/** Why the task stands as it does, when that needs a word. */
+function TaskNotes(props: { task: Task }) {
+  const note = (): string | null => {
+    const { task } = props
+    if (task.state === 'canceled') return t('task.canceled')
+    if (task.state === 'completed') {
+      return t('task.completedBy', {
+        name: task.completedBy?.name ?? '',
+        when: task.completedAt ? momentText(task.completedAt, task.now) : '',
+      })
+    }
+    if (task.can.claim && !task.can.complete) return t('task.claimFirst')
+    if (task.can.complete || task.can.claim) return null
+    return task.assignee ? t('task.assignedTo', { name: task.assignee.name }) : t('task.notYours')
+  }
+  return (
+    <Show when={note()}>
+      {(text) => (
+        <p class="note info task-note">
+          <Info class="icon" aria-hidden="true" />
+          <span>{text()}</span>
+        </p>
+      )}
+    </Show>
+  )
+}
+
+/** The way to the whole matter. */
+export function CaseLink(props: { task: Task }) {
+  return (
+    <A class="btn plain" href={`/cases/${props.task.case.key}`}>
+      {t('task.seeCase')}
+    </A>
+  )
+}

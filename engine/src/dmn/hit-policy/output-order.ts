@@ -1,0 +1,7 @@
+import { type HitPolicy, byRank, idsOf } from './hit-policy.ts'
+
+/** Output order: all matches, by the lists of output values. */
+export const outputOrder: HitPolicy = (matches, columns) => {
+  const sorted = [...matches].sort(byRank(columns))
+  return { ok: true, value: sorted.map((match) => columns.shape(match.values)), rules: idsOf(sorted) }
+}

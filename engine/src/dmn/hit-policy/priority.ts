@@ -1,0 +1,7 @@
+import { type HitPolicy, byRank } from './hit-policy.ts'
+
+/** Priority: the match whose outputs stand highest in the lists of output values. */
+export const priority: HitPolicy = (matches, columns) => {
+  const best = [...matches].sort(byRank(columns))[0]!
+  return { ok: true, value: columns.shape(best.values), rules: [best.id] }
+}

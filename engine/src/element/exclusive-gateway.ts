@@ -1,0 +1,41 @@
+import type { Variables } from '../record/json.ts'
+import { complete, element, type Taken } from './element.ts'
+import { Fault } from './fault.ts'
+
+/**
+ * Exclusive gateway: the first flow whose condition is true, else the default flow (BPMN 2.0 §13.4.2). A condition
+ * that is not true or false is an incident, never a silent no (Zeebe).
+ */
+export const exclusiveGateway = element({
+  type: 'bpmn:ExclusiveGateway',
+  waits: false,
+  properties: ['default', 'gatewayDirection'],
+  extensions: [],
+  read: (bo) => ({ defaultFlow: typeof bo.default?.id === 'string' ? (bo.default.id as string) : null }),
+  check: (node, { flow, problem }) => {
+    if (node.outgoing.length < 2) return
+    for (const id of node.outgoing) {
+      const { name, hasCondition } = flow(id)
+      if (!hasCondition && id !== node.own.defaultFlow) problem('CONDITION_MISSING', { flow: name ?? id })
+    }
+  },
+  activate: (node, context) => {
+    const inputs: Variables = {}
+    const rules: string[] = []
+    for (const flowId of node.outgoing) {
+      if (flowId === node.own.defaultFlow) continue
+      const condition = context.condition(flowId)
+      if (!condition) return complete({ take: [{ flowId, why: null }] })
+      const { value, why } = context.judge(condition)
+      if (typeof value !== 'boolean')
+        throw new Fault('CONDITION_NOT_BOOLEAN', { flow: flowId, expression: condition.source, result: JSON.stringify(value) })
+      if (value) return complete({ take: [{ flowId, why }] })
+      rules.push(condition.source)
+      Object.assign(inputs, why.inputs)
+    }
+    const why = rules.length > 0 ? { rule: rules.join('\n'), inputs, result: false } : null
+    if (node.own.defaultFlow !== null) return complete({ take: [{ flowId: node.own.defaultFlow, why } satisfies Taken] })
+    if (node.outgoing.length === 0) return complete({ take: [] })
+    throw new Fault('NO_FLOW_TAKEN', { count: rules.length, conditions: rules, values: JSON.stringify(inputs) })
+  },
+})

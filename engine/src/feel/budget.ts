@@ -1,0 +1,60 @@
+/**
+ * What one evaluation may use. The interpreter below has no budget of its own, so every place where an expression can
+ * loop or grow is led through these checks (see `rewrite.ts`). Limits are counts, not milliseconds: the same model and
+ * data give the same verdict on every machine.
+ */
+export const limits = {
+  /** Characters of an expression. */
+  source: 10_000,
+  /** Items of one list that is looped over or built. */
+  items: 10_000,
+  /** Loop steps of a whole evaluation, over all nested loops. */
+  steps: 100_000,
+  /** Values in a nested list or context, strings counting one for each 16 characters. */
+  weight: 100_000,
+  /** Characters of a text that is built. */
+  text: 1_000_000,
+} as const
+
+export class BudgetError extends Error {}
+
+let steps = 0
+
+/** Starts a fresh budget. Evaluation is synchronous and never nested. */
+export function startBudget(): void {
+  steps = 0
+}
+
+/** Counts `count` loop steps. */
+export function spend(count: number): void {
+  steps += count
+  if (count > limits.items || steps > limits.steps) throw new BudgetError('the expression loops too often')
+}
+
+const known = new WeakMap<object, number>()
+
+function weigh(value: unknown, left: number): number {
+  if (typeof value === 'string') return 1 + (value.length >> 4)
+  if (value === null || typeof value !== 'object') return 1
+  const cached = known.get(value)
+  if (cached !== undefined) return cached
+  const parts = Array.isArray(value) ? value : Object.getPrototypeOf(value) === Object.prototype ? Object.values(value) : []
+  let weight = 1
+  for (const part of parts) {
+    weight += weigh(part, left - weight)
+    if (weight > left) throw new BudgetError('the expression builds too large a value')
+  }
+  return weight
+}
+
+/** Passes a built value on, unless it is too large. Weights add up over shared parts, so doubling is caught early. */
+export function withinBudget(value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (value.length > limits.text) throw new BudgetError('the expression builds too long a text')
+    return value
+  }
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value) && value.length > limits.items) throw new BudgetError('the expression builds too long a list')
+  known.set(value, weigh(value, limits.weight))
+  return value
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../record/json.ts'
+import { chainContexts, compileExpression, compileUnaryTests, contextOf, evaluate, staticExpression } from './index.ts'
+
+const AT = Date.UTC(2026, 4, 18, 17, 30)
+
+function run(source: string, variables: { [name: string]: Json } = {}) {
+  const compiled = compileExpression(source)
+  if ('error' in compiled) throw new Error(`${source}: ${compiled.error}`)
+  return evaluate(compiled.expression, contextOf(variables), AT)
+}
+const value = (source: string, variables: { [name: string]: Json } = {}): Json => {
+  const result = run(source, variables)
+  if (!result.ok) throw new Error(result.message)
+  return result.value
+}
+
+describe('values', () => {
+  it.each<[string, Json]>([
+    ['3 * present >= 2 * total', true],
+    ['count(list[amount > 3])', 1],
+    ['list[amount > 3].amount', [5]],
+    ['list[-1].amount', 1],
+    ['sum(list.amount)', 6],
+    ['for i in 1..3 return i * present', [20, 40, 60]],
+    ['some x in list satisfies x.amount > 4', true],
+    ['sort([3, 1, 2], function(a, b) a < b)', [1, 2, 3]],
+    ['if present > 19 then "够" else "不够"', '够'],
+    ['string length(项目)', 2],
+    ['{a: 1, b: a + 1}.b', 2],
+    ['missing', null],
+    ['missing.deeper', null],
+    ['is defined(missing)', false],
+    ['is defined(项目)', true],
+    ['get or else(missing, 5)', 5],
+    ['is blank("  ")', true],
+    ['is empty([])', true],
+    ['trim(" a ")', 'a'],
+    ['1 // a comment', 1],
+    ['date("2026-02-01") - date("2026-01-01")', 'P31D'],
+    ['date("2026-01-31") + duration("P1M")', '2026-02-28'],
+    ['date and time("2026-01-01T00:00:00@Asia/Shanghai")', '2026-01-01T00:00:00+08:00'],
+    ['1 / 0', null],
+  ])('%s', (source, expected) => {
+    expect(value(source, { present: 20, total: 29, list: [{ amount: 5 }, { amount: 1 }], 项目: '绿化' })).toEqual(expected)
+  })
+
+  it('now() and today() tell the time of the command in Shanghai', () => {
+    expect(value('now()')).toBe('2026-05-19T01:30:00+08:00')
+    expect(value('today() + duration("P3D")')).toBe('2026-05-22')
+    expect(value('date and time("2026-05-18T17:30:00Z") = now()')).toBe(true)
+  })
+  it('text of a variable becomes a date where the model says so', () => {
+    expect(value('date(day) + duration("P1D")', { day: '2026-05-31' })).toBe('2026-06-01')
+    expect(value('day < "2026-06-01"', { day: '2026-05-31' })).toBe(true)
+  })
+  it('a variable called like a function does not hide the function', () => {
+    expect(value('count([1, 2])', { count: 9 })).toBe(2)
+  })
+  it('the same expression may be evaluated again and again', () => {
+    const compiled = compileExpression('a + 1')
+    if ('error' in compiled) throw new Error(compiled.error)
+    for (let a = 0; a < 100; a += 1) expect(evaluate(compiled.expression, contextOf({ a }), AT)).toMatchObject({ value: a + 1 })
+  })
+  it('a static expression is its text', () => {
+    expect(evaluate(staticExpression('=1 + 1'), contextOf({}), AT)).toEqual({ ok: true, value: '=1 + 1', inputs: {} })
+  })
+})
+
+describe('why: the inputs read', () => {
+  it('names paths, leaves out what is bound inside, and keeps sizes for what is large', () => {
+    const variables = { a: { x: 1, secret: 2 }, list: [{ amount: 5 }], roll: Array.from({ length: 1000 }, (_, i) => i) }
+    expect(run('a.x + count(roll) > 3', variables).inputs).toEqual({ 'a.x': 1, roll: { count: 1000 } })
+    expect(run('for i in list return i.amount', variables).inputs).toEqual({ list: [{ amount: 5 }] })
+    expect(run('list[amount > 3]', variables).inputs).toEqual({ list: [{ amount: 5 }] })
+    expect(run('missing = 1', variables).inputs).toEqual({ missing: null })
+  })
+  it('asks inner scopes first', () => {
+    const compiled = compileExpression('x + y')
+    if ('error' in compiled) throw new Error(compiled.error)
+    const scope = chainContexts(contextOf({ x: 1 }), contextOf({ x: 10, y: 20 }))
+    expect(evaluate(compiled.expression, scope, AT)).toMatchObject({ value: 21 })
+  })
+})
+
+describe('refused when compiled', () => {
+  it.each([
+    ['', 0],
+    ['b +', 3],
+    ['a = = 3', 4],
+    ["a (", 3],
+    ['tru e', 0],
+    ['lenght(a)', 0],
+    ['{f: function(x) f(x)}', 4],
+    ['(function(f) f(f))(function(f) f(f))', 1],
+    ['{"__proto__": 1}', 1],
+    ['('.repeat(300) + '1' + ')'.repeat(300), expect.any(Number)],
+    [`1${' + 1'.repeat(3000)}`, 10_000],
+  ])('%s', (source, at) => {
+    expect(compileExpression(source)).toEqual({ error: expect.any(String), at })
+  })
+})
+
+describe('bounded (I05)', () => {
+  it.each([
+    'for i in 1..10000000 return i',
+    'for i in [1..10000000] return i',
+    'some i in 1..10000000 satisfies i < 0',
+    'for i in 1..1000, j in 1..1000 return i',
+    'for i in 1..1000 return for j in 1..1000 return j',
+    'for i in 1..2.5 return i',
+    'for i in 1..60 return if i = 1 then "aa" else partial[-1] + partial[-1]',
+    'for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])',
+    'for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]',
+    'flatten(for i in 1..200 return roll)',
+    'for i in 1..100 return count(roll[item > i])',
+    `{${Array.from({ length: 40 }, (_, i) => `a${i + 1}: ${i === 0 ? '"xx"' : `a${i} + a${i}`}`).join(', ')}}`,
+    'string join(for i in 1..9000 return long, "")',
+  ])('%s', (source) => {
+    const result = run(source, { roll: Array.from({ length: 9000 }, (_, i) => i), long: 'x'.repeat(1000) })
+    expect(result.ok).toBe(false)
+  }, 1500)
+  it('patterns run in linear time', () => {
+    expect(value('matches(a, "(a+)+$")', { a: `${'a'.repeat(50_000)}!` })).toBe(false)
+  }, 1000)
+  it('a pattern that is not linear fails', () => {
+    expect(run('matches("aa", "(a)\\\\1")').ok).toBe(false)
+  })
+  it('the budget starts anew with each evaluation', () => {
+    for (let i = 0; i < 50; i += 1) expect(value('count(for i in 1..5000 return i)')).toBe(5000)
+  })
+})
+
+describe('results are rebuilt (I07)', () => {
+  const hostile = JSON.parse('{"__proto__": {"admin": true}, "a": 1}') as { [name: string]: Json }
+  it.each(['x', 'context put(x, "b", 1)', 'context merge([x, {c: 2}])', 'for i in [x] return i', '[x][a = 1]', 'get value(x, "__proto__")'])('%s', (source) => {
+    run(source, { x: hostile })
+    expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+  it('an own __proto__ entry stays a plain entry', () => {
+    const result = value('x', { x: hostile }) as { [name: string]: Json }
+    expect(result).not.toBe(hostile)
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
+    expect(Object.keys(result)).toEqual(['__proto__', 'a'])
+  })
+  it('nothing of the language reaches what every object has', () => {
+    expect(value('x.constructor', { x: {} })).toBeNull()
+    expect(value('constructor')).toBeNull()
+    expect(value('get value({}, "toString")')).toBeNull()
+  })
+  it('functions, ranges and infinite numbers are no values', () => {
+    for (const source of ['[1..3]', '2 ** 5000', '[1, [2..3]]']) expect(run(source).ok).toBe(false)
+  })
+})
+
+describe('unary tests (DMN 1.5 §10.3.1.2)', () => {
+  it.each<[string, Json, boolean]>([
+    ['< 3', 2, true],
+    ['< 3', 3, false],
+    ['< 3', null, false],
+    ['[1..3], 7', 7, true],
+    ['(1..3)', 1, false],
+    ['not("a", "b")', 'c', true],
+    ['not("a", "b")', 'a', false],
+    ['"a", "b"', 'b', true],
+    ['-', null, true],
+    ['? > 3 and ? < 9', 4, true],
+    ['contains(?, "土地")', '土地承包', true],
+    ['true', true, true],
+    ['true', false, false],
+    ['false', false, true],
+    ['null', null, true],
+    ['null', 1, false],
+    ['roll', 2, true],
+    ['roll', 9, false],
+    ['limit', 5, true],
+    ['>= limit', 6, true],
+    ['[1, 2]', 2, true],
+  ])('%s for %s', (source, cell, expected) => {
+    const compiled = compileUnaryTests(source)
+    if ('error' in compiled) throw new Error(compiled.error)
+    const scope = { get: (name: string) => (name === '?' ? cell : contextOf({ roll: [1, 2, 3], limit: 5 }).get(name)) }
+    expect(evaluate(compiled.expression, scope, AT)).toMatchObject({ ok: true, value: expected })
+  })
+  it('refuses what cannot be read', () => {
+    expect(compileUnaryTests('< <')).toEqual({ error: expect.any(String), at: expect.any(Number) })
+    expect(compileUnaryTests('')).toMatchObject({ at: 0 })
+  })
+})

@@ -1,0 +1,171 @@
+import { functionNamed, guards } from './library.ts'
+import { FeelSyntaxError, type SyntaxNode, childrenOf } from './syntax.ts'
+
+/** A name an expression reads, with the entries it takes of it: the path of `case.unit.level` is `['case', 'unit', 'level']`. */
+export interface Read {
+  readonly path: readonly string[]
+  /** Read inside a filter, where it may be an entry of the item: reported only when the context has it. */
+  readonly inFilter: boolean
+}
+
+export interface Rewritten {
+  /** The expression with its loops, filters and built values led through the budget. */
+  readonly source: string
+  /** First names that may have to be looked up in the context. */
+  readonly names: readonly string[]
+  /** What is read of the context, for the "why". */
+  readonly reads: readonly Read[]
+  /** Functions it calls, the guards among them. */
+  readonly functions: readonly string[]
+}
+
+/** Filters that can only be a position in the list, not a test of each item. */
+const POSITIONS = new Set(['NumericLiteral'])
+/** Operands of `+` that cannot make a text grow. */
+const NUMERIC = new Set(['NumericLiteral', 'DateTimeLiteral'])
+
+const isFunctionName = (name: string): boolean => functionNamed(name) !== null
+
+/**
+ * Reads the names out of a parsed expression and writes it anew with the budget in it. Refuses what cannot be
+ * bounded (functions that could call themselves) and what can only be a slip (unknown functions, names of two words).
+ * `input` is the name that stands for `?`.
+ */
+export function rewrite(root: SyntaxNode, source: string, input: string | null): Rewritten {
+  const names = new Set<string>()
+  const reads = new Map<string, Read>()
+  const functions = new Set<string>()
+  const guard = (name: string, inner: string): string => {
+    functions.add(name)
+    return `${name}(${inner})`
+  }
+
+  const text = (node: SyntaxNode): string => source.slice(node.from, node.to)
+  const nameOf = (node: SyntaxNode): string =>
+    childrenOf(node)
+      .filter((child) => !child.name.endsWith('Comment'))
+      .map((child) => text(child).replaceAll('`', ''))
+      .join(' ')
+
+  /** Names bound inside the node itself: loop variables, entries of a context, parameters of a function. */
+  function bindings(node: SyntaxNode): string[] {
+    switch (node.name) {
+      case 'ForExpression':
+      case 'QuantifiedExpression':
+        return ['partial', ...childrenOf(childrenOf(node)[1]!).flatMap((one) => (one.firstChild ? [nameOf(one.firstChild)] : []))]
+      case 'FunctionDefinition':
+        return childrenOf(node)
+          .filter((child) => child.name === 'FormalParameters')
+          .flatMap((parameters) => childrenOf(parameters).map((one) => nameOf(one.firstChild!.firstChild!)))
+      case 'Context':
+        return childrenOf(node).flatMap((entry) => {
+          const key = entry.name === 'ContextEntry' ? entry.firstChild?.firstChild : null
+          return key?.name === 'Name' ? [nameOf(key)] : []
+        })
+      case 'FilterExpression':
+        return ['item']
+      default:
+        return []
+    }
+  }
+
+  function readName(node: SyntaxNode, bound: ReadonlySet<string>): void {
+    const name = nameOf(node)
+    if (name.includes(' ')) {
+      const quoted = node.firstChild?.name === 'BacktickIdentifier'
+      throw new FeelSyntaxError(quoted ? `"${name}" has a space, which names cannot have` : `"${name}" is two names without an operator between them`, node.from)
+    }
+    names.add(name)
+    if (bound.has(name)) return
+    const path = [name]
+    for (let at = node; at.parent?.name === 'PathExpression' && at.parent.from === node.from; at = at.parent) {
+      const last = childrenOf(at.parent).at(-1)!
+      if (last.name !== 'PathName') break
+      path.push(nameOf(last))
+    }
+    const key = path.join('.')
+    const inFilter = bound.has('item')
+    if (!inFilter || !reads.has(key)) reads.set(key, { path, inFilter })
+  }
+
+  function invoke(node: SyntaxNode, bound: ReadonlySet<string>): void {
+    const target = node.firstChild!
+    if (target.name !== 'VariableName') return
+    const name = nameOf(target)
+    if (isFunctionName(name)) {
+      functions.add(name)
+      return
+    }
+    if (bound.has(name)) return
+    throw new FeelSyntaxError(`there is no function "${name}"`, node.from)
+  }
+
+  function refuseFreeFunction(node: SyntaxNode): void {
+    const parameters = node.parent?.name === 'NamedParameter' ? node.parent.parent : node.parent
+    const invocation = parameters?.parent
+    const target = invocation?.name === 'FunctionInvocation' ? invocation.firstChild : null
+    if (target?.name !== 'VariableName' || !isFunctionName(nameOf(target))) {
+      throw new FeelSyntaxError('a function may only be handed to a built-in function such as sort', node.from)
+    }
+  }
+
+  function render(node: SyntaxNode, outer: ReadonlySet<string>): string {
+    const children = childrenOf(node)
+    const own = bindings(node)
+    const bound = own.length > 0 ? new Set([...outer, ...own]) : outer
+    switch (node.name) {
+      case 'LineComment':
+      case 'BlockComment':
+        return ' '
+      case '?':
+        return input ?? '?'
+      case 'VariableName':
+        if (node.parent?.name === 'QualifiedName') return text(node)
+        if (!(node.parent?.name === 'FunctionInvocation' && node.parent.from === node.from && isFunctionName(nameOf(node)))) readName(node, bound)
+        return text(node)
+      case 'FunctionInvocation':
+        invoke(node, bound)
+        break
+      case 'FunctionDefinition':
+        refuseFreeFunction(node)
+        break
+      case 'ContextEntry':
+        if (/__proto__/.test(text(node.firstChild!))) throw new FeelSyntaxError('an entry cannot be called "__proto__"', node.from)
+        break
+      case 'Comparison':
+        if (children[1]?.name === 'CompareOp' && children[2]?.name === 'SimplePositiveUnaryTest') {
+          throw new FeelSyntaxError(`"${text(children[2])}" cannot be read here`, children[2].from)
+        }
+        break
+    }
+
+    let out = ''
+    let at = node.from
+    children.forEach((child, index) => {
+      let part = render(child, bound)
+      if (node.name === 'FilterExpression' && index === 0 && !POSITIONS.has(children[2]?.name ?? '')) part = guard(guards.filter, part)
+      out += source.slice(at, child.from) + part
+      at = child.to
+    })
+    out += source.slice(at, node.to)
+
+    switch (node.name) {
+      case 'IterationContext':
+        return children.some((child) => child.name === '..') ? guard(guards.items, `[${out}]`) : guard(guards.items, out)
+      case 'List':
+      case 'Context':
+        return children.length > 2 ? guard(guards.value, out) : out
+      case 'ForExpression':
+        return guard(guards.value, out)
+      case 'ArithmeticExpression':
+        return children.length === 3 && text(children[1]!) === '+' && !NUMERIC.has(children[0]!.name) && !NUMERIC.has(children[2]!.name)
+          ? guard(guards.value, out)
+          : out
+      default:
+        return out
+    }
+  }
+
+  const rendered = render(root, new Set())
+  return { source: rendered, names: [...names], reads: [...reads.values()], functions: [...functions] }
+}

@@ -1,0 +1,3 @@
+import { manyOf } from './choices.ts'
+
+export const checklist = manyOf('checklist')

@@ -1,0 +1,3 @@
+import { oneOf } from './choices.ts'
+
+export const radio = oneOf('radio')

@@ -1,0 +1,3 @@
+import { manyOf } from './choices.ts'
+
+export const taglist = manyOf('taglist')

@@ -1,0 +1,18 @@
+/**
+ * The only door to forms.
+ *
+ * readForm(schema, resource)                          → { form, problems }
+ * jsonSchema(form)                                    → closed JSON Schema of the answers
+ * judgeAnswers(form, answers, data, at, validate)     → { variables, errors }      data: FeelContext over the case
+ * pickAnswers(form, data)                             → the form's own values and nothing else
+ * describeAnswers(form, variables)                    → [{ label, value }] for people
+ * shapeForm(form, access)                             → schema with fields read-only or removed
+ * readableNames(form), writableNames(form)            → top-level variable names
+ */
+export type { FieldOption, Form, FormField, Judgement, SchemaFault, Validate } from './form.ts'
+export { describeAnswers } from './describe.ts'
+export { judgeAnswers } from './judge.ts'
+export { pickAnswers, readableNames, writableNames } from './names.ts'
+export { readForm } from './read.ts'
+export { jsonSchema } from './schema.ts'
+export { type FieldAccess, shapeForm } from './shape.ts'

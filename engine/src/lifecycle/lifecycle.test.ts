@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { getShortestPaths } from 'xstate/graph'
+import { type Lifecycle, lifecycles, next } from './next.ts'
+
+/** Every verb of a machine, from its own definition. */
+function verbsOf(lifecycle: Lifecycle): string[] {
+  return [...new Set(lifecycles[lifecycle].events)].sort()
+}
+
+test('LC1 every state of every lifecycle is reachable, found by the graph of the machine', () => {
+  for (const lifecycle of Object.keys(lifecycles) as Lifecycle[]) {
+    const machine = lifecycles[lifecycle]
+    const reached = new Set(getShortestPaths(machine).map((path) => String(path.state.value)))
+    expect([...reached].sort(), lifecycle).toEqual(Object.keys(machine.states).sort())
+  }
+})
+
+test('LC2 the oracle allows what the graph allows and nothing else', () => {
+  const table: string[] = []
+  for (const lifecycle of Object.keys(lifecycles) as Lifecycle[]) {
+    const machine = lifecycles[lifecycle]
+    for (const path of getShortestPaths(machine)) {
+      const state = String(path.state.value)
+      for (const verb of verbsOf(lifecycle)) {
+        const legal = path.state.can({ type: verb } as never)
+        const answer = next(lifecycle, state, verb)
+        expect(answer !== null, `${lifecycle} ${state} ${verb}`).toBe(legal)
+        if (answer !== null) table.push(`${lifecycle} ${state} ${verb} ${answer}`)
+      }
+    }
+  }
+  expect(table.sort()).toMatchInlineSnapshot(`
+    [
+      "elementInstance activated complete completed",
+      "elementInstance activated terminate terminated",
+      "incident created resolve resolved",
+      "job created cancel canceled",
+      "job created complete completed",
+      "job created exhaust failed",
+      "job created fail created",
+      "job created throwError errorThrown",
+      "job errorThrown cancel canceled",
+      "job errorThrown retry created",
+      "job failed cancel canceled",
+      "job failed complete completed",
+      "job failed retry created",
+      "messageSubscription open close correlated",
+      "messageSubscription open correlate open",
+      "messageSubscription open delete deleted",
+      "processInstance active complete completed",
+      "processInstance active terminate terminated",
+      "timer created cancel canceled",
+      "timer created trigger triggered",
+      "userTask assigned assign assigned",
+      "userTask assigned cancel canceled",
+      "userTask assigned complete completed",
+      "userTask assigned unassign created",
+      "userTask assigned update assigned",
+      "userTask created assign assigned",
+      "userTask created cancel canceled",
+      "userTask created complete completed",
+      "userTask created update created",
+    ]
+  `)
+})
+
+test('LC3 a final state allows nothing', () => {
+  for (const [lifecycle, state] of [
+    ['userTask', 'completed'],
+    ['userTask', 'canceled'],
+    ['job', 'completed'],
+    ['timer', 'triggered'],
+    ['incident', 'resolved'],
+    ['elementInstance', 'terminated'],
+    ['processInstance', 'completed'],
+  ] as const)
+    for (const verb of verbsOf(lifecycle)) expect(next(lifecycle, state, verb)).toBe(null)
+})

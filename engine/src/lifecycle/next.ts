@@ -1,0 +1,42 @@
+import { type AnyStateMachine, transition } from 'xstate'
+import { elementInstanceMachine } from './element-instance.machine.ts'
+import { incidentMachine } from './incident.machine.ts'
+import { jobMachine } from './job.machine.ts'
+import { messageSubscriptionMachine } from './message-subscription.machine.ts'
+import { processInstanceMachine } from './process-instance.machine.ts'
+import { timerMachine } from './timer.machine.ts'
+import { userTaskMachine } from './user-task.machine.ts'
+
+/** Every lifecycle by the noun it is about. */
+export const lifecycles = {
+  processInstance: processInstanceMachine,
+  elementInstance: elementInstanceMachine,
+  userTask: userTaskMachine,
+  timer: timerMachine,
+  job: jobMachine,
+  incident: incidentMachine,
+  messageSubscription: messageSubscriptionMachine,
+} as const satisfies { readonly [noun: string]: AnyStateMachine }
+export type Lifecycle = keyof typeof lifecycles
+
+const known = new Map<string, string | null>()
+
+/**
+ * Where a lifecycle goes from `state` on `verb`; null when that move is illegal. The machines have no context, so an
+ * answer never changes and is kept.
+ */
+export function next(lifecycle: Lifecycle, state: string, verb: string): string | null {
+  const question = `${lifecycle} ${state} ${verb}`
+  const answer = known.get(question)
+  if (answer !== undefined) return answer
+  const asked = ask(lifecycles[lifecycle], state, verb)
+  known.set(question, asked)
+  return asked
+}
+
+function ask(machine: AnyStateMachine, state: string, verb: string): string | null {
+  const snapshot = machine.resolveState({ value: state, context: {} })
+  if (!snapshot.can({ type: verb })) return null
+  const [after] = transition(machine, snapshot, { type: verb })
+  return String(after.value)
+}

@@ -1,0 +1,89 @@
+import { type ProblemCode, catalog, statusOf } from './catalog.ts'
+import { english } from './en.ts'
+import type { Facts } from './problem.ts'
+import { chinese } from './zh-cn.ts'
+
+export type Language = 'zh-CN' | 'en'
+
+/** What is said of a code: what is wrong, by name, and the one thing to do. */
+export interface Words {
+  readonly text: string
+  readonly todo: string
+}
+
+/**
+ * The words of one language. In a template `{name}` is filled from the facts; a part in `⟦…⟧` is left out when a fact it
+ * names is missing, null or empty. `words` turns values that are keys (`what: 'depth'`) into words.
+ */
+export interface Catalogue {
+  readonly texts: { readonly [code in ProblemCode]: Words }
+  readonly words: { readonly [fact: string]: { readonly [value: string]: string } }
+  readonly list: string
+  readonly nothing: string
+}
+
+const catalogues: { readonly [language in Language]: Catalogue } = { 'zh-CN': chinese, en: english }
+
+const OPTIONAL = /⟦([^⟦⟧]*)⟧/g
+const PLACEHOLDER = /\{(\w+)\}/g
+
+/** The sentence and the thing to do for a code, in one language. Facts the template does not name are left aside. */
+export function say(code: ProblemCode, facts: Facts, language: Language): Words {
+  const catalogue = catalogues[language]
+  const { text, todo } = catalogue.texts[code]
+  return { text: fill(text, facts, catalogue), todo: fill(todo, facts, catalogue) }
+}
+
+/** Everything known about a code, for `npm run explain CODE`. */
+export function explain(code: ProblemCode): {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly facts: readonly string[]
+  readonly messages: { readonly [language in Language]: Words }
+} {
+  return {
+    code,
+    status: statusOf(code),
+    facts: [...new Set([...placeholdersOf(code, 'zh-CN'), ...placeholdersOf(code, 'en')])].sort(),
+    messages: { 'zh-CN': chinese.texts[code], en: english.texts[code] },
+  }
+}
+
+/** Names of the facts a text asks for; with `needed` only those outside optional parts. */
+export function placeholdersOf(code: ProblemCode, language: Language, needed = false): string[] {
+  const { text, todo } = catalogues[language].texts[code]
+  const template = needed ? `${text} ${todo}`.replace(OPTIONAL, '') : `${text} ${todo}`
+  return [...template.matchAll(PLACEHOLDER)].map((match) => match[1]!)
+}
+
+/** The word for a key, `wordOf('answer', 'true', 'zh-CN')`; the key itself when there is none. */
+export function wordOf(group: string, key: string, language: Language): string {
+  const words = catalogues[language].words[group]
+  return words && Object.hasOwn(words, key) ? words[key]! : key
+}
+
+/** How items of a list are set apart in that language. */
+export const listSeparator = (language: Language): string => catalogues[language].list
+
+/** All codes, in the order of the catalogue. */
+export const problemCodes = Object.keys(catalog) as ProblemCode[]
+
+function fill(template: string, facts: Facts, catalogue: Catalogue): string {
+  const has = (name: string): boolean => {
+    const value = Object.hasOwn(facts, name) ? facts[name] : null
+    return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  }
+  const show = (name: string): string => {
+    if (!has(name)) return catalogue.nothing
+    const value = facts[name]!
+    const words = catalogue.words[name]
+    const word = (one: unknown): string => {
+      const text = String(one)
+      return words && Object.hasOwn(words, text) ? words[text]! : text
+    }
+    return Array.isArray(value) ? value.map(word).join(catalogue.list) : word(value)
+  }
+  return template
+    .replace(OPTIONAL, (_, part: string) => ([...part.matchAll(PLACEHOLDER)].every((match) => has(match[1]!)) ? part : ''))
+    .replace(PLACEHOLDER, (_, name: string) => show(name))
+}

@@ -1,0 +1,56 @@
+import { parseInstant } from '../../model/time.ts'
+import { contextOf, evaluate, type Expression } from '../../feel/index.ts'
+import { Rejection } from '../../problem/problem.ts'
+import type { Json, Variables } from '../../record/json.ts'
+import type { Command } from '../../record/record.ts'
+import { enter } from '../enter.ts'
+import { newKey, type Run, write } from '../run.ts'
+import { assign, caseOf, setLocal } from '../scope.ts'
+import { closeOwned, terminate } from '../terminate.ts'
+
+/** Starts the instance. Title and due date are judged first: when one fails, the start is refused and nothing is kept. */
+export function createProcessInstance(run: Run, { value }: Command<'processInstance.create'>): void {
+  if (run.state.instance) throw new Rejection('STATE_CONFLICT', { found: 'processInstance.created' })
+  const { process, key: definitionKey, version } = run.bundle
+  const { units, variables, parameters, businessId } = value
+  const key = newKey(run)
+  const names = assign({}, variables)
+  assign(names, { parameters, case: caseOf(key, businessId, units[0]) })
+  const title = judge(run, process.title, names)
+  const dueDate = judge(run, process.dueDate, names)
+  const dueAt = typeof dueDate === 'string' && dueDate !== '' ? parseInstant(dueDate) : null
+  if (process.dueDate && dueDate !== null && dueAt === null) throw failed(process.dueDate, `found ${JSON.stringify(dueDate)}`)
+  write(run, 'processInstance.created', key, {
+    definitionKey,
+    processId: process.id,
+    processName: process.name,
+    version,
+    units,
+    businessId,
+    title: title === null ? null : typeof title === 'string' ? title : JSON.stringify(title),
+    dueAt,
+    parameters,
+  })
+  setLocal(run, key, variables)
+  enter(run, key)
+}
+
+export function cancelProcessInstance(run: Run, { value }: Command<'processInstance.cancel'>): void {
+  const { instance } = run.state
+  if (!instance) throw new Rejection('NOT_FOUND', {})
+  if (instance.status !== 'active') throw new Rejection('PROCESS_INSTANCE_ENDED', { status: instance.status })
+  for (const child of [...(run.state.elements.get(instance.key)?.children ?? [])]) terminate(run, child)
+  closeOwned(run, instance.key)
+  write(run, 'processInstance.terminated', instance.key, { reason: value.reason })
+}
+
+function judge(run: Run, expression: Expression | null, names: Variables): Json {
+  if (!expression) return null
+  const result = evaluate(expression, contextOf(names), run.at)
+  if (!result.ok) throw failed(expression, result.message)
+  return result.value
+}
+
+function failed(expression: Expression, message: string): Rejection {
+  return new Rejection('EXPRESSION_FAILED', { expression: expression.source, message })
+}

@@ -1,0 +1,120 @@
+import { Fault } from '../element/fault.ts'
+import type { FlowNode } from '../model/definition.ts'
+import type { Variables } from '../record/json.ts'
+import type { Key } from '../record/record.ts'
+import type { ElementInstance } from '../state/state.ts'
+import type { Draft } from './attempt.ts'
+import { completeElement } from './leave.ts'
+import { elementOf, enqueue, invariant, nodeOf, type Run, write } from './run.ts'
+import { setEntry } from './scope.ts'
+import { terminate } from './terminate.ts'
+
+/** Most items one multi-instance may have (quality E07). */
+export const MAX_ITEMS = 10_000
+/** How many instances one command creates; the rest follow by `multiInstance.continue` (design §2). */
+export const BATCH = 500
+
+/** Reads the items when the body is entered (Zeebe: "Multi-instance"). Gives true; throws `Fault`. */
+export function startBody(node: FlowNode, draft: Draft): true {
+  const { multiInstance } = node
+  invariant(multiInstance !== null, 'MI1')
+  const { value, why } = draft.judge(multiInstance.inputCollection)
+  if (!Array.isArray(value))
+    throw new Fault('COLLECTION_NOT_A_LIST', { expression: multiInstance.inputCollection.source, found: typeNameOf(value) })
+  if (value.length > MAX_ITEMS)
+    throw new Fault('COLLECTION_TOO_LARGE', {
+      expression: multiInstance.inputCollection.source,
+      found: value.length,
+      limit: MAX_ITEMS,
+    })
+  draft.write('multiInstance.started', draft.key, {
+    elementId: node.id,
+    items: value,
+    outputVariable: multiInstance.outputCollection,
+    why: { ...why, inputs: {}, result: value.length },
+  })
+  return true
+}
+
+/** Creates the first instances: one when sequential, a batch when parallel; none when there are no items. */
+export function afterBodyStart(run: Run, bodyKey: Key): void {
+  const body = elementOf(run, bodyKey)
+  const node = nodeOf(run, body.elementId)
+  if (body.multi?.items.length === 0) completeBody(run, bodyKey)
+  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
+  else createNext(run, bodyKey, BATCH)
+}
+
+/** Queues the next `most` instances of a body; tells the host when more are to come (parallel only). */
+export function createNext(run: Run, bodyKey: Key, most: number): void {
+  const { multi, elementId } = elementOf(run, bodyKey)
+  invariant(multi !== null, 'MI1')
+  const last = Math.min(multi.created + most, multi.items.length)
+  for (let loopCounter = multi.created + 1; loopCounter <= last; loopCounter++)
+    enqueue(run, { nodeId: elementId, scopeKey: bodyKey, causes: [bodyKey], loopCounter })
+  if (most > 1 && last < multi.items.length)
+    write(run, 'multiInstance.pending', bodyKey, { elementId, created: last, total: multi.items.length })
+}
+
+/**
+ * Takes the result of one instance and asks the completion condition. Gives true when the body is decided; throws
+ * `Fault`. The condition reads the counters of BPMN 2.0 Table 10.30 and the results with this one.
+ */
+export function collect(run: Run, node: FlowNode, item: ElementInstance, results: Variables, draft: Draft): boolean {
+  const { multiInstance } = node
+  const body = item.scopeKey === null ? undefined : run.state.elements.get(item.scopeKey)
+  const multi = body?.multi
+  invariant(multiInstance !== null && body !== undefined && multi !== null && multi !== undefined, 'MI1')
+  const { outputElement, completionCondition } = multiInstance
+  const index = (item.loopCounter ?? 1) - 1
+  const value = outputElement ? draft.evaluateWith(outputElement, results).value : null
+  draft.write('multiInstance.collected', body.key, { elementId: node.id, index, value })
+  if (!completionCondition) return false
+  const completed = multi.completed + 1
+  const extra: Variables = {
+    ...results,
+    numberOfInstances: multi.items.length,
+    numberOfActiveInstances: multi.created - completed - multi.terminated,
+    numberOfCompletedInstances: completed,
+    numberOfTerminatedInstances: multi.terminated,
+  }
+  if (multi.outputVariable !== null) setEntry(extra, multi.outputVariable, multi.outputs.with(index, value))
+  const decided = draft.evaluateWith(completionCondition, extra)
+  if (typeof decided.value !== 'boolean')
+    throw new Fault('CONDITION_NOT_BOOLEAN', {
+      flow: node.id,
+      expression: completionCondition.source,
+      result: JSON.stringify(decided.value),
+    })
+  if (decided.value)
+    draft.write('multiInstance.decided', body.key, {
+      elementId: node.id,
+      completed,
+      total: multi.items.length,
+      why: decided.why,
+    })
+  return decided.value
+}
+
+/** After one instance is done: the next one, or the end of the body (SPEC MI5). */
+export function afterItem(run: Run, node: FlowNode, bodyKey: Key, decided: boolean): void {
+  const body = elementOf(run, bodyKey)
+  const { multi } = body
+  invariant(multi !== null, 'MI1')
+  if (decided) {
+    for (const child of [...body.children]) terminate(run, child)
+    completeBody(run, bodyKey)
+  } else if (multi.completed + multi.terminated === multi.items.length) completeBody(run, bodyKey)
+  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
+}
+
+function completeBody(run: Run, bodyKey: Key): void {
+  const { multi } = elementOf(run, bodyKey)
+  const variables: Variables = {}
+  if (multi && multi.outputVariable !== null) setEntry(variables, multi.outputVariable, [...multi.outputs])
+  completeElement(run, bodyKey, variables)
+}
+
+function typeNameOf(value: unknown): string {
+  return value === null ? 'null' : typeof value === 'object' ? 'context' : typeof value
+}

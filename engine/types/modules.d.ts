@@ -1,0 +1,28 @@
+// bpmn.io packages ship no types; the readers in engine/src/compile and engine/src/dmn give theirs.
+declare module 'bpmn-moddle' {
+  export interface ModdleElement {
+    readonly $type: string
+    readonly $parent?: ModdleElement
+    readonly $attrs: Record<string, unknown>
+    $instanceOf(type: string): boolean
+    get(name: string): unknown
+    // biome-ignore lint/suspicious/noExplicitAny: moddle objects are open
+    readonly [name: string]: any
+  }
+  export interface ParseResult {
+    readonly rootElement: ModdleElement
+    readonly references: readonly { element: ModdleElement; property: string; id: string }[]
+    readonly warnings: readonly { message: string; element?: ModdleElement; error?: Error }[]
+    readonly elementsById: Record<string, ModdleElement>
+  }
+  export class BpmnModdle {
+    constructor(packages?: Record<string, unknown>)
+    fromXML(xml: string, type?: string): Promise<ParseResult>
+  }
+}
+declare module 'dmn-moddle' {
+  export class DmnModdle {
+    constructor(packages?: Record<string, unknown>)
+    fromXML(xml: string, type?: string): Promise<import('bpmn-moddle').ParseResult>
+  }
+}

@@ -1,0 +1,183 @@
+import type { Actor, Json } from '@bihuan/engine'
+import type { Row } from '../db/schema/index.ts'
+import { keepable, newSalt, sha256 } from './record-text.ts'
+
+/** A record as the trail keeps it: a command or a fact of any stream. */
+export interface TrailRecord {
+  readonly kind: string
+  /** What it is about; null for a command on the stream itself. */
+  readonly key: number | null
+  readonly version: number
+  readonly value: unknown
+}
+
+/** Where a stream's chain stands. */
+export interface Head {
+  readonly sequence: number
+  readonly hash: string
+  /** Records written so far. */
+  readonly records: number
+}
+
+/** `[kind, key, version, digest]`: what the chain keeps of a record for ever. */
+export type RecordHead = readonly [kind: string, key: number | null, version: number, digest: string]
+
+/** What can be erased: the record's value as JSON text, and the salt that makes its digest unguessable. */
+export interface RecordText {
+  readonly salt: string
+  readonly text: string
+}
+
+/** The head of a stream without rows. */
+export const emptyHead: Head = { sequence: 0, hash: '0'.repeat(64), records: 0 }
+
+/** The line whose SHA-256 is a row's hash: every other column of the row, in this order, as a JSON array. */
+export function canonicalLine(row: Omit<Row<'trail'>, 'hash'>): string {
+  return JSON.stringify([
+    'bihuan.trail.1',
+    row.stream,
+    row.sequence,
+    row.position,
+    row.at,
+    row.actorType,
+    row.actorId,
+    row.requestId,
+    row.kind,
+    row.heads,
+    row.previousHash,
+  ])
+}
+
+export const digestOf = (record: RecordText): string => sha256(record.salt + record.text)
+
+/**
+ * The next row of a stream: the command first, then its facts. Gives the trail row, the payload row beside it and the
+ * head they make.
+ */
+export function buildRow(
+  stream: number,
+  head: Head,
+  command: TrailRecord & { readonly at: number; readonly actor: Actor; readonly requestId: string },
+  facts: readonly TrailRecord[],
+): { readonly trail: Row<'trail'>; readonly payload: Row<'payload'>; readonly head: Head } {
+  const heads: RecordHead[] = []
+  const texts: RecordText[] = []
+  const add = (record: TrailRecord) => {
+    const entry = { salt: newSalt(), text: JSON.stringify(record.value) }
+    texts.push(entry)
+    heads.push([record.kind, record.key, record.version, digestOf(entry)])
+  }
+  add(command)
+  for (const fact of facts) add(fact)
+  const sequence = head.sequence + 1
+  const unsigned = {
+    stream,
+    sequence,
+    position: head.records + 1,
+    at: command.at,
+    actorType: command.actor.type,
+    actorId: keepable(command.actor.id),
+    requestId: keepable(command.requestId),
+    kind: command.kind,
+    heads: JSON.stringify(heads),
+    previousHash: head.hash,
+  }
+  const hash = sha256(canonicalLine(unsigned))
+  return {
+    trail: { ...unsigned, hash },
+    payload: { stream, sequence, records: JSON.stringify(texts) },
+    head: { sequence, hash, records: head.records + heads.length },
+  }
+}
+
+/** What is wrong with a row. */
+export type Fault =
+  | 'missing'
+  | 'sequence'
+  | 'hash'
+  | 'previousHash'
+  | 'position'
+  | 'heads'
+  | 'payloadMissing'
+  | 'payloadUnreadable'
+  | 'payloadCount'
+  | 'payloadDiffers'
+  | 'payloadWithoutRow'
+  | 'head'
+
+export type RowVerdict = { readonly ok: true; readonly head: Head; readonly erased: number } | { readonly ok: false; readonly fault: Fault }
+
+/**
+ * Judges one row after its predecessor. Erased records (`null` in the payload) are counted, the rest must match their
+ * digests. The row's own hash is judged before its place, so that a changed row is named and not its successor.
+ */
+export function verifyRow(row: Row<'trail'>, payload: string | null, previous: Head): RowVerdict {
+  const fault = (name: Fault): RowVerdict => ({ ok: false, fault: name })
+  if (row.sequence !== previous.sequence + 1) return fault(row.sequence > previous.sequence + 1 ? 'missing' : 'sequence')
+  if (sha256(canonicalLine(row)) !== row.hash) return fault('hash')
+  if (row.previousHash !== previous.hash) return fault('previousHash')
+  if (row.position !== previous.records + 1) return fault('position')
+  const heads = readHeads(row.heads)
+  if (!heads) return fault('heads')
+  if (payload === null) return fault('payloadMissing')
+  const texts = readTexts(payload)
+  if (!texts) return fault('payloadUnreadable')
+  if (texts.length !== heads.length) return fault('payloadCount')
+  let erased = 0
+  for (const [i, entry] of texts.entries()) {
+    if (entry === null) erased += 1
+    else if (digestOf(entry) !== heads[i]![3]) return fault('payloadDiffers')
+  }
+  return { ok: true, head: { sequence: row.sequence, hash: row.hash, records: previous.records + heads.length }, erased }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The heads of a row; null when the text is not such an array. */
+export function readHeads(text: string): readonly RecordHead[] | null {
+  const heads = parsed(text)
+  if (!Array.isArray(heads) || heads.length === 0) return null
+  const fits = heads.every(
+    (head) =>
+      Array.isArray(head) &&
+      head.length === 4 &&
+      typeof head[0] === 'string' &&
+      (head[1] === null || Number.isSafeInteger(head[1])) &&
+      Number.isSafeInteger(head[2]) &&
+      typeof head[3] === 'string',
+  )
+  return fits ? (heads as unknown as readonly RecordHead[]) : null
+}
+
+/** The payload of a row, null where a record has been erased; null as a whole when it is not such an array. */
+export function readTexts(text: string): readonly (RecordText | null)[] | null {
+  const texts = parsed(text)
+  if (!Array.isArray(texts)) return null
+  const fits = texts.every(
+    (entry) =>
+      entry === null ||
+      (typeof entry === 'object' &&
+        Object.keys(entry).length === 2 &&
+        typeof entry.salt === 'string' &&
+        typeof entry.text === 'string' &&
+        parsed(entry.text) !== undefined),
+  )
+  return fits ? texts : null
+}
+
+/** The records of a row with their values, the command first; null where one has been erased. Throws on a broken row. */
+export function readRecords(heads: string, payload: string): readonly (TrailRecord | null)[] {
+  const all = readHeads(heads)
+  const texts = readTexts(payload)
+  if (!all || !texts || all.length !== texts.length) throw new Error('Expected heads and payload of one trail row')
+  return all.map(([kind, key, version], i) => {
+    const entry = texts[i]!
+    return entry === null ? null : { kind, key, version, value: JSON.parse(entry.text) as Json }
+  })
+}

@@ -1,0 +1,121 @@
+import LibSql from 'libsql'
+
+type Parameter = null | number | bigint | string | Uint8Array
+
+/**
+ * Makes what the driver would bind wrongly impossible: a boolean or a lone Buffer ends the process, text with NUL reads
+ * back cut, integers beyond 2^53 are rounded, infinite numbers become NULL.
+ */
+function checked(parameters: unknown[]): Parameter[] {
+  for (let i = 0; i < parameters.length; i += 1) {
+    const value = parameters[i]
+    switch (typeof value) {
+      case 'boolean':
+        parameters[i] = value ? 1 : 0
+        break
+      case 'undefined':
+        parameters[i] = null
+        break
+      case 'string':
+        if (value.includes('\0')) throw new TypeError(`Expected text without NUL as parameter ${i + 1}`)
+        break
+      case 'number':
+        if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+          throw new TypeError(`Expected a number that the database keeps as parameter ${i + 1}`)
+        break
+      case 'object':
+        if (value !== null && !(value instanceof Uint8Array))
+          throw new TypeError(`Expected text, a number or bytes as parameter ${i + 1}`)
+        break
+      default:
+    }
+  }
+  return parameters as Parameter[]
+}
+
+/** A prepared statement; one array is bound, always. */
+export class SafeStatement {
+  readonly #statement: LibSql.Statement
+
+  constructor(statement: LibSql.Statement) {
+    this.#statement = statement
+  }
+
+  get reader(): boolean {
+    return this.#statement.reader
+  }
+
+  /** Runs a statement that gives no rows. One with RETURNING is read to its end, or the next COMMIT would fail. */
+  run(...parameters: unknown[]): unknown {
+    const bound = checked(parameters)
+    return this.#statement.reader ? this.#statement.all(bound) : this.#statement.run(bound)
+  }
+
+  get(...parameters: unknown[]): unknown {
+    const row = this.#statement.get(checked(parameters))
+    if (row && typeof row === 'object' && '_metadata' in row) delete row._metadata
+    return row
+  }
+
+  all(...parameters: unknown[]): unknown[] {
+    return this.#statement.all(checked(parameters))
+  }
+
+  raw(on = true): this {
+    this.#statement.raw(on)
+    return this
+  }
+}
+
+/** One connection to a libSQL file with the settings the durability rests on, asserted. */
+export class SafeConnection {
+  readonly #database: LibSql.Database
+  readonly #cache = new Map<string, SafeStatement>()
+
+  /**
+   * Opens the file. `busyTimeout` is how long a statement waits for another process's lock, in ms.
+   * Throws when a setting is not in force.
+   */
+  constructor(path: string, options: { readonly queryOnly?: boolean; readonly busyTimeout?: number } = {}) {
+    this.#database = new LibSql(path, { timeout: options.busyTimeout ?? 5000 })
+    this.#require('journal_mode', 'WAL', 'wal')
+    this.#require('synchronous', 'FULL', 2)
+    this.#require('foreign_keys', 'ON', 1)
+    this.#require('busy_timeout', String(options.busyTimeout ?? 5000), options.busyTimeout ?? 5000)
+    this.#require('temp_store', 'MEMORY', 2)
+    if (options.queryOnly) this.#require('query_only', 'ON', 1)
+  }
+
+  #require(name: string, value: string, expected: number | string): void {
+    this.#database.prepare(`PRAGMA ${name} = ${value}`).all()
+    const found = this.#database.prepare(`PRAGMA ${name}`).raw(true).get() as [unknown]
+    if (found[0] !== expected) throw new Error(`Expected PRAGMA ${name} to be ${expected}, but it is ${String(found[0])}`)
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction
+  }
+
+  prepare(sql: string): SafeStatement {
+    return new SafeStatement(this.#database.prepare(sql))
+  }
+
+  /** The statement for a text, prepared at its first use. */
+  cached(sql: string): SafeStatement {
+    let statement = this.#cache.get(sql)
+    if (!statement) {
+      statement = this.prepare(sql)
+      this.#cache.set(sql, statement)
+    }
+    return statement
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql)
+  }
+
+  close(): void {
+    this.#cache.clear()
+    this.#database.close()
+  }
+}

@@ -1,0 +1,172 @@
+import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session'
+import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { SafeConnection } from './libsql-connection.ts'
+import { type Lock, takeLock } from './libsql-lock.ts'
+import { migrateLibsql } from './migrate.ts'
+import { primaryKeyOf } from './primary-keys.ts'
+import type { RowChange } from './row-change.ts'
+import { tablesOf } from './schema/index.ts'
+import { Statements } from './statement.ts'
+import { driverCode, isDuplicate, isStorageFailure, StorageError } from './storage-error.ts'
+import type { Database, Store, StoreOptions, StorePoint, WriteResult, WriteUnit } from './store.ts'
+
+/** drizzle over a connection of ours: its own entry point would load another driver. */
+function drizzleOver(connection: SafeConnection): Database {
+  const dialect = new SQLiteSyncDialect()
+  const session = new BetterSQLiteSession(
+    connection as unknown as ConstructorParameters<typeof BetterSQLiteSession>[0],
+    dialect,
+    undefined,
+  )
+  return new BaseSQLiteDatabase('sync', dialect, session, undefined) as unknown as Database
+}
+
+const CHECK = `SELECT epoch FROM lease WHERE name = 'writer'`
+
+/**
+ * The store on a libSQL file. Every transaction begins and ends in one turn of the event loop, so statements of
+ * `single` never fall into a group.
+ */
+class LibsqlStore implements Store {
+  readonly dialect = 'libsql'
+  readonly tables = tablesOf('libsql')
+  readonly read: Database
+  readonly single: Database
+  readonly #statements = new Statements('libsql', this.tables, primaryKeyOf)
+  readonly #path: string
+  readonly #reader: SafeConnection
+  readonly #lock: Lock | null
+  readonly #point: (name: StorePoint) => void
+  /** Epoch of the lease under which this store may write groups; null when it only runs single statements. */
+  readonly #epoch: number | null
+  #writer: SafeConnection
+
+  constructor(path: string, writer: SafeConnection, lock: Lock | null, epoch: number | null, point: (name: StorePoint) => void) {
+    this.#path = path
+    this.#writer = writer
+    this.#lock = lock
+    this.#epoch = epoch
+    this.#point = point
+    this.#reader = new SafeConnection(path, { queryOnly: true })
+    this.read = drizzleOver(this.#reader)
+    // Through a view on the present connection: it is opened anew after a failure.
+    this.single = drizzleOver({ prepare: (sql: string) => this.#writer.prepare(sql) } as SafeConnection)
+  }
+
+  write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]> {
+    try {
+      return Promise.resolve(this.#writeNow(units))
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  #writeNow(units: readonly WriteUnit[]): readonly WriteResult[] {
+    const connection = this.#writer
+    const touched: { failed: boolean }[] = []
+    try {
+      connection.cached('BEGIN IMMEDIATE').run()
+      if (this.#epoch !== null) {
+        const found = connection.cached(CHECK).get() as { epoch: number } | undefined
+        if (found?.epoch !== this.#epoch) throw new StorageError('LEASE_LOST', null)
+      }
+      this.#point('group.begun')
+      const results = units.map((unit) => {
+        if (unit.owner) touched.push(unit.owner)
+        return this.#writeUnit(connection, unit)
+      })
+      connection.cached('COMMIT').run()
+      this.#point('group.committed')
+      return results
+    } catch (error) {
+      for (const owner of touched) owner.failed = true
+      this.#abandon(connection, error)
+      throw error instanceof StorageError ? error : new StorageError(driverCode(error) || 'UNKNOWN', error)
+    }
+  }
+
+  #writeUnit(connection: SafeConnection, unit: WriteUnit): WriteResult {
+    if (unit.owner?.failed) return { outcome: 'conflict' }
+    connection.cached('SAVEPOINT unit').run()
+    try {
+      if (unit.lock) {
+        try {
+          this.#run(connection, unit.lock)
+        } catch (error) {
+          if (!isDuplicate(error)) throw error
+          this.#undo(connection, unit)
+          return { outcome: 'conflict' }
+        }
+        this.#point('trail.written')
+      }
+      const half = unit.changes.length >> 1
+      for (let i = 0; i < unit.changes.length; i += 1) {
+        if (i === half) this.#point('projection.halfWritten')
+        this.#run(connection, unit.changes[i]!)
+      }
+      connection.cached('RELEASE unit').run()
+      this.#point('unit.written')
+      return { outcome: 'written' }
+    } catch (error) {
+      if (isStorageFailure(error)) throw error
+      this.#undo(connection, unit)
+      return { outcome: 'failed', error }
+    }
+  }
+
+  #run(connection: SafeConnection, change: RowChange): void {
+    const { sql, parameters } = this.#statements.bind(change)
+    connection.cached(sql).run(...parameters)
+  }
+
+  #undo(connection: SafeConnection, unit: WriteUnit): void {
+    if (unit.owner) unit.owner.failed = true
+    connection.cached('ROLLBACK TO unit').run()
+    connection.cached('RELEASE unit').run()
+  }
+
+  /** Ends what is left of a failed transaction. A connection that met a lock or an I/O error is opened anew. */
+  #abandon(connection: SafeConnection, error: unknown): void {
+    try {
+      if (connection.inTransaction) connection.exec('ROLLBACK')
+    } catch {
+      // The new connection below knows nothing of it.
+    }
+    if (!isStorageFailure(error)) return
+    try {
+      connection.close()
+    } catch {
+      // A connection in that state may refuse even this.
+    }
+    this.#writer = new SafeConnection(this.#path)
+  }
+
+  async close(): Promise<void> {
+    this.#reader.close()
+    this.#writer.close()
+    this.#lock?.release()
+  }
+}
+
+/** Opens a store on a libSQL file; makes and migrates it. Throws `AlreadyOpen` when another server has it. */
+export async function openLibsqlStore(path: string, options: StoreOptions): Promise<Store> {
+  const lock = options.lock ? takeLock(path) : null
+  try {
+    const writer = new SafeConnection(path)
+    migrateLibsql(writer)
+    let epoch: number | null = null
+    if (options.lock) {
+      writer
+        .prepare(
+          `INSERT INTO lease (name, epoch, holder, taken_at) VALUES ('writer', 1, ?, ?)
+           ON CONFLICT (name) DO UPDATE SET epoch = lease.epoch + 1, holder = excluded.holder, taken_at = excluded.taken_at`,
+        )
+        .run(options.holder ?? `process ${process.pid}`, options.now?.() ?? Date.now())
+      epoch = (writer.prepare(CHECK).get() as { epoch: number }).epoch
+    }
+    return new LibsqlStore(path, writer, lock, epoch, options.point ?? (() => {}))
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type { SafeConnection } from './libsql-connection.ts'
+
+const TABLE = 'CREATE TABLE IF NOT EXISTS migration (at BIGINT PRIMARY KEY, hash TEXT NOT NULL)'
+
+const folder = (dialect: string) => fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url))
+
+interface Migration {
+  readonly at: number
+  readonly hash: string
+  readonly statements: readonly string[]
+}
+
+function migrations(dialect: string): readonly Migration[] {
+  return readMigrationFiles({ migrationsFolder: folder(dialect) }).map((file) => ({
+    at: file.folderMillis,
+    hash: file.hash,
+    statements: file.sql.filter((statement) => statement.trim() !== ''),
+  }))
+}
+
+/** Those that are not in the database yet. Throws when one that is there has other contents than the file. */
+function missing(all: readonly Migration[], present: ReadonlyMap<number, string>): readonly Migration[] {
+  for (const { at, hash } of all) {
+    const found = present.get(at)
+    if (found !== undefined && found !== hash)
+      throw new Error(`Expected migration ${at} to be what the database was made with, but its file has changed`)
+  }
+  return all.filter(({ at }) => !present.has(at))
+}
+
+/** Brings a libSQL database to the present tables, in one transaction that also keeps a second process waiting. */
+export function migrateLibsql(connection: SafeConnection): void {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    connection.exec(TABLE)
+    const rows = connection.prepare('SELECT at, hash FROM migration').all() as { at: number; hash: string }[]
+    for (const migration of missing(migrations('libsql'), new Map(rows.map((row) => [row.at, row.hash])))) {
+      for (const statement of migration.statements) connection.exec(statement)
+      connection.prepare('INSERT INTO migration (at, hash) VALUES (?, ?)').run(migration.at, migration.hash)
+    }
+    connection.exec('COMMIT')
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** What migrating PostgreSQL needs of a transaction. */
+export interface PgTransaction {
+  query<T>(sql: string, parameters?: unknown[]): Promise<{ rows: T[] }>
+}
+
+/** Brings a PostgreSQL database to the present tables, within the given transaction; others wait for its end. */
+export async function migratePostgresql(transaction: PgTransaction): Promise<void> {
+  await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('bihuan migration'))`)
+  await transaction.query(TABLE)
+  const { rows } = await transaction.query<{ at: number | string; hash: string }>('SELECT at, hash FROM migration')
+  for (const migration of missing(migrations('postgresql'), new Map(rows.map((row) => [Number(row.at), row.hash])))) {
+    for (const statement of migration.statements) await transaction.query(statement)
+    await transaction.query('INSERT INTO migration (at, hash) VALUES ($1, $2)', [migration.at, migration.hash])
+  }
+}

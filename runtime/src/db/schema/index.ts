@@ -1,0 +1,90 @@
+import type { Described } from '../columns.ts'
+import { apiClient } from './api-client.ts'
+import { account, session, verification } from './auth.ts'
+import { caseCounter } from './case-counter.ts'
+import { decision } from './decision.ts'
+import { deployment } from './deployment.ts'
+import { draft } from './draft.ts'
+import { elementInstance } from './element-instance.ts'
+import { caseFile, file } from './file.ts'
+import { flowTaken } from './flow-taken.ts'
+import { form } from './form.ts'
+import { incident } from './incident.ts'
+import { job } from './job.ts'
+import { lease } from './lease.ts'
+import { message, messageCorrelation } from './message.ts'
+import { notice } from './notice.ts'
+import { outbox } from './outbox.ts'
+import { parameterSet } from './parameter-set.ts'
+import { participant } from './participant.ts'
+import { payload } from './payload.ts'
+import { person } from './person.ts'
+import { position, role } from './position.ts'
+import { processDefinition } from './process-definition.ts'
+import { processInstance } from './process-instance.ts'
+import { request } from './request.ts'
+import { snapshot } from './snapshot.ts'
+import { stream } from './stream.ts'
+import { subscription } from './subscription.ts'
+import { taskCandidate } from './task-candidate.ts'
+import { timer } from './timer.ts'
+import { trail } from './trail.ts'
+import { unit } from './unit.ts'
+import { userTask } from './user-task.ts'
+import { variable } from './variable.ts'
+
+/** Every table, by the name code uses. A table that is not here does not exist: migrations are made from this list. */
+export const described = {
+  verification,
+  session,
+  role,
+  file,
+  draft,
+  caseFile,
+  apiClient,
+  account,
+  caseCounter,
+  decision,
+  deployment,
+  elementInstance,
+  flowTaken,
+  form,
+  incident,
+  job,
+  lease,
+  message,
+  messageCorrelation,
+  notice,
+  outbox,
+  parameterSet,
+  participant,
+  payload,
+  person,
+  position,
+  processDefinition,
+  processInstance,
+  request,
+  snapshot,
+  stream,
+  subscription,
+  taskCandidate,
+  timer,
+  trail,
+  unit,
+  userTask,
+  variable,
+}
+
+type TableOf<D> = D extends Described<infer T> ? T : never
+/** The tables of one dialect; both have these types. */
+export type Tables = { readonly [N in keyof typeof described]: TableOf<(typeof described)[N]> }
+export type TableName = keyof Tables
+/** A row of a table as it is read. */
+export type Row<N extends TableName> = Tables[N]['$inferSelect']
+
+export type Dialect = 'libsql' | 'postgresql'
+
+/** The tables as drizzle sees them in one dialect. */
+export function tablesOf(dialect: Dialect): Tables {
+  return Object.fromEntries(Object.entries(described).map(([name, pair]) => [name, pair[dialect]])) as unknown as Tables
+}

@@ -1,0 +1,33 @@
+import { table } from '../columns.ts'
+
+export type UserTaskState = 'created' | 'completed' | 'canceled'
+
+export const userTask = table(
+  'user_task',
+  (c) => ({
+    key: c.key('key').primaryKey(),
+    instanceKey: c.key('instance_key').notNull(),
+    elementInstanceKey: c.key('element_instance_key').notNull(),
+    elementId: c.text('element_id').notNull(),
+    name: c.text('name').notNull(),
+    state: c.text<UserTaskState>('state').notNull(),
+    assignee: c.text('assignee'),
+    candidateUsers: c.json<readonly string[]>('candidate_users').notNull(),
+    formId: c.text('form_id'),
+    formKey: c.key('form_key'),
+    dueAt: c.time('due_at'),
+    followUpAt: c.time('follow_up_at'),
+    priority: c.integer('priority').notNull(),
+    createdAt: c.time('created_at').notNull(),
+    /** Completed or canceled. */
+    endedAt: c.time('ended_at'),
+    /** Who completed it: id of a person or client. */
+    completedBy: c.text('completed_by'),
+  }),
+  (t, k) => [
+    k.index('user_task_assignee', t.assignee, t.state, t.createdAt),
+    k.index('user_task_done', t.completedBy, t.endedAt),
+    k.index('user_task_instance', t.instanceKey, t.key),
+    k.index('user_task_state', t.state, t.key),
+  ],
+)

@@ -1,0 +1,122 @@
+import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
+import type { RowChange } from './row-change.ts'
+import type { Dialect, TableName, Tables } from './schema/index.ts'
+
+type Encode = (value: unknown) => unknown
+
+interface TableShape {
+  readonly name: string
+  readonly primaryKey: readonly string[]
+  readonly columns: ReadonlyMap<string, { readonly name: string; readonly encode: Encode }>
+}
+
+/** SQL with its parameters. */
+export interface Bound {
+  readonly sql: string
+  readonly parameters: unknown[]
+}
+
+/** Text of a model or of a person may hold NUL, which no database keeps: it is replaced. JSON escapes it by itself. */
+const withoutNul = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+
+function encoder(column: Column): Encode {
+  const isJson = column.dataType === 'json' || column.dataType === 'custom'
+  // JSON null is a value where the column may not be NULL.
+  if (isJson && column.notNull) return (value) => (value === undefined ? null : column.mapToDriverValue(value))
+  if (column.dataType === 'string') return withoutNul
+  return (value) => (value === null || value === undefined ? null : column.mapToDriverValue(value))
+}
+
+const quote = (name: string) => `"${name}"`
+
+/**
+ * Turns row changes into SQL. One text per shape (table, operation, columns), so that a driver prepares each once.
+ */
+export class Statements {
+  readonly #shapes = new Map<TableName, TableShape>()
+  readonly #texts = new Map<string, string>()
+  readonly #dialect: Dialect
+
+  constructor(dialect: Dialect, tables: Tables, primaryKeys: (table: TableName) => readonly string[]) {
+    this.#dialect = dialect
+    for (const name of Object.keys(tables) as TableName[]) {
+      const columns = new Map<string, { name: string; encode: Encode }>()
+      for (const [property, column] of Object.entries(getTableColumns(tables[name]) as Record<string, Column>)) {
+        columns.set(property, { name: column.name, encode: encoder(column) })
+      }
+      this.#shapes.set(name, { name: getTableName(tables[name]), primaryKey: primaryKeys(name), columns })
+    }
+  }
+
+  /** The statement of a change. Throws on a column the table does not have. */
+  bind(change: RowChange): Bound {
+    const shape = this.#shapes.get(change.table)!
+    const parameters: unknown[] = []
+    let key: string
+    if (change.op === 'insert' || change.op === 'upsert') {
+      key = `${change.op} ${change.table}`
+      const row = change.row as Record<string, unknown>
+      for (const property in row) {
+        key += ` ${property}`
+        parameters.push(column(shape, property).encode(row[property]))
+      }
+    } else {
+      key = `${change.op} ${change.table}`
+      if (change.op === 'update') {
+        const set = change.set as Record<string, unknown>
+        for (const property in set) {
+          key += ` ${property}`
+          parameters.push(column(shape, property).encode(set[property]))
+        }
+      }
+      key += ' ?'
+      const where = change.where as Record<string, unknown>
+      for (const property in where) {
+        const isNull = where[property] === null
+        key += isNull ? ` ${property}!` : ` ${property}`
+        if (!isNull) parameters.push(column(shape, property).encode(where[property]))
+      }
+    }
+    let sql = this.#texts.get(key)
+    if (sql === undefined) {
+      sql = this.#text(change, shape)
+      this.#texts.set(key, sql)
+    }
+    return { sql, parameters }
+  }
+
+  #text(change: RowChange, shape: TableShape): string {
+    let count = 0
+    const mark = () => {
+      count += 1
+      return this.#dialect === 'libsql' ? '?' : `$${count}`
+    }
+    const name = (property: string) => quote(column(shape, property).name)
+    if (change.op === 'insert' || change.op === 'upsert') {
+      const properties = Object.keys(change.row)
+      const insert = `INSERT INTO ${quote(shape.name)} (${properties.map(name).join(', ')}) VALUES (${properties.map(mark).join(', ')})`
+      if (change.op === 'insert') return insert
+      const rest = properties.filter((property) => !shape.primaryKey.includes(property))
+      const target = shape.primaryKey.map(name).join(', ')
+      if (rest.length === 0) return `${insert} ON CONFLICT (${target}) DO NOTHING`
+      return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${rest.map((p) => `${name(p)} = excluded.${name(p)}`).join(', ')}`
+    }
+    const assignments =
+      change.op === 'update' ? Object.keys(change.set).map((property) => `${name(property)} = ${mark()}`).join(', ') : ''
+    const conditions = Object.entries(change.where)
+      .map(([property, value]) => (value === null ? `${name(property)} IS NULL` : `${name(property)} = ${mark()}`))
+      .join(' AND ')
+    // A change without a condition would touch every row.
+    if (conditions === '') throw new Error(`Expected a condition for ${change.op} on ${shape.name}`)
+    return change.op === 'update'
+      ? `UPDATE ${quote(shape.name)} SET ${assignments} WHERE ${conditions}`
+      : `DELETE FROM ${quote(shape.name)} WHERE ${conditions}`
+  }
+}
+
+function column(shape: TableShape, property: string): { readonly name: string; readonly encode: Encode } {
+  const found = shape.columns.get(property)
+  if (!found) throw new Error(`Expected a column of ${shape.name}, but found "${property}"`)
+  return found
+}

@@ -1,0 +1,59 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { RowChange } from './row-change.ts'
+import type { Dialect, Tables } from './schema/index.ts'
+
+/**
+ * drizzle's handle. Await every query: one driver answers at once, the other does not. Use only what both dialects have
+ * (select, joins, insert, update, delete, onConflictDoUpdate, onConflictDoNothing, returning); no `.get()`, `.all()`,
+ * `.run()` and never `.transaction()`.
+ */
+export type Database = BaseSQLiteDatabase<'async', unknown>
+
+/** What one command changes: written whole or not at all. */
+export interface WriteUnit {
+  /** The trail row first: its primary key is the lock of the stream. Null for what is not a command (a snapshot, a loan). */
+  readonly lock: RowChange | null
+  readonly changes: readonly RowChange[]
+  /**
+   * Units that build on one another share an owner. When one of them is not written, the later ones are not either.
+   */
+  readonly owner: { failed: boolean } | null
+}
+
+/** `conflict`: the stream has been written by somebody else meanwhile. `failed`: nothing of this unit is on disk. */
+export type WriteResult =
+  | { readonly outcome: 'written' }
+  | { readonly outcome: 'conflict' }
+  | { readonly outcome: 'failed'; readonly error: unknown }
+
+/** Named moments of a group of writes, where a test may end the process. */
+export type StorePoint = 'group.begun' | 'trail.written' | 'projection.halfWritten' | 'unit.written' | 'group.committed'
+
+/**
+ * The database behind one door; hides whether the driver is synchronous. Reads see what is committed.
+ */
+export interface Store {
+  readonly dialect: Dialect
+  readonly tables: Tables
+  /** Read-only connection for queries. */
+  readonly read: Database
+  /** The writer's connection for single statements outside of groups: sign-in, drafts, files, clients. */
+  readonly single: Database
+  /**
+   * One transaction with a savepoint a unit. Answers after COMMIT, one result a unit in their order.
+   * Throws when the transaction as a whole could not be committed: then nothing of it is on disk.
+   */
+  write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]>
+  close(): Promise<void>
+}
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** True for a server: it takes the lock and the writer's lease. False for tools that only run single statements and reads. */
+  readonly lock: boolean
+  /** Named in the lease: who has it. */
+  readonly holder?: string
+  readonly now?: () => number
+  /** Called at named moments; a test may end the process there. */
+  readonly point?: (name: StorePoint) => void
+}

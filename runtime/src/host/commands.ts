@@ -1,0 +1,166 @@
+import {
+  type Command,
+  type CommandKind,
+  type DefinitionBundle,
+  type Fact,
+  Rejection,
+} from '@bihuan/engine'
+import { emptyHead } from '../audit/chain.ts'
+import type { RowChange } from '../db/row-change.ts'
+import { StorageError } from '../db/storage-error.ts'
+import type { WriteResult } from '../db/store.ts'
+import type { CaseNumbers } from './case-number.ts'
+import type { Answer, Clock, StartRequest, Submission } from './host.ts'
+import { startActor } from './instance-actor.ts'
+import type { Instances } from './instances.ts'
+import type { OnPoint } from './kill-point.ts'
+import { LiveInstance, streamOf } from './live-instance.ts'
+import type { Parameters } from './parameters.ts'
+import { digestOf, type Requests, START_SCOPE } from './requests.ts'
+import type { Writer } from './writer.ts'
+
+const TRIES = 5
+
+export type Committed = { readonly stream: number; readonly sequence: number; readonly facts: readonly Fact[] }
+
+/** What commands need of the rest of the host. */
+export interface CommandSurroundings {
+  readonly clock: Clock
+  readonly writer: Writer
+  readonly instances: Instances
+  readonly requests: Requests
+  readonly numbers: CaseNumbers
+  readonly parameters: Parameters
+  readonly point: OnPoint
+  readonly newStream: () => number
+  readonly publish: (written: Committed) => void
+}
+
+/**
+ * Commands to process instances: judged by the live actor, written by the writer, answered after COMMIT. A rejection too
+ * waits for the rows it was judged on.
+ */
+export class Commands {
+  readonly #around: CommandSurroundings
+
+  constructor(around: CommandSurroundings) {
+    this.#around = around
+  }
+
+  /** Throws `Rejection`; `STORAGE_UNAVAILABLE` when the disk did not take it. */
+  submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer> {
+    const stream = streamOf(submission.key)
+    const { kind, key, actor, value, requestId } = submission
+    const digest = digestOf(actor, kind, key, value)
+    this.#around.point('command.received')
+    return this.#around.requests.once(stream, requestId, digest, () => this.#submit(stream, submission as Submission, digest))
+  }
+
+  async #submit(stream: number, submission: Submission, digest: string): Promise<Answer> {
+    const { instances, clock, requests } = this.#around
+    for (let attempt = 1; ; attempt += 1) {
+      const live = await instances.get(stream)
+      const command = { ...submission, at: clock.now() } as Command
+      const facts = await this.#judge(live, command)
+      if (facts !== null) {
+        const answer = await this.#write(live, command, facts, (sequence) => [
+          requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
+        ])
+        if (answer !== null) return answer
+      }
+      if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
+    }
+  }
+
+  /** Starts an instance of a bundle in a stream of its own. */
+  start(request: StartRequest, bundle: () => Promise<{ bundle: DefinitionBundle; packageId: string | null }>): Promise<Answer> {
+    const { actor, requestId, processId, definitionKey, units, variables } = request
+    const digest = digestOf(actor, 'start', processId ?? null, definitionKey ?? null, units, variables)
+    this.#around.point('command.received')
+    return this.#around.requests.once(START_SCOPE, requestId, digest, async () => {
+      const found = await bundle()
+      return this.#start(request, found.bundle, found.packageId, digest)
+    })
+  }
+
+  async #start(request: StartRequest, bundle: DefinitionBundle, packageId: string | null, digest: string): Promise<Answer> {
+    const { actor, requestId, units, variables } = request
+    const { clock, instances, numbers, parameters, requests, newStream } = this.#around
+    for (let attempt = 1; ; attempt += 1) {
+      const at = clock.now()
+      const inForce = packageId === null ? {} : await parameters.inForce(packageId, units, at)
+      const number = await numbers.next(bundle.process.numberPrefix, at)
+      const stream = newStream()
+      const live = new LiveInstance(stream, startActor(bundle, stream, null), emptyHead, 0)
+      const command: Command<'processInstance.create'> = {
+        kind: 'processInstance.create',
+        at,
+        actor,
+        requestId,
+        value: { units, variables, parameters: inForce, businessId: number?.text ?? null },
+      }
+      let facts: readonly Fact[] | null
+      try {
+        facts = await this.#judge(live, command)
+      } catch (error) {
+        number?.giveBack()
+        throw error
+      }
+      if (facts !== null) {
+        const written = this.#write(live, command, facts, (sequence) => [
+          requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
+        ])
+        instances.add(live)
+        const answer = await written
+        if (answer !== null) return answer
+      }
+      if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
+    }
+  }
+
+  /** The facts of a command; null when what it was judged on did not reach the disk. Throws the rejection otherwise. */
+  async #judge(live: LiveInstance, command: Command): Promise<readonly Fact[] | null> {
+    const { instances, point } = this.#around
+    let result: ReturnType<LiveInstance['actor']['send']>
+    try {
+      result = live.actor.send(command)
+    } catch (error) {
+      // A fault of ours: the state in memory is not to be trusted any more.
+      instances.drop(live)
+      throw error
+    }
+    point('command.judged')
+    if (result.rejection === null) return result.facts
+    await live.settled()
+    if (live.owner.failed) return null
+    throw result.rejection
+  }
+
+  /** Null when somebody else has written the stream meanwhile. */
+  async #write(
+    live: LiveInstance,
+    command: Command,
+    facts: readonly Fact[],
+    more: (sequence: number) => readonly RowChange[],
+  ): Promise<Answer | null> {
+    const { writer, instances, publish, point } = this.#around
+    const unit = live.unit(command, facts, more, () => point('snapshot.due'))
+    const { stream, sequence } = live
+    let result: WriteResult
+    try {
+      result = await live.track(writer.write(unit))
+    } catch (error) {
+      instances.drop(live)
+      if (error instanceof StorageError) throw new Rejection('STORAGE_UNAVAILABLE', { reason: error.code })
+      throw error
+    }
+    if (result.outcome === 'written') {
+      publish({ stream, sequence, facts })
+      point('answer.ready')
+      return { stream, sequence, facts }
+    }
+    instances.drop(live)
+    if (result.outcome === 'failed') throw result.error
+    return null
+  }
+}

@@ -1,0 +1,135 @@
+import type {
+  Actor,
+  CommandKind,
+  CommandValues,
+  Fact,
+  Key,
+  Problem,
+  ProcessDefinition,
+  UnitRef,
+  Variables,
+} from '@bihuan/engine'
+import type { RowChange } from '../db/row-change.ts'
+import type { Store } from '../db/store.ts'
+import type { JobState } from '../db/schema/job.ts'
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export interface Clock {
+  now(): number
+}
+
+/** A clock that tests may pin (`BIHUAN_CLOCK=controllable`). */
+export interface ControllableClock extends Clock {
+  pin(at: number): void
+  reset(): void
+}
+
+/** A command as a caller hands it in; the host adds the time. */
+export interface Submission<K extends CommandKind = CommandKind> {
+  readonly kind: K
+  /** What it acts on; the stream is derived from it. For `processInstance.cancel` and `variables.set` the instance's key. */
+  readonly key: Key
+  readonly actor: Actor
+  /** Same id, same answer: repeats are answered from the first. */
+  readonly requestId: string
+  readonly value: CommandValues[K]
+}
+
+/** The answer to a command, given after its records are on disk. */
+export interface Answer {
+  readonly stream: number
+  readonly sequence: number
+  readonly facts: readonly Fact[]
+}
+
+/** A resource of a deployment: name with extension, bytes. */
+export interface Resource {
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+export interface DeployedProcess { readonly key: Key; readonly id: string; readonly version: number; readonly resource: string }
+export interface DeployedDecision { readonly key: Key; readonly id: string; readonly name: string; readonly version: number; readonly drgId: string; readonly drgKey: Key; readonly resource: string }
+export interface DeployedForm { readonly key: Key; readonly id: string; readonly version: number; readonly resource: string }
+
+export interface Deployment {
+  readonly key: Key
+  readonly processes: readonly DeployedProcess[]
+  readonly decisions: readonly DeployedDecision[]
+  readonly forms: readonly DeployedForm[]
+  readonly warnings: readonly Problem[]
+}
+
+export interface StartRequest {
+  /** Exactly one of `processId` (latest version) or `definitionKey`. */
+  readonly processId?: string
+  readonly definitionKey?: Key
+  /** The unit of the case first, then its ancestors up to the root. */
+  readonly units: readonly UnitRef[]
+  readonly variables: Variables
+  readonly actor: Actor
+  readonly requestId: string
+}
+
+/**
+ * The durable host: actors of live instances, one writer with group commit, timers, workers and the outbox.
+ * Every method answers after COMMIT, and throws `Rejection` after the rows it was judged on are on disk.
+ */
+export interface Host {
+  readonly clock: Clock
+  /** For reads (`store.read`, `store.tables`) and single statements that are no commands (`store.single`). */
+  readonly store: Store
+  submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer>
+  start(request: StartRequest): Promise<Answer & { readonly instanceKey: Key; readonly definitionKey: Key; readonly processId: string; readonly version: number }>
+  /** Deploys BPMN, DMN, form-js, `parameters.yaml` and `package.yaml` resources together: all or nothing. Throws `DEPLOYMENT_REFUSED` with the problems. */
+  deploy(resources: readonly Resource[], actor: Actor, requestId: string): Promise<Deployment>
+  publishMessage(message: {
+    readonly name: string
+    readonly correlationKey: string
+    readonly timeToLive: number
+    readonly messageId: string | null
+    readonly variables: Variables
+    readonly actor: Actor
+    readonly requestId: string
+  }): Promise<{ readonly key: Key }>
+  /**
+   * Writes a fact that happens outside cases (sign-in, refusal, organisation change) to its stream; `changes` are rows
+   * written with it, whole or not at all.
+   */
+  record(stream: SystemStream, kind: string, actor: Actor, value: Variables, changes?: readonly RowChange[]): Promise<void>
+  /** The compiled process of a deployed definition. Throws `NOT_FOUND`. */
+  definition(key: Key): Promise<ProcessDefinition>
+  /** Lends waiting jobs of a type to a worker for `timeout` ms, oldest first. A loan, no record. */
+  activateJobs(request: {
+    readonly type: string
+    readonly worker: string
+    readonly timeout: number
+    readonly maxJobs: number
+  }): Promise<readonly ActivatedJob[]>
+  /** Whether writes reach the disk; `reason` is the code of the last failure. */
+  health(): { readonly status: 'up' | 'storage_unavailable'; readonly reason: string | null }
+  /** Fires due timers, retries jobs and drains the outbox until nothing is due. The loop calls it; tests call it after advancing the clock. */
+  settle(): Promise<void>
+  /** Called after each commit with what was written; for server-sent events. Returns the unsubscribe function. */
+  onCommitted(listener: (written: { readonly stream: number; readonly sequence: number; readonly facts: readonly Fact[] }) => void): () => void
+  /** Finishes what is in flight, closes the database. */
+  close(): Promise<void>
+}
+
+/** A job lent to a worker. */
+export interface ActivatedJob {
+  readonly key: Key
+  readonly type: string
+  readonly state: JobState
+  readonly instanceKey: Key
+  readonly elementId: string
+  readonly elementInstanceKey: Key
+  readonly retries: number
+  readonly headers: { readonly [name: string]: string }
+  readonly variables: Variables
+  readonly worker: string
+  readonly lentUntil: number
+}
+
+export const systemStreams = { definitions: 1, organisation: 2, parameters: 3, messages: 4, security: 5 } as const
+export type SystemStream = keyof typeof systemStreams

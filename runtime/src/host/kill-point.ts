@@ -1,0 +1,39 @@
+import type { StorePoint } from '../db/store.ts'
+
+/** Moments at which a test may end the process, to see that nothing acknowledged is lost. */
+export type KillPoint =
+  | StorePoint
+  | 'command.received'
+  | 'command.judged'
+  | 'answer.ready'
+  | 'published'
+  | 'snapshot.due'
+  | 'snapshot.eviction'
+  | 'timer.found'
+  | 'timer.fired'
+  | 'outbox.found'
+  | 'outbox.done'
+  | 'deployment.judged'
+  | 'deployment.written'
+
+export const killPoints: readonly KillPoint[] = [
+  'command.received',
+  'command.judged',
+  'group.begun',
+  'trail.written',
+  'projection.halfWritten',
+  'unit.written',
+  'group.committed',
+  'published',
+  'answer.ready',
+  'snapshot.due',
+  'snapshot.eviction',
+  'timer.found',
+  'timer.fired',
+  'outbox.found',
+  'outbox.done',
+  'deployment.judged',
+  'deployment.written',
+]
+
+export type OnPoint = (name: KillPoint) => void

@@ -1,0 +1,59 @@
+import type { Actor, UnitRef, Variables } from '@bihuan/engine'
+import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+import type { Store } from '../db/store.ts'
+import { projectSystem } from '../projection/system.ts'
+import type { SystemStream } from './system-stream.ts'
+
+/** The unit whose values hold everywhere: those the package itself brings. */
+export const EVERYWHERE = '*'
+
+/** Parameters of process packages: which values hold for a unit at a time. */
+export class Parameters {
+  readonly #store: Store
+  readonly #stream: SystemStream
+
+  constructor(store: Store, stream: SystemStream) {
+    this.#store = store
+    this.#stream = stream
+  }
+
+  /**
+   * The values in force: those of the package, over them those of each unit from the root down to the unit of the case.
+   * Of one unit's sets the latest that has begun counts, and of two of one time the one recorded later.
+   */
+  async inForce(packageId: string, units: readonly UnitRef[], at: number): Promise<Variables> {
+    const { parameterSet } = this.#store.tables
+    const order = [EVERYWHERE, ...units.map((unit) => unit.id).reverse()]
+    const rows = await this.#store.read
+      .select({ unitId: parameterSet.unitId, values: parameterSet.values })
+      .from(parameterSet)
+      .where(
+        and(
+          eq(parameterSet.packageId, packageId),
+          inArray(parameterSet.unitId, order),
+          lte(parameterSet.effectiveFrom, at),
+        ),
+      )
+      .orderBy(asc(parameterSet.effectiveFrom), asc(parameterSet.key))
+    const latest = new Map(rows.map((row) => [row.unitId, row.values]))
+    const result: Variables = {}
+    for (const unitId of order) Object.assign(result, latest.get(unitId))
+    return result
+  }
+
+  /** Records values for a unit (or `*`) from a time on. What is not named keeps the value of the unit above. */
+  async set(
+    given: { readonly packageId: string; readonly unitId: string; readonly effectiveFrom: number; readonly values: Variables },
+    circumstances: { readonly at: number; readonly actor: Actor; readonly requestId: string },
+  ): Promise<void> {
+    await this.#stream.append(circumstances, (newKey) => {
+      const key = newKey()
+      const fact = { kind: 'parameterSet.created', key, version: 1, value: { ...given, declarations: null } }
+      return {
+        command: { kind: 'parameterSet.create', key: null, version: 1, value: given },
+        facts: [fact],
+        changes: projectSystem([fact], circumstances),
+      }
+    })
+  }
+}

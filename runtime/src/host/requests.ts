@@ -1,0 +1,87 @@
+import { type Fact, type Actor, Rejection } from '@bihuan/engine'
+import { and, eq, sql } from 'drizzle-orm'
+import { readRecords } from '../audit/chain.ts'
+import { keepable, sha256 } from '../audit/record-text.ts'
+import { insert, type RowChange } from '../db/row-change.ts'
+import type { Store } from '../db/store.ts'
+import type { Answer } from './host.ts'
+import { prepared } from './prepared.ts'
+
+/** Scope of requests whose stream is not known before they are answered: starts. */
+export const START_SCOPE = 0
+
+/** What makes two requests the same besides their id: what is asked and by whom. */
+export function digestOf(actor: Actor, ...asked: readonly unknown[]): string {
+  return sha256(JSON.stringify([actor, ...asked]))
+}
+
+/**
+ * Idempotency: a request id is answered once per scope. A repeat waits for the first or reads its answer; a repeat that
+ * asks something else is refused. Refused requests are not kept: they changed nothing and may be asked again.
+ */
+export class Requests {
+  readonly #running = new Map<string, { readonly digest: string; readonly answer: Promise<Answer> }>()
+  readonly #find
+
+  constructor(store: Store) {
+    const { request, trail, payload } = store.tables
+    const { read } = store
+    this.#find = prepared(
+      'request_find',
+      read
+        .select({ digest: request.digest, stream: request.stream, sequence: request.sequence })
+        .from(request)
+        .where(and(eq(request.scope, sql.placeholder('scope')), eq(request.requestId, sql.placeholder('requestId')))),
+    )
+    this.#facts = prepared(
+      'request_facts',
+      read
+        .select({ heads: trail.heads, records: payload.records })
+        .from(trail)
+        .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
+        .where(and(eq(trail.stream, sql.placeholder('stream')), eq(trail.sequence, sql.placeholder('sequence')))),
+    )
+  }
+  readonly #facts
+
+  /** Runs `first` unless the request has been answered or is being answered. Throws `IDEMPOTENCY_KEY_REUSED`. */
+  async once(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+    const key = `${scope} ${requestId}`
+    const running = this.#running.get(key)
+    if (running) {
+      if (running.digest !== digest) throw reused(requestId)
+      return running.answer
+    }
+    const answer = this.#earlierOr(scope, requestId, digest, first)
+    this.#running.set(key, { digest, answer })
+    try {
+      return await answer
+    } finally {
+      this.#running.delete(key)
+    }
+  }
+
+  async #earlierOr(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+    const [earlier] = await this.#find.execute({ scope, requestId: keepable(requestId) })
+    if (!earlier) return first()
+    if (earlier.digest !== digest) throw reused(requestId)
+    return this.answerAt(earlier.stream, earlier.sequence)
+  }
+
+  /** The answer a trail row gave: its facts, without those that have been erased. */
+  async answerAt(stream: number, sequence: number): Promise<Answer> {
+    const [row] = await this.#facts.execute({ stream, sequence })
+    if (!row) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
+    const facts = readRecords(row.heads, row.records).slice(1)
+    return { stream, sequence, facts: facts.filter((fact) => fact !== null) as unknown as readonly Fact[] }
+  }
+
+  /** The row that remembers a request, written with its command. */
+  row(scope: number, requestId: string, digest: string, answer: { stream: number; sequence: number; at: number }): RowChange {
+    return insert('request', { scope, requestId: keepable(requestId), digest, ...answer })
+  }
+}
+
+function reused(requestId: string): Rejection {
+  return new Rejection('IDEMPOTENCY_KEY_REUSED', { requestId })
+}

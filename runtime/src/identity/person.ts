@@ -1,0 +1,62 @@
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { Store } from '../db/store.ts'
+import type { Person, Position, UnitName } from './who.ts'
+
+/** A person with the positions held now, or null. */
+export async function loadPerson(store: Store, id: string): Promise<Person | null> {
+  const { person } = store.tables
+  const [row] = await store.read.select({ id: person.id, name: person.name, username: person.username }).from(person).where(eq(person.id, id)).limit(1)
+  if (!row) return null
+  const positions = await loadPositions(store, [id])
+  return { type: 'person', ...row, positions: positions.get(id) ?? [] }
+}
+
+/** Positions by person id, in the order of the tree. */
+export async function loadPositions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Position[]>> {
+  const { position, role, unit } = store.tables
+  const found = new Map<string, Position[]>()
+  if (ids.length === 0) return found
+  const rows = await store.read
+    .select({ personId: position.personId, role: position.role, roleName: role.name, id: unit.id, name: unit.name, level: unit.level })
+    .from(position)
+    .innerJoin(unit, eq(unit.id, position.unitId))
+    .leftJoin(role, eq(role.key, position.role))
+    .where(inArray(position.personId, [...ids]))
+    .orderBy(asc(unit.path), asc(position.role))
+  for (const { personId, role: key, roleName, ...place } of rows) {
+    const held = found.get(personId) ?? []
+    held.push({ role: key, roleName: roleName ?? key, unit: place })
+    found.set(personId, held)
+  }
+  return found
+}
+
+/** Names of people by id; an id that is nobody's stays as it is. */
+export async function namesOf(store: Store, ids: Iterable<string | null>): Promise<(id: string) => string> {
+  const wanted = [...new Set(ids)].filter((id): id is string => id !== null)
+  const { person } = store.tables
+  const rows =
+    wanted.length === 0
+      ? []
+      : await store.read.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, wanted))
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  return (id) => names.get(id) ?? id
+}
+
+/** The unit with its ancestors: itself first, the root last. Empty when there is no such unit. */
+export async function unitLine(store: Store, id: string): Promise<readonly UnitName[]> {
+  const { unit } = store.tables
+  const [row] = await store.read.select({ path: unit.path }).from(unit).where(eq(unit.id, id)).limit(1)
+  if (!row) return []
+  const ids = row.path.split('/').filter((part) => part !== '')
+  const rows = await store.read.select({ id: unit.id, name: unit.name, level: unit.level }).from(unit).where(inArray(unit.id, ids))
+  const byId = new Map(rows.map((one) => [one.id, one]))
+  return ids.reverse().flatMap((one) => byId.get(one) ?? [])
+}
+
+/** Id of the root unit; null while there is no organisation. */
+export async function rootUnit(store: Store): Promise<string | null> {
+  const { unit } = store.tables
+  const [row] = await store.read.select({ id: unit.id }).from(unit).orderBy(asc(unit.path)).limit(1)
+  return row?.id ?? null
+}

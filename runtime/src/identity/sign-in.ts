@@ -1,0 +1,119 @@
+import { Rejection } from '@bihuan/engine'
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { username } from 'better-auth/plugins/username'
+import type { Store } from '../db/store.ts'
+import type { Host } from '../host/host.ts'
+import { clientOf } from './api-client.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { loadPerson } from './person.ts'
+import type { SignInLimit } from './rate-limit.ts'
+import { anonymous, type Person, type Who } from './who.ts'
+
+/** Sessions end after a working day of silence. */
+const SESSION_SECONDS = 12 * 60 * 60
+
+export interface SignInOptions {
+  readonly store: Store
+  readonly host: Pick<Host, 'record'>
+  /** At least 32 characters; signs session cookies. */
+  readonly secret: string
+  /** Whether people come by https: then the cookie is `__Host-` and `Secure`. */
+  readonly secure: boolean
+  readonly limit: SignInLimit
+}
+
+/** What sign-in and sign-out give: headers that set or clear the cookie. */
+export interface SignedIn {
+  readonly person: Person
+  readonly cookies: readonly string[]
+}
+
+/** The seam to the sign-in library: nothing else of the house knows it. */
+export interface SignIn {
+  /** Throws `SIGN_IN_FAILED` for an unknown name and a wrong password alike, `TOO_MANY_REQUESTS` after too many. */
+  signIn(given: { username: string; password: string; address: string; headers: Headers }): Promise<SignedIn>
+  signOut(headers: Headers): Promise<readonly string[]>
+  /** Who sends these headers: a client by its secret, a person by the session cookie. Wrong credentials are NOT_SIGNED_IN. */
+  whoIs(headers: Headers): Promise<Who>
+}
+
+export function createSignIn({ store, host, secret, secure, limit }: SignInOptions): SignIn {
+  const { person, session, account, verification } = store.tables
+  const auth = betterAuth({
+    appName: 'Bihuan',
+    secret,
+    baseURL: 'http://bihuan.invalid',
+    basePath: '/api/session',
+    // Single statements on the writer's connection; the library opens no transaction of its own.
+    database: drizzleAdapter(store.single, {
+      provider: store.dialect === 'libsql' ? 'sqlite' : 'pg',
+      schema: { person, session, account, verification },
+      transaction: false,
+    }),
+    user: { modelName: 'person' },
+    session: { expiresIn: SESSION_SECONDS, updateAge: 10 * 60, cookieCache: { enabled: false } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    plugins: [username({ displayUsername: false, minUsernameLength: 1, maxUsernameLength: 64, usernameValidator: () => true })],
+    // Our own limit counts attempts by account and address; see rate-limit.ts.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      useSecureCookies: false,
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure },
+      cookies: { session_token: { name: secure ? '__Host-bihuan' : 'bihuan' } },
+    },
+  })
+
+  return {
+    async signIn({ username: name, password, address, headers }) {
+      const refused = async (code: 'SIGN_IN_FAILED' | 'TOO_MANY_REQUESTS') =>
+        host.record('security', 'session.refused', anonymousActor, { username: name.slice(0, 64), address, code })
+      try {
+        await limit.attempt(name, address)
+      } catch (error) {
+        await refused('TOO_MANY_REQUESTS')
+        throw error
+      }
+      const answer = await auth.api.signInUsername({ body: { username: name, password }, headers, asResponse: true })
+      const body = answer.ok ? ((await answer.json()) as { user: { id: string } }) : null
+      const who = body && (await loadPerson(store, body.user.id))
+      if (!who) {
+        await refused('SIGN_IN_FAILED')
+        throw new Rejection('SIGN_IN_FAILED')
+      }
+      await limit.succeed(name, address)
+      await host.record('security', 'session.created', { type: 'person', id: who.id }, { address })
+      return { person: who, cookies: answer.headers.getSetCookie() }
+    },
+
+    async signOut(headers) {
+      const who = await this.whoIs(headers)
+      const answer = await auth.api.signOut({ headers, asResponse: true })
+      if (who.type === 'person') await host.record('security', 'session.ended', { type: 'person', id: who.id }, {})
+      return answer.headers.getSetCookie()
+    },
+
+    async whoIs(headers) {
+      const authorization = headers.get('authorization')
+      if (authorization !== null) {
+        const client = await clientOf(store, authorization)
+        if (!client) throw new Rejection('NOT_SIGNED_IN')
+        return client
+      }
+      if (!headers.has('cookie')) return anonymous
+      const found = await auth.api.getSession({ headers })
+      return (found && (await loadPerson(store, found.user.id))) ?? anonymous
+    },
+  }
+}
+
+const anonymousActor = { type: 'system', id: 'sign-in' } as const

@@ -1,0 +1,58 @@
+import type { Command, Fact, FactKind } from '@bihuan/engine'
+import type { RowChange } from '../db/row-change.ts'
+import { caseCounter } from './case-counter.ts'
+import { caseFile } from './case-file.ts'
+import { elementInstance } from './element-instance.ts'
+import { flowTaken } from './flow-taken.ts'
+import { incident } from './incident.ts'
+import { job } from './job.ts'
+import { messageCorrelation } from './message-correlation.ts'
+import { notice } from './notice.ts'
+import { outbox, settledBy } from './outbox.ts'
+import { participant } from './participant.ts'
+import { processInstance } from './process-instance.ts'
+import type { FactContext, Project, Projection } from './projection.ts'
+import { subscription } from './subscription.ts'
+import { taskCandidate } from './task-candidate.ts'
+import { timer } from './timer.ts'
+import { userTask } from './user-task.ts'
+import { variable } from './variable.ts'
+
+/** Every projection of a case's facts, in the order their changes are written. */
+const projections: readonly Projection[] = [
+  processInstance,
+  caseCounter,
+  elementInstance,
+  flowTaken,
+  variable,
+  caseFile,
+  userTask,
+  taskCandidate,
+  participant,
+  timer,
+  job,
+  incident,
+  subscription,
+  messageCorrelation,
+  notice,
+  outbox,
+]
+
+const byKind = new Map<FactKind, Project<FactKind>[]>()
+for (const projection of projections) {
+  for (const kind of Object.keys(projection) as FactKind[]) {
+    const list = byKind.get(kind) ?? []
+    list.push(projection[kind] as Project<FactKind>)
+    byKind.set(kind, list)
+  }
+}
+
+/** The row changes of one trail row of a case: what its command settles, then what its facts say, in order. */
+export function project(command: Pick<Command, 'kind' | 'key'>, facts: readonly Fact[], context: FactContext): RowChange[] {
+  const changes: RowChange[] = [...settledBy(command)]
+  for (const fact of facts) {
+    const handlers = byKind.get(fact.kind)
+    if (handlers) for (const handle of handlers) for (const change of handle(fact.key, fact.value, context)) changes.push(change)
+  }
+  return changes
+}

@@ -1,0 +1,30 @@
+import type { Actor, FactKind, FactValues, Key, UnitRef } from '@bihuan/engine'
+import type { RowChange } from '../db/row-change.ts'
+
+/** The case a fact belongs to, as its first fact said. */
+export interface CaseContext {
+  readonly instanceKey: Key
+  readonly definitionKey: Key
+  readonly processId: string
+  /** The unit of the case first, then its ancestors up to the root. */
+  readonly units: readonly UnitRef[]
+}
+
+/** What surrounds a fact in its trail row. */
+export interface FactContext {
+  readonly stream: number
+  readonly sequence: number
+  readonly at: number
+  readonly actor: Actor
+  readonly case: CaseContext
+}
+
+export type Project<K extends FactKind> = (key: Key, value: FactValues[K], context: FactContext) => readonly RowChange[]
+
+/** How the facts of a case change the rows of one table. Pure: the same facts give the same rows. */
+export type Projection = { readonly [K in FactKind]?: Project<K> }
+
+/** Ids from the root to the unit of the case: `/district/town/village/`. */
+export function unitPath(units: readonly UnitRef[]): string {
+  return `/${units.map((unit) => unit.id).reverse().join('/')}/`
+}

@@ -1,0 +1,21 @@
+import { insert, remove } from '../db/row-change.ts'
+import type { Projection } from './projection.ts'
+
+export const subscription: Projection = {
+  'messageSubscription.created': (key, value, { at, case: { instanceKey, processId } }) => [
+    insert('subscription', {
+      key,
+      instanceKey,
+      processId,
+      elementId: value.elementId,
+      elementInstanceKey: value.elementInstanceKey,
+      messageName: value.messageName,
+      correlationKey: value.correlationKey,
+      interrupting: value.interrupting,
+      action: value.action,
+      createdAt: at,
+    }),
+  ],
+  'messageSubscription.correlated': (key, value) => (value.closed ? [remove('subscription', { key })] : []),
+  'messageSubscription.deleted': (key) => [remove('subscription', { key })],
+}

@@ -1,0 +1,16 @@
+import { update, upsert } from '../db/row-change.ts'
+import type { Projection } from './projection.ts'
+
+const claimable = (taskKey: number, on: boolean) => [update('taskCandidate', { claimable: on }, { taskKey })]
+
+export const taskCandidate: Projection = {
+  'userTask.created': (taskKey, value, { case: { instanceKey } }) =>
+    // A role may be named twice in a model: the second is the same row.
+    value.candidates.map(({ role, unitId }) =>
+      upsert('taskCandidate', { taskKey, role, unitId, instanceKey, claimable: value.assignee === null }),
+    ),
+  'userTask.assigned': (taskKey) => claimable(taskKey, false),
+  'userTask.unassigned': (taskKey) => claimable(taskKey, true),
+  'userTask.completed': (taskKey) => claimable(taskKey, false),
+  'userTask.canceled': (taskKey) => claimable(taskKey, false),
+}

@@ -1,0 +1,212 @@
+import { describeAnswers, type ProblemCode, Rejection, say } from '@bihuan/engine'
+import { and, asc, desc, eq, lt, ne, or } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import { namesOf } from '../identity/person.ts'
+import { workPositions } from '../identity/role.ts'
+import type { Person } from '../identity/who.ts'
+import type { Case, CaseList, Diagram } from '../route/contract.ts'
+import { isCode } from '../route/problem-json.ts'
+import type { Services } from '../services.ts'
+import { actionsFor } from '../work/case-action.ts'
+import { caseVisible, contains } from './access.ts'
+import { readRows, streamOf } from './case-data.ts'
+import { ringsOf } from './ring.ts'
+import { candidateWords, openTasksOf } from './task.ts'
+import { readCursor, time, timeOrNull, wireKey, writeCursor } from './wire.ts'
+
+const PAGE = 50
+
+/** The row of a case the person may see. Throws `NOT_FOUND` for others' cases and for none alike (A02). */
+export async function findCase({ store }: Services, person: Person, key: number): Promise<Row<'processInstance'>> {
+  const { processInstance } = store.tables
+  const [row] = await store.read
+    .select()
+    .from(processInstance)
+    .where(and(eq(processInstance.key, key), caseVisible(store, person)))
+    .limit(1)
+  if (!row) throw new Rejection('NOT_FOUND')
+  return row
+}
+
+/** One page of the cases a person may see, newest first. */
+export async function readCases(
+  services: Services,
+  person: Person,
+  request: { readonly search: string; readonly cursor: string | undefined; readonly state: 'open' | 'ended' | undefined },
+): Promise<CaseList> {
+  const { store, definitions } = services
+  const { processInstance: t } = store.tables
+  const from = readCursor(request.cursor)
+  const rows = await store.read
+    .select()
+    .from(t)
+    .where(
+      and(
+        caseVisible(store, person),
+        request.state === 'open' ? eq(t.state, 'active') : request.state === 'ended' ? ne(t.state, 'active') : undefined,
+        request.search === '' ? undefined : or(contains(t.title, request.search), contains(t.number, request.search)),
+        from ? or(lt(t.startedAt, from.at), and(eq(t.startedAt, from.at), lt(t.key, from.key))) : undefined,
+      ),
+    )
+    .orderBy(desc(t.startedAt), desc(t.key))
+    .limit(PAGE + 1)
+  const shown = rows.slice(0, PAGE)
+  const rings = await ringsOf(store, definitions, shown)
+  const last = rows.length > PAGE ? shown.at(-1) : undefined
+  return {
+    items: shown.map((row) => ({
+      key: wireKey(row.key),
+      number: row.number,
+      title: row.title ?? row.processName,
+      processName: row.processName,
+      unit: { id: row.unitId, name: row.unitName, level: row.unitLevel },
+      startedAt: time(row.startedAt),
+      endedAt: timeOrNull(row.endedAt),
+      ring: rings.get(row.key)!,
+    })),
+    next: last ? writeCursor({ at: last.startedAt, key: last.key }) : null,
+    now: time(services.host.clock.now()),
+  }
+}
+
+/** A case as its page shows it. */
+export async function readCase(services: Services, person: Person, key: number): Promise<Case> {
+  const { store, definitions } = services
+  const row = await findCase(services, person, key)
+  const { tasks, candidates } = await openTasksOf(services, key)
+  const words = await candidateWords(services, candidates)
+  const name = await namesOf(store, [row.startedBy, ...tasks.flatMap((task) => [task.assignee, ...task.candidateUsers])])
+  const actions = row.state === 'active' ? await actionsFor(services, person, key) : []
+  const holds = (taskKey: number) =>
+    candidates.some(
+      (one) => one.taskKey === taskKey && workPositions(person).some((held) => held.role === one.role && held.unit.id === one.unitId),
+    )
+  return {
+    key: wireKey(row.key),
+    number: row.number,
+    title: row.title ?? row.processName,
+    processId: row.processId,
+    processName: row.processName,
+    version: row.version,
+    unit: { id: row.unitId, name: row.unitName, level: row.unitLevel },
+    startedBy: { id: row.startedBy, name: name(row.startedBy) },
+    startedAt: time(row.startedAt),
+    endedAt: timeOrNull(row.endedAt),
+    dueAt: timeOrNull(row.dueAt),
+    ring: (await ringsOf(store, definitions, [row])).get(row.key)!,
+    tasks: tasks.map((task) => ({
+      key: wireKey(task.key),
+      elementId: task.elementId,
+      name: task.name,
+      assignee: task.assignee === null ? null : { id: task.assignee, name: name(task.assignee) },
+      candidates: [...(words.get(task.key) ?? []), ...task.candidateUsers.map(name)],
+      createdAt: time(task.createdAt),
+      dueAt: timeOrNull(task.dueAt),
+      mine: task.assignee === person.id || (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
+    })),
+    waits: await waitsOf(services, row),
+    incidents: await incidentsOf(services, key),
+    actions: actions.map(({ subscription, action }) => ({
+      key: wireKey(subscription.key),
+      label: action.label,
+      hasForm: action.formKey !== null,
+    })),
+    notices: await noticesOf(services, key),
+    summary: await summaryOf(services, row),
+    now: time(services.host.clock.now()),
+  }
+}
+
+/** Timers a case waits for by itself; those beside an open task are that task's own deadline. */
+async function waitsOf({ store, definitions }: Services, row: Row<'processInstance'>): Promise<Case['waits']> {
+  const { timer, elementInstance } = store.tables
+  const rows = await store.read
+    .select({ timer, type: elementInstance.elementType })
+    .from(timer)
+    .leftJoin(elementInstance, eq(elementInstance.key, timer.elementInstanceKey))
+    .where(eq(timer.instanceKey, row.key))
+    .orderBy(asc(timer.dueAt), asc(timer.key))
+    .limit(50)
+  const process = await definitions.compiled(row.definitionKey)
+  return rows
+    .filter((one) => one.type !== 'bpmn:UserTask')
+    .map(({ timer: one }) => ({
+      elementId: one.elementId,
+      name: process?.nodes[one.elementId]?.name ?? one.elementId,
+      since: time(one.createdAt),
+      dueAt: time(one.dueAt),
+    }))
+}
+
+async function incidentsOf({ store }: Services, key: number): Promise<Case['incidents']> {
+  const { incident } = store.tables
+  const rows = await store.read
+    .select()
+    .from(incident)
+    .where(and(eq(incident.instanceKey, key), eq(incident.state, 'active')))
+    .orderBy(asc(incident.createdAt))
+    .limit(50)
+  return rows.map((row) => {
+    const { text, todo } = incidentWords(row)
+    return { elementId: row.elementId, name: row.elementName, text, todo, at: time(row.createdAt) }
+  })
+}
+
+/** An incident in the words of the catalogue. */
+export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'elementId' | 'elementName'>): { text: string; todo: string } {
+  if (!isCode(row.code)) return { text: row.code, todo: '' }
+  const facts = Object.fromEntries(
+    Object.entries(row.facts).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
+  )
+  const code: ProblemCode = row.code
+  return say(code, { elementId: row.elementId, elementName: row.elementName ?? row.elementId, ...facts }, 'zh-CN')
+}
+
+async function noticesOf({ store }: Services, key: number): Promise<Case['notices']> {
+  const { notice } = store.tables
+  const rows = await store.read.select().from(notice).where(eq(notice.instanceKey, key)).orderBy(asc(notice.publishedAt)).limit(50)
+  return rows.map((row) => ({
+    key: wireKey(row.key),
+    kind: row.kind,
+    title: row.title,
+    publishedAt: time(row.publishedAt),
+    until: timeOrNull(row.until),
+  }))
+}
+
+/** The start form with the answers it was handed in with, in its order. */
+async function summaryOf(services: Services, row: Row<'processInstance'>): Promise<Case['summary']> {
+  const definition = (await services.definitions.rows([row.definitionKey])).get(row.definitionKey)
+  if (!definition?.startFormId) return []
+  const form = await services.forms.latest(definition.startFormId)
+  if (!form) return []
+  const [first] = await readRows(services.store, streamOf(row.key), 0, 1)
+  const value = first?.records[0]?.value as { variables?: { [name: string]: never } } | undefined
+  return describeAnswers(form.form, value?.variables ?? {})
+}
+
+/** The drawing with the way the case has gone. */
+export async function readDiagram(services: Services, person: Person, key: number): Promise<Diagram> {
+  const { store, definitions } = services
+  const row = await findCase(services, person, key)
+  const xml = await definitions.xml(row.definitionKey)
+  if (xml === null) throw new Rejection('NOT_FOUND')
+  const { flowTaken, elementInstance, incident } = store.tables
+  const flows = await store.read.select({ flowId: flowTaken.flowId }).from(flowTaken).where(eq(flowTaken.instanceKey, key))
+  const instances = await store.read
+    .select({ elementId: elementInstance.elementId, state: elementInstance.state })
+    .from(elementInstance)
+    .where(eq(elementInstance.instanceKey, key))
+    .orderBy(asc(elementInstance.key))
+  const stopped = await store.read
+    .select({ elementId: incident.elementId })
+    .from(incident)
+    .where(and(eq(incident.instanceKey, key), eq(incident.state, 'active')))
+  const elements: Diagram['elements'] = {}
+  for (const one of instances) {
+    if (one.state === 'active') elements[one.elementId] = 'active'
+    else if (one.state === 'completed' && elements[one.elementId] !== 'active') elements[one.elementId] = 'done'
+  }
+  for (const one of stopped) elements[one.elementId] = 'incident'
+  return { xml, taken: flows.map((flow) => flow.flowId), elements }
+}

@@ -1,0 +1,36 @@
+import { Rejection } from '@bihuan/engine'
+
+/** Milliseconds as ISO 8601 in UTC. */
+export const time = (at: number): string => new Date(at).toISOString()
+
+/** The same for a time that may be absent. */
+export const timeOrNull = (at: number | null): string | null => (at === null ? null : time(at))
+
+/** A key on the wire. */
+export const wireKey = (key: number): string => String(key)
+export const wireKeyOrNull = (key: number | null): string | null => (key === null ? null : String(key))
+
+/** A key out of a path; what is no key names nothing. Throws `NOT_FOUND`. */
+export function readKey(text: string | undefined): number {
+  const key = /^[0-9]{1,16}$/.test(text ?? '') ? Number(text) : Number.NaN
+  if (!Number.isSafeInteger(key)) throw new Rejection('NOT_FOUND')
+  return key
+}
+
+/** Where a page ended: a time and a key. */
+export interface Cursor {
+  readonly at: number
+  readonly key: number
+}
+
+export const writeCursor = (cursor: Cursor): string => Buffer.from(`${cursor.at}.${cursor.key}`).toString('base64url')
+
+/** Reads a cursor this server gave; another is `BODY_INVALID`. */
+export function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined || text === '') return null
+  const [at, key, rest] = Buffer.from(text, 'base64url').toString('utf8').split('.').map(Number)
+  if (at === undefined || key === undefined || rest !== undefined || !Number.isSafeInteger(at) || !Number.isSafeInteger(key)) {
+    throw new Rejection('BODY_INVALID', { field: 'cursor', why: 'not a cursor of this list' })
+  }
+  return { at, key }
+}

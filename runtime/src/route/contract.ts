@@ -1,0 +1,329 @@
+import { type Static, Type } from 'typebox'
+
+/**
+ * The shapes of `/api`: one definition for validation, the OpenAPI document and the web app's types.
+ * Keys are decimal strings. Times are ISO 8601 with offset `Z`.
+ */
+const Key = Type.String({ pattern: '^[0-9]{1,16}$' })
+const Time = Type.String({ format: 'date-time' })
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+const Answers = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown())
+/** A form-js schema as authored, reduced to what the person may see. */
+const FormSchema = Type.Record(Type.String(), Type.Unknown())
+
+export const Unit = Type.Object({ id: Type.String(), name: Type.String(), level: Type.String() })
+export type Unit = Static<typeof Unit>
+
+export const PersonRef = Type.Object({ id: Type.String(), name: Type.String() })
+export type PersonRef = Static<typeof PersonRef>
+
+export const SignIn = Type.Object(
+  { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  { additionalProperties: false },
+)
+
+export const Me = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  positions: Type.Array(Type.Object({ role: Type.String(), roleName: Type.String(), unit: Unit })),
+  /** What the app offers this person. */
+  can: Type.Object({ work: Type.Boolean(), design: Type.Boolean(), administer: Type.Boolean(), secure: Type.Boolean(), audit: Type.Boolean() }),
+})
+export type Me = Static<typeof Me>
+
+/** The ring: how many stages, which is open, and the clock of the open one. */
+export const Ring = Type.Object({
+  stages: Type.Array(Type.Object({ elementId: Type.String(), name: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('current'), Type.Literal('ahead')]) })),
+  state: Type.Union([Type.Literal('running'), Type.Literal('completed'), Type.Literal('terminated'), Type.Literal('incident')]),
+  /** When what is current began, and when it is due. */
+  since: Nullable(Time),
+  dueAt: Nullable(Time),
+})
+export type Ring = Static<typeof Ring>
+
+export const InboxView = Type.Union([Type.Literal('mine'), Type.Literal('claimable'), Type.Literal('waiting'), Type.Literal('done')])
+export type InboxView = Static<typeof InboxView>
+
+/** A row of the inbox: a task, or (view `waiting`) a case one has a part in and others must act on. */
+export const InboxItem = Type.Object({
+  taskKey: Nullable(Key),
+  caseKey: Key,
+  caseNumber: Nullable(Type.String()),
+  title: Type.String(),
+  processName: Type.String(),
+  unit: Unit,
+  /** Name of the task: what is to be done. */
+  name: Type.String(),
+  assignee: Nullable(PersonRef),
+  createdAt: Time,
+  dueAt: Nullable(Time),
+  completedAt: Nullable(Time),
+  ring: Ring,
+})
+export type InboxItem = Static<typeof InboxItem>
+
+export const Inbox = Type.Object({
+  items: Type.Array(InboxItem),
+  counts: Type.Object({ mine: Type.Integer(), claimable: Type.Integer(), waiting: Type.Integer(), done: Type.Integer() }),
+  /** Pass as `cursor` for the next page; null at the end. */
+  next: Nullable(Type.String()),
+  /** Time of the server when it answered, for "3 days left". */
+  now: Time,
+})
+export type Inbox = Static<typeof Inbox>
+
+export const Startable = Type.Object({
+  processId: Type.String(),
+  definitionKey: Key,
+  name: Type.String(),
+  description: Nullable(Type.String()),
+  department: Nullable(Type.String()),
+  stages: Type.Array(Type.String()),
+  /** Units this person may start it for. */
+  units: Type.Array(Unit),
+})
+export type Startable = Static<typeof Startable>
+
+export const TaskForm = Type.Object({
+  formId: Type.String(),
+  formKey: Key,
+  title: Nullable(Type.String()),
+  version: Type.Integer(),
+  schema: FormSchema,
+  /** Values of the fields of this form and of nothing else. */
+  data: Answers,
+})
+export type TaskForm = Static<typeof TaskForm>
+
+export const StartForm = Type.Object({ process: Startable, form: Nullable(TaskForm), draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })) })
+export type StartForm = Static<typeof StartForm>
+
+export const StartCase = Type.Object(
+  { processId: Type.String({ maxLength: 200 }), unitId: Type.String({ maxLength: 200 }), formKey: Nullable(Key), answers: Answers },
+  { additionalProperties: false },
+)
+export type StartCase = Static<typeof StartCase>
+
+export const CaseStarted = Type.Object({ caseKey: Key, caseNumber: Nullable(Type.String()) })
+export type CaseStarted = Static<typeof CaseStarted>
+
+export const TaskState = Type.Union([Type.Literal('created'), Type.Literal('completed'), Type.Literal('canceled')])
+
+export const Task = Type.Object({
+  key: Key,
+  name: Type.String(),
+  state: TaskState,
+  assignee: Nullable(PersonRef),
+  /** Roles the task is offered to, in words: `花园村 村文书`. */
+  candidates: Type.Array(Type.String()),
+  createdAt: Time,
+  dueAt: Nullable(Time),
+  completedAt: Nullable(Time),
+  completedBy: Nullable(PersonRef),
+  case: Type.Object({ key: Key, number: Nullable(Type.String()), title: Type.String(), processName: Type.String(), unit: Unit, ring: Ring }),
+  form: Nullable(TaskForm),
+  draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })),
+  /** What this person may do with it now. */
+  can: Type.Object({ claim: Type.Boolean(), release: Type.Boolean(), complete: Type.Boolean() }),
+  now: Time,
+})
+export type Task = Static<typeof Task>
+
+export const SaveDraft = Type.Object({ answers: Answers }, { additionalProperties: false })
+export const DraftSaved = Type.Object({ savedAt: Time })
+export type DraftSaved = Static<typeof DraftSaved>
+
+export const CompleteTask = Type.Object({ formKey: Nullable(Key), answers: Answers }, { additionalProperties: false })
+export type CompleteTask = Static<typeof CompleteTask>
+
+export const TaskCompleted = Type.Object({
+  /** Tasks of the same case that are now this person's. */
+  nextTaskKey: Nullable(Key),
+  caseKey: Key,
+})
+export type TaskCompleted = Static<typeof TaskCompleted>
+
+export const CaseAction = Type.Object({ key: Key, label: Type.String(), hasForm: Type.Boolean() })
+export const CaseActionForm = Type.Object({ action: CaseAction, form: Nullable(TaskForm) })
+export type CaseActionForm = Static<typeof CaseActionForm>
+
+export const OpenTask = Type.Object({
+  key: Key,
+  elementId: Type.String(),
+  name: Type.String(),
+  assignee: Nullable(PersonRef),
+  candidates: Type.Array(Type.String()),
+  createdAt: Time,
+  dueAt: Nullable(Time),
+  /** Whether the person asking can work on it. */
+  mine: Type.Boolean(),
+})
+
+export const Case = Type.Object({
+  key: Key,
+  number: Nullable(Type.String()),
+  title: Type.String(),
+  processId: Type.String(),
+  processName: Type.String(),
+  version: Type.Integer(),
+  unit: Unit,
+  startedBy: PersonRef,
+  startedAt: Time,
+  endedAt: Nullable(Time),
+  dueAt: Nullable(Time),
+  ring: Ring,
+  tasks: Type.Array(OpenTask),
+  /** Timers running now: what the case waits for without a person. */
+  waits: Type.Array(Type.Object({ elementId: Type.String(), name: Type.String(), since: Time, dueAt: Time })),
+  incidents: Type.Array(Type.Object({ elementId: Type.String(), name: Nullable(Type.String()), text: Type.String(), todo: Type.String(), at: Time })),
+  actions: Type.Array(CaseAction),
+  notices: Type.Array(Type.Object({ key: Key, kind: Type.String(), title: Type.String(), publishedAt: Time, until: Nullable(Time) })),
+  /** The start form's fields with their values, in the order of the form. */
+  summary: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  now: Time,
+})
+export type Case = Static<typeof Case>
+
+export const CaseRow = Type.Object({
+  key: Key,
+  number: Nullable(Type.String()),
+  title: Type.String(),
+  processName: Type.String(),
+  unit: Unit,
+  startedAt: Time,
+  endedAt: Nullable(Time),
+  ring: Ring,
+})
+export const CaseList = Type.Object({ items: Type.Array(CaseRow), next: Nullable(Type.String()), now: Time })
+export type CaseList = Static<typeof CaseList>
+
+export const Diagram = Type.Object({
+  xml: Type.String(),
+  /** Sequence flows taken. */
+  taken: Type.Array(Type.String()),
+  /** Element id → how far it is. */
+  elements: Type.Record(Type.String(), Type.Union([Type.Literal('done'), Type.Literal('active'), Type.Literal('incident')])),
+})
+export type Diagram = Static<typeof Diagram>
+
+const Because = Type.Object({ rule: Type.String(), inputs: Answers, result: Type.Unknown() })
+
+/** One thing that happened, as facts: the app says it in the reader's language. */
+export const TrailEntry = Type.Object({
+  sequence: Type.Integer(),
+  at: Time,
+  /** `person`, `client` or `system`; the name is what people read. */
+  actor: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
+  /** Kind of the command or fact: `processInstance.created`, `userTask.completed`, `sequenceFlow.taken`, `timer.triggered`, … */
+  kind: Type.String(),
+  elementId: Nullable(Type.String()),
+  elementName: Nullable(Type.String()),
+  /** What the kind is about, by name: `assignee`, `flow`, `notice`, … (names of people already resolved). */
+  facts: Type.Record(Type.String(), Type.String()),
+  /** Answers given in this step, labelled by the form, in its order. */
+  answers: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  why: Nullable(Because),
+  /** True for what a reader wants first; the rest shows under "all". */
+  important: Type.Boolean(),
+})
+export type TrailEntry = Static<typeof TrailEntry>
+
+export const Trail = Type.Object({
+  entries: Type.Array(TrailEntry),
+  /** The chain of this case, checked now: rows and whether every hash holds; `brokenAt` names the first bad row. */
+  chain: Type.Object({ rows: Type.Integer(), intact: Type.Boolean(), brokenAt: Nullable(Type.Integer()), head: Type.String() }),
+})
+export type Trail = Static<typeof Trail>
+
+export const StoredFile = Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() })
+export type StoredFile = Static<typeof StoredFile>
+
+export const Notice = Type.Object({
+  key: Key,
+  kind: Type.String(),
+  title: Type.String(),
+  number: Nullable(Type.String()),
+  text: Type.String(),
+  unit: Unit,
+  fields: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  files: Type.Array(StoredFile),
+  publishedAt: Time,
+  until: Nullable(Time),
+  /** `open` while it is to be seen by law or rule, then `past`. */
+  state: Type.Union([Type.Literal('open'), Type.Literal('past')]),
+  /** First and last eight characters of the hash of the trail row that published it. */
+  proof: Type.String(),
+})
+export type Notice = Static<typeof Notice>
+
+export const NoticeBoard = Type.Object({ units: Type.Array(Unit), unit: Nullable(Unit), items: Type.Array(Notice), now: Time })
+export type NoticeBoard = Static<typeof NoticeBoard>
+
+/** A person as administrators see the organisation. */
+export const Person = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  positions: Type.Array(Type.Object({ role: Type.String(), roleName: Type.String(), unit: Unit })),
+})
+export const People = Type.Object({ items: Type.Array(Person), next: Nullable(Type.String()) })
+export type People = Static<typeof People>
+
+/** Every refusal: RFC 9457 problem+json with a stable code and the words in both languages. */
+export const ProblemJson = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  code: Type.String(),
+  /** The same in each language: what happened, what to do. */
+  messages: Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() })),
+  fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), label: Nullable(Type.String()), code: Type.String(), messages: Type.Record(Type.String(), Type.String()) }))),
+  problems: Type.Optional(
+    Type.Array(
+      Type.Object({
+        code: Type.String(),
+        severity: Type.String(),
+        resource: Type.String(),
+        elementId: Nullable(Type.String()),
+        elementName: Nullable(Type.String()),
+        messages: Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() })),
+      }),
+    ),
+  ),
+})
+export type ProblemJson = Static<typeof ProblemJson>
+
+/**
+ * Paths. All under `/api`; JSON in and out unless said otherwise; writes take an `Idempotency-Key` header.
+ *
+ * POST   /session                  SignIn → Me            sets the session cookie
+ * GET    /session                  → Me
+ * DELETE /session                  → 204
+ * GET    /inbox?view&search&cursor → Inbox
+ * GET    /inbox/events             → text/event-stream    event `changed`, data `{}` whenever the inbox may have changed
+ * GET    /startable                → Startable[]
+ * GET    /startable/:processId     → StartForm            (404 when this person may not start it)
+ * PUT    /startable/:processId/draft  SaveDraft → DraftSaved
+ * POST   /cases                    StartCase → CaseStarted
+ * GET    /cases?search&cursor&state=open|ended → CaseList
+ * GET    /cases/:key               → Case
+ * GET    /cases/:key/diagram       → Diagram
+ * GET    /cases/:key/trail         → Trail
+ * GET    /cases/:key/actions/:action          → CaseActionForm
+ * POST   /cases/:key/actions/:action          CompleteTask → CaseStarted
+ * GET    /tasks/:key               → Task
+ * POST   /tasks/:key/claim         → Task
+ * POST   /tasks/:key/release       → Task
+ * PUT    /tasks/:key/draft         SaveDraft → DraftSaved
+ * POST   /tasks/:key/complete      CompleteTask → TaskCompleted
+ * POST   /files                    multipart/form-data, field `file` → StoredFile   (at most 10 MB)
+ * GET    /files/:id                → the bytes, as attachment or inline image
+ * GET    /notices?unit             → NoticeBoard          public
+ * GET    /notices/:key             → Notice               public
+ * GET    /notices/:key/files/:id   → the bytes            public
+ * GET    /people?search&cursor     → People               administrators
+ * GET    /health                   → {"status":"up"}      public
+ * GET    /openapi.json             public
+ */

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import type { Static, TSchema } from 'typebox'
+import type { Policy } from '../identity/policy.ts'
+import type { Who } from '../identity/who.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a route takes for a body: a JSON shape, uploaded files, or nothing. */
+export type Input = TSchema | 'multipart' | null
+/** What it gives: a JSON shape, bytes or events that the handler answers itself, or nothing (204). */
+export type Output = TSchema | 'stream' | null
+
+type BodyOf<I extends Input> = I extends TSchema ? Static<I> : I extends 'multipart' ? FormData : null
+type AnswerOf<O extends Output> = O extends TSchema ? Static<O> : O extends 'stream' ? Response : void
+
+/** What a handler is given: everything checked, nothing raw. */
+export interface Call<B> {
+  readonly who: Who
+  /** Path parameters. */
+  readonly params: { readonly [name: string]: string }
+  readonly query: { readonly [name: string]: string }
+  readonly body: B
+  /** The same for a repeated `Idempotency-Key`, new otherwise. */
+  readonly requestId: string
+  /** Where the request came from, for the rate limit. */
+  readonly address: string
+  readonly headers: Headers
+  /** Adds a header to the answer. */
+  setHeader(name: string, value: string): void
+  readonly signal: AbortSignal
+}
+
+export interface Spec<I extends Input, O extends Output> {
+  readonly method: Method
+  /** With `:name` parameters. */
+  readonly path: string
+  /** Without one nothing compiles: there is no open door by default. */
+  readonly policy: Policy
+  /** One line for the OpenAPI document. */
+  readonly summary: string
+  readonly input: I
+  readonly output: O
+  /** Largest body in bytes; 1 MB when absent. */
+  readonly limit?: number
+  readonly status?: 200 | 201 | 202
+  /** Names of query parameters it reads. */
+  readonly query?: readonly string[]
+  readonly handler: (call: Call<BodyOf<I>>) => Promise<AnswerOf<O>>
+}
+
+/** A route with its types forgotten, as the application mounts it. */
+export interface Route {
+  readonly method: Method
+  readonly path: string
+  readonly policy: Policy
+  readonly summary: string
+  readonly input: Input
+  readonly output: Output
+  readonly limit: number
+  readonly status: 200 | 201 | 202
+  readonly query: readonly string[]
+  readonly handler: (call: Call<unknown>) => Promise<unknown>
+}
+
+const MEGABYTE = 1024 * 1024
+
+/** Declares a route. The one way in: what is not declared here does not exist. */
+export function route<I extends Input, O extends Output>(spec: Spec<I, O>): Route {
+  return {
+    method: spec.method,
+    path: spec.path,
+    policy: spec.policy,
+    summary: spec.summary,
+    input: spec.input,
+    output: spec.output,
+    limit: spec.limit ?? MEGABYTE,
+    status: spec.status ?? 200,
+    query: spec.query ?? [],
+    handler: spec.handler as Route['handler'],
+  }
+}
+
+/** Hono's context as this application fills it. */
+export type AppContext = Context<{ Variables: { who: Who; requestId: string } }>

@@ -1,0 +1,53 @@
+import { type Problem, say } from '@bihuan/engine'
+
+/** How one scenario of a package went. */
+export interface ScenarioReport {
+  readonly name: string
+  /** File of the scenario, below the package folder. */
+  readonly source: string
+  /** Failed expectations in words, with the line of the step; empty when it passed. */
+  readonly failures: readonly { readonly line: number; readonly text: string }[]
+}
+
+/** How a whole package went. */
+export interface PackageReport {
+  readonly folder: string
+  readonly host: string
+  readonly problems: readonly Problem[]
+  /** Faults of the package's own files (organisation, parameters, scenarios), in words. */
+  readonly faults: readonly string[]
+  readonly scenarios: readonly ScenarioReport[]
+}
+
+/** Whether nothing is broken: no error in the models, no unreadable file, at least one scenario and all of them passed. */
+export function isSound(report: PackageReport): boolean {
+  return (
+    report.faults.length === 0 &&
+    report.scenarios.length > 0 &&
+    !report.problems.some((problem) => problem.severity === 'error') &&
+    report.scenarios.every((scenario) => scenario.failures.length === 0)
+  )
+}
+
+/** The report as lines of text: problems and faults first, then one line a scenario and one a failed expectation. */
+export function linesOf(report: PackageReport): string[] {
+  const failed = report.scenarios.filter((scenario) => scenario.failures.length > 0).length
+  return [
+    ...report.problems.map(problemLine),
+    ...report.faults.map((fault) => `error ${fault}`),
+    ...report.scenarios.flatMap(scenarioLines),
+    ...(report.scenarios.length === 0 ? [`error Expected scenarios in ${report.folder}/scenarios, but none could be run.`] : []),
+    `${report.scenarios.length - failed} passed, ${failed} failed (host: ${report.host})`,
+  ]
+}
+
+function scenarioLines({ name, source, failures }: ScenarioReport): string[] {
+  if (failures.length === 0) return [`ok     ${name}  ${source}`]
+  return [`failed ${name}  ${source}`, ...failures.map((failure) => `       ${source}:${failure.line} ${failure.text}`)]
+}
+
+function problemLine(problem: Problem): string {
+  const where = problem.elementId ? `${problem.resource} ${problem.elementName ?? ''} (${problem.elementId})` : problem.resource
+  const { text, todo } = say(problem.code, problem.facts, 'en')
+  return `${problem.severity} ${where}: ${text} ${todo}`
+}

@@ -1,0 +1,109 @@
+import { type MemoryHostOptions, memoryHost, type Outcome, refoldHost, runScenario, saveLoadHost, type ScenarioHost } from '@bihuan/engine/testing'
+import { OrganisationFileError, readOrganisationFile, type OrganisationFile } from '../identity/organisation-file.ts'
+import { checkPeople } from './check-people.ts'
+import { type CompiledPackage, compilePackage } from './compiled-package.ts'
+import { judgeByForms } from './judge-by-forms.ts'
+import { type PackageFile, type PackageFolder, PackageFolderError, readPackageFolder } from './package-folder.ts'
+import type { PackageReport, ScenarioReport } from './package-report.ts'
+import { type LocatedScenario, readScenarioFile, ScenarioFileError } from './scenario-file.ts'
+import { toScenario } from './to-scenario.ts'
+
+/** Opens the host on which one scenario runs; it is closed afterwards. */
+export type OpenScenarioHost = (folder: PackageFolder, compiled: CompiledPackage) => Promise<ScenarioHost>
+
+const inMemory =
+  (make: (options: MemoryHostOptions) => ScenarioHost): OpenScenarioHost =>
+  async (_, compiled) =>
+    make({
+      bundle: (processId) => {
+        const bundle = compiled.bundles.get(processId)
+        if (!bundle) throw new PackageFolderError(`Expected process ${processId} in the package, but it has ${[...compiled.bundles.keys()].join(', ') || 'none'}.`)
+        return bundle
+      },
+    })
+
+/** Hosts without a database: plain, saved and loaded after each step, folded anew from its facts after each step. */
+export const memoryHosts = {
+  memory: inMemory(memoryHost),
+  'save-load': inMemory(saveLoadHost),
+  refold: inMemory(refoldHost),
+} as const satisfies { [name: string]: OpenScenarioHost }
+
+/**
+ * Compiles a package and runs its scenarios, each on a fresh host. `only` names scenario files to run (`main.yaml`).
+ * Throws `PackageFolderError` when the folder is no package.
+ */
+export async function testPackage(path: string, host: { readonly name: string; readonly open: OpenScenarioHost }, only?: readonly string[]): Promise<PackageReport> {
+  const folder = await readPackageFolder(path)
+  const compiled = await compilePackage(folder)
+  const report = { folder: path, host: host.name, problems: compiled.problems }
+  if (compiled.problems.some((problem) => problem.severity === 'error')) return { ...report, faults: [], scenarios: [] }
+
+  const faults: string[] = []
+  const organisation = readOrganisation(folder.organisation, faults)
+  if (!organisation) return { ...report, faults, scenarios: [] }
+  const scenarios: ScenarioReport[] = []
+  for (const file of folder.scenarios) {
+    if (only && !only.some((name) => file.name === name || file.name.endsWith(`/${name}`))) continue
+    const located = readScenario(file, faults)
+    if (located) scenarios.push(await testScenario({ located, folder, compiled, organisation, open: host.open }))
+  }
+  return { ...report, faults, scenarios }
+}
+
+async function testScenario(given: {
+  readonly located: LocatedScenario
+  readonly folder: PackageFolder
+  readonly compiled: CompiledPackage
+  readonly organisation: OrganisationFile
+  readonly open: OpenScenarioHost
+}): Promise<ScenarioReport> {
+  const { located, folder, compiled, organisation } = given
+  const { name } = located.scenario
+  try {
+    const host = await given.open(folder, compiled)
+    try {
+      const outcome = await runScenario(host, toScenario(located, organisation, compiled.parameters), judgeByForms(compiled.forms))
+      return { name, source: located.source, failures: [...failuresOf(outcome, located), ...peopleOf(outcome, organisation)] }
+    } finally {
+      await host.close()
+    }
+  } catch (error) {
+    if (error instanceof ScenarioFileError) return { name, source: located.source, failures: error.faults }
+    if (error instanceof PackageFolderError) return { name, source: located.source, failures: [{ line: 1, text: error.message }] }
+    throw error
+  }
+}
+
+function failuresOf(outcome: Outcome, located: LocatedScenario): ScenarioReport['failures'] {
+  return outcome.failures.map(({ step, text }) => ({ line: located.lines[step - 1] ?? 1, text: step === 0 ? `start: ${text}` : `step ${step}: ${text}` }))
+}
+
+function peopleOf(outcome: Outcome, organisation: OrganisationFile): ScenarioReport['failures'] {
+  return checkPeople(outcome.facts, organisation).map((text) => ({ line: 1, text }))
+}
+
+function readOrganisation(file: PackageFile | null, faults: string[]): OrganisationFile | null {
+  if (!file) {
+    faults.push('Expected organisation.yaml beside the scenarios, but there is none: it names their units and people.')
+    return null
+  }
+  try {
+    return readOrganisationFile(file.text)
+  } catch (error) {
+    if (!(error instanceof OrganisationFileError)) throw error
+    faults.push(...error.faults.map((fault) => `${file.name}: ${fault}`))
+    return null
+  }
+}
+
+function readScenario(file: PackageFile, faults: string[]): LocatedScenario | null {
+  try {
+    return readScenarioFile(file.text, file.name)
+  } catch (error) {
+    if (!(error instanceof ScenarioFileError)) throw error
+    faults.push(...error.message.split('\n'))
+    return null
+  }
+}
+

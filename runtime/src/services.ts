@@ -1,0 +1,24 @@
+import type { Logger } from 'pino'
+import type { Store } from './db/store.ts'
+import type { FileStore } from './file/file-store.ts'
+import type { ControllableClock, Host } from './host/host.ts'
+import type { SignIn } from './identity/sign-in.ts'
+import type { Definitions } from './query/definition.ts'
+import type { Forms } from './work/form-judge.ts'
+
+/** What the routes stand on; put together once by `main.ts`, or by a test. */
+export interface Services {
+  readonly store: Store
+  readonly host: Host
+  readonly signIn: SignIn
+  readonly files: FileStore
+  readonly forms: Forms
+  readonly definitions: Definitions
+  readonly log: Logger
+  /** The clock when tests may pin it; null otherwise, and then the routes for it do not exist. */
+  readonly controllableClock: ControllableClock | null
+  /** Folder of the built web app; null serves none. */
+  readonly webFolder: string | null
+  /** Whether answers go out over https. */
+  readonly secure: boolean
+}

@@ -1,0 +1,33 @@
+import { type FeelContext, Rejection, type Variables } from '@bihuan/engine'
+import { filesIn } from '../file/reference.ts'
+import type { Services } from '../services.ts'
+import { type DeployedForm, judge } from './form-judge.ts'
+
+/**
+ * The answers a person hands in, as they may be stored: judged by the form he saw, files settled against what was
+ * uploaded. Throws `FORM_VERSION_STALE` when another version was shown, `ANSWERS_REFUSED` naming every field.
+ */
+export async function acceptAnswers(
+  services: Services,
+  given: {
+    readonly form: DeployedForm | null
+    /** Version the person saw; null when he saw none. */
+    readonly formKey: string | null
+    readonly answers: { readonly [name: string]: unknown }
+    readonly data: FeelContext
+    readonly personId: string
+    /** Case the answers are for; null for a new one. */
+    readonly instanceKey: number | null
+  },
+): Promise<Variables> {
+  const shown = given.form === null ? null : String(given.form.row.key)
+  if (given.formKey !== null && given.formKey !== shown) throw new Rejection('FORM_VERSION_STALE')
+  const variables = judge(given.form, given.answers as Variables, given.data, services.host.clock.now())
+  const named = filesIn(variables)
+  const settled = await services.files.settle(variables, given.personId, given.instanceKey, named)
+  if (settled) return settled
+  const top = Object.entries(variables).filter(([, value]) => filesIn(value).length > 0)
+  throw new Rejection('ANSWERS_REFUSED', {}, {
+    fields: top.map(([field]) => ({ field, label: null, code: 'FIELD_NOT_AN_OPTION' as const, facts: { field } })),
+  })
+}

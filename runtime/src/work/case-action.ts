@@ -1,0 +1,70 @@
+import { type CaseAction, Rejection } from '@bihuan/engine'
+import { asc, eq } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import { workPositions } from '../identity/role.ts'
+import type { Person } from '../identity/who.ts'
+import { maySeeCase } from '../query/access.ts'
+import { dataOf } from '../query/case-data.ts'
+import type { Services } from '../services.ts'
+import { acceptAnswers } from './answers.ts'
+import { aboutAction, dropDraft, saveDraft } from './draft.ts'
+import { actorOf } from './task.ts'
+
+/** An act on a running case that a person may do now. */
+export interface OpenAction {
+  readonly subscription: Row<'subscription'>
+  readonly action: CaseAction
+}
+
+const mayDo = (person: Person, action: CaseAction): boolean =>
+  workPositions(person).some((held) => action.candidates.some((one) => one.role === held.role && one.unitId === held.unit.id))
+
+/** Acts of a case a person may do, oldest first. */
+export async function actionsFor({ store }: Services, person: Person, instanceKey: number): Promise<readonly OpenAction[]> {
+  const { subscription } = store.tables
+  const rows = await store.read.select().from(subscription).where(eq(subscription.instanceKey, instanceKey)).orderBy(asc(subscription.key))
+  return rows.flatMap((row) => (row.action && mayDo(person, row.action) ? [{ subscription: row, action: row.action }] : []))
+}
+
+/** One act with its case and form. Throws `NOT_FOUND` for what is not the person's to do. */
+export async function openAction(services: Services, person: Person, instanceKey: number, key: number) {
+  if (!(await maySeeCase(services.store, person, instanceKey))) throw new Rejection('NOT_FOUND')
+  const found = (await actionsFor(services, person, instanceKey)).find((one) => one.subscription.key === key)
+  if (!found) throw new Rejection('NOT_FOUND')
+  const { processInstance } = services.store.tables
+  const [instance] = await services.store.read.select().from(processInstance).where(eq(processInstance.key, instanceKey)).limit(1)
+  if (!instance) throw new Rejection('NOT_FOUND')
+  const form = found.action.formKey === null ? null : await services.forms.byKey(found.action.formKey)
+  return { ...found, instance, form }
+}
+
+/** Does an act: sends its message to the case with the answers. */
+export async function doAction(
+  services: Services,
+  person: Person,
+  instanceKey: number,
+  key: number,
+  given: { readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
+  requestId: string,
+): Promise<void> {
+  const { subscription, instance, form } = await openAction(services, person, instanceKey, key)
+  await saveDraft(services, person.id, aboutAction(key), { ...given.answers })
+  const { context } = await dataOf(services.store, instance, instance.key)
+  const variables = await acceptAnswers(services, {
+    form,
+    formKey: given.formKey,
+    answers: given.answers,
+    data: context,
+    personId: person.id,
+    instanceKey,
+  })
+  await services.host.submit({
+    kind: 'message.correlate',
+    key,
+    actor: actorOf(person),
+    requestId,
+    // Sent to this very subscription: there is no message of its own beside it.
+    value: { messageName: subscription.messageName, messageKey: key, variables },
+  })
+  await dropDraft(services, person.id, aboutAction(key))
+}

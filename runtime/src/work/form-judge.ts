@@ -1,0 +1,121 @@
+import {
+  contextOf,
+  type FeelContext,
+  type Form,
+  judgeAnswers,
+  pickAnswers,
+  readForm,
+  Rejection,
+  shapeForm,
+  type SchemaFault,
+  type Validate,
+  type Variables,
+} from '@bihuan/engine'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { and, eq } from 'drizzle-orm'
+import { RE2JS } from 're2js'
+import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
+import type { TaskForm } from '../route/contract.ts'
+
+/** Patterns of designers run in linear time (I11): RE2 in place of the backtracking engine. */
+function linearPattern(source: string): { test(text: string): boolean } {
+  const pattern = RE2JS.compile(source)
+  return { test: (text) => pattern.matcher(text).find() }
+}
+linearPattern.code = 'linearPattern'
+
+const ajv = new Ajv({
+  allErrors: true,
+  ownProperties: true,
+  strict: false,
+  validateFormats: false,
+  code: { regExp: linearPattern as unknown as NonNullable<ConstructorParameters<typeof Ajv>[0]>['code'] extends infer C ? C extends { regExp?: infer R } ? NonNullable<R> : never : never },
+})
+
+const compiled = new WeakMap<object, ValidateFunction>()
+
+/** The validator the engine is handed: compiled once a schema. */
+export const validate: Validate = (schema, value) => {
+  let check = compiled.get(schema)
+  if (!check) {
+    check = ajv.compile(schema)
+    compiled.set(schema, check)
+  }
+  return check(value) ? [] : ((check.errors ?? []) as readonly SchemaFault[])
+}
+
+export interface DeployedForm {
+  readonly row: Pick<Row<'form'>, 'key' | 'formId' | 'version' | 'title'>
+  readonly form: Form
+}
+
+const MAX_FORMS = 500
+
+/** Deployed forms, read once: a version never changes. */
+export class Forms {
+  readonly #store: Store
+  readonly #known = new Map<number, DeployedForm>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** The form with this key, or null. */
+  async byKey(key: number): Promise<DeployedForm | null> {
+    const known = this.#known.get(key)
+    if (known) return known
+    const { form } = this.#store.tables
+    const [row] = await this.#store.read.select().from(form).where(eq(form.key, key)).limit(1)
+    return row ? this.#keep(row) : null
+  }
+
+  /** The newest version of a form, or null. */
+  async latest(formId: string): Promise<DeployedForm | null> {
+    const { form } = this.#store.tables
+    const [row] = await this.#store.read
+      .select({ key: form.key })
+      .from(form)
+      .where(and(eq(form.formId, formId), eq(form.latest, true)))
+      .limit(1)
+    return row ? this.byKey(row.key) : null
+  }
+
+  #keep(row: Row<'form'>): DeployedForm {
+    const { form } = readForm(row.schema, row.resource)
+    if (!form) throw new Error(`Expected form ${row.formId} version ${row.version} to be readable, as it was when deployed`)
+    const made = { row: { key: row.key, formId: row.formId, version: row.version, title: row.title }, form }
+    if (this.#known.size >= MAX_FORMS) this.#known.delete(this.#known.keys().next().value!)
+    this.#known.set(row.key, made)
+    return made
+  }
+}
+
+/** A form as it is shown: its schema, and the values of its own fields and of nothing else. */
+export function showForm(deployed: DeployedForm, data: FeelContext): TaskForm {
+  const { row, form } = deployed
+  return {
+    formId: row.formId,
+    formKey: String(row.key),
+    title: row.title,
+    version: row.version,
+    schema: shapeForm(form, {}),
+    data: pickAnswers(form, data),
+  }
+}
+
+/** Judges answers by a form; throws `ANSWERS_REFUSED` naming every field. Without a form no answer is taken. */
+export function judge(deployed: DeployedForm | null, answers: Variables, data: FeelContext, at: number): Variables {
+  if (!deployed) {
+    const names = Object.keys(answers)
+    if (names.length === 0) return {}
+    throw new Rejection('ANSWERS_REFUSED', {}, {
+      fields: names.map((field) => ({ field, label: null, code: 'FIELD_UNKNOWN' as const, facts: { field } })),
+    })
+  }
+  const { variables, errors } = judgeAnswers(deployed.form, answers, data, at, validate)
+  if (errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: errors })
+  return variables
+}
+
+export const noData: FeelContext = contextOf({})

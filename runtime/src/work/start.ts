@@ -1,0 +1,89 @@
+import { type CandidateRef, contextOf, type FeelContext, Rejection } from '@bihuan/engine'
+import { and, eq } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import { unitLine } from '../identity/person.ts'
+import { workPositions } from '../identity/role.ts'
+import type { Person, UnitName } from '../identity/who.ts'
+import type { Services } from '../services.ts'
+import { acceptAnswers } from './answers.ts'
+import { aboutStart, dropDraft, saveDraft } from './draft.ts'
+import type { DeployedForm } from './form-judge.ts'
+import { actorOf } from './task.ts'
+
+/** A process a person may start, and for which units. */
+export interface StartableProcess {
+  readonly definition: Row<'processDefinition'>
+  readonly units: readonly UnitName[]
+}
+
+/** Units for which a person may start a process: where he holds a role of its start event, at its level. */
+function unitsFor(person: Person, starters: readonly CandidateRef[] | null): readonly UnitName[] {
+  const held = workPositions(person).filter((position) =>
+    (starters ?? []).some((one) => one.role === position.role && (one.level === null || one.level === position.unit.level)),
+  )
+  return [...new Map(held.map((position) => [position.unit.id, position.unit])).values()]
+}
+
+/** What a person may start: the newest version of each process. */
+export async function startableBy({ store }: Services, person: Person): Promise<readonly StartableProcess[]> {
+  const { processDefinition } = store.tables
+  const rows = await store.read.select().from(processDefinition).where(eq(processDefinition.latest, true))
+  return rows
+    .map((definition) => ({ definition, units: unitsFor(person, definition.starters) }))
+    .filter((one) => one.units.length > 0)
+    .sort((a, b) => a.definition.processId.localeCompare(b.definition.processId))
+}
+
+/** One process a person may start. Throws `NOT_FOUND` when there is none or it is not his to start. */
+export async function findStartable(services: Services, person: Person, processId: string): Promise<StartableProcess> {
+  const { processDefinition } = services.store.tables
+  const [definition] = await services.store.read
+    .select()
+    .from(processDefinition)
+    .where(and(eq(processDefinition.processId, processId), eq(processDefinition.latest, true)))
+    .limit(1)
+  const units = definition ? unitsFor(person, definition.starters) : []
+  if (!definition || units.length === 0) throw new Rejection('NOT_FOUND')
+  return { definition, units }
+}
+
+/** The start form of a process, newest version; null when it has none. */
+export async function startForm({ forms }: Services, definition: Pick<Row<'processDefinition'>, 'startFormId'>): Promise<DeployedForm | null> {
+  return definition.startFormId === null ? null : forms.latest(definition.startFormId)
+}
+
+/** What a start form may read: the unit, and nothing of any case. */
+export function startData(unit: UnitName | undefined): FeelContext {
+  return contextOf(unit ? { case: { key: null, number: null, unit: { ...unit } } } : {})
+}
+
+/** Starts a case with a person's answers, for a unit in which he may. The text is kept until it has started. */
+export async function startCase(
+  services: Services,
+  person: Person,
+  given: { readonly processId: string; readonly unitId: string; readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
+  requestId: string,
+): Promise<{ readonly instanceKey: number }> {
+  const { definition, units } = await findStartable(services, person, given.processId)
+  const about = aboutStart(given.processId)
+  await saveDraft(services, person.id, about, { ...given.answers })
+  const unit = units.find((one) => one.id === given.unitId)
+  if (!unit) throw new Rejection('FORBIDDEN')
+  const variables = await acceptAnswers(services, {
+    form: await startForm(services, definition),
+    formKey: given.formKey,
+    answers: given.answers,
+    data: startData(unit),
+    personId: person.id,
+    instanceKey: null,
+  })
+  const started = await services.host.start({
+    definitionKey: definition.key,
+    units: await unitLine(services.store, unit.id),
+    variables,
+    actor: actorOf(person),
+    requestId,
+  })
+  await dropDraft(services, person.id, about)
+  return { instanceKey: started.instanceKey }
+}

@@ -1,0 +1,168 @@
+import { type Actor, Rejection, type Variables } from '@bihuan/engine'
+import { and, asc, eq, or } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import { workPositions } from '../identity/role.ts'
+import type { Person } from '../identity/who.ts'
+import { claimableBy, maySeeCase } from '../query/access.ts'
+import { dataOf, streamOf } from '../query/case-data.ts'
+import type { Services } from '../services.ts'
+import { acceptAnswers } from './answers.ts'
+import { aboutTask, dropDraft, saveDraft } from './draft.ts'
+
+/** A task with its case and what a person may do with it now. The one place where task rules live. */
+export interface OpenedTask {
+  readonly task: Row<'userTask'>
+  readonly instance: Row<'processInstance'>
+  readonly candidates: readonly Row<'taskCandidate'>[]
+  readonly can: { readonly claim: boolean; readonly release: boolean; readonly complete: boolean }
+}
+
+/** A task by its key, whoever asks; null when there is none. */
+export async function findTask({ store }: Services, key: number) {
+  const { userTask, processInstance, taskCandidate } = store.tables
+  const [row] = await store.read
+    .select({ task: userTask, instance: processInstance })
+    .from(userTask)
+    .innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey))
+    .where(eq(userTask.key, key))
+    .limit(1)
+  if (!row) return null
+  const candidates = await store.read.select().from(taskCandidate).where(eq(taskCandidate.taskKey, key))
+  return { ...row, candidates }
+}
+
+/** Opens a task for a person. Throws `NOT_FOUND` for one that does not exist and for one that is not his to see alike. */
+export async function openTask(services: Services, person: Person, key: number): Promise<OpenedTask> {
+  const found = await findTask(services, key)
+  if (!found) throw new Rejection('NOT_FOUND')
+  const { task, candidates } = found
+  const isOffered =
+    task.candidateUsers.includes(person.id) ||
+    workPositions(person).some((held) => candidates.some((one) => one.role === held.role && one.unitId === held.unit.id))
+  const isMine = task.assignee === person.id
+  if (!isMine && !isOffered && !(await maySeeCase(services.store, person, task.instanceKey))) throw new Rejection('NOT_FOUND')
+  const isOpen = task.state === 'created'
+  const isFree = task.assignee === null
+  return {
+    ...found,
+    can: {
+      claim: isOpen && isFree && isOffered,
+      release: isOpen && isMine && (candidates.length > 0 || task.candidateUsers.length > 0),
+      complete: isOpen && (isMine || (isFree && isOffered)),
+    },
+  }
+}
+
+export const actorOf = (person: Person): Actor => ({ type: 'person', id: person.id })
+
+/** Takes a task that is offered to the person. Taking what one has already changes nothing. */
+export async function claimTask(services: Services, person: Person, key: number, requestId: string): Promise<void> {
+  const { task, can } = await openTask(services, person, key)
+  if (task.state === 'created' && task.assignee === person.id) return
+  if (!can.claim) throw notNow(task, person)
+  await services.host.submit({
+    kind: 'userTask.assign',
+    key,
+    actor: actorOf(person),
+    requestId,
+    value: { assignee: person.id, allowOverride: false },
+  })
+}
+
+/** Gives a task back to those it was offered to. */
+export async function releaseTask(services: Services, person: Person, key: number, requestId: string): Promise<void> {
+  const { task, can } = await openTask(services, person, key)
+  if (!can.release) throw notNow(task, person)
+  await services.host.submit({ kind: 'userTask.unassign', key, actor: actorOf(person), requestId, value: {} })
+}
+
+/** Keeps typed answers of a task the person may complete. */
+export async function saveTaskDraft(services: Services, person: Person, key: number, answers: { [name: string]: unknown }) {
+  const { task, can } = await openTask(services, person, key)
+  if (!can.complete) throw notNow(task, person)
+  return saveDraft(services, person.id, aboutTask(key), answers)
+}
+
+/** Why a person cannot do what he asks with a task he may see. */
+function notNow(task: Row<'userTask'>, person: Person): Rejection {
+  if (task.state !== 'created') return new Rejection('USER_TASK_COMPLETED', { name: task.name })
+  if (task.assignee !== null && task.assignee !== person.id) return new Rejection('USER_TASK_ASSIGNED', { name: task.name })
+  if (task.assignee === null) return new Rejection('FORBIDDEN')
+  return new Rejection('USER_TASK_NOT_ASSIGNED', { name: task.name })
+}
+
+/**
+ * Completes a task with a person's answers. An offered task that nobody has is taken first: both are recorded. The text
+ * is kept as a draft before it is judged, so that nobody types twice after a refusal. A repeated request gives its
+ * first answer.
+ */
+export async function completeTask(
+  services: Services,
+  person: Person,
+  key: number,
+  given: { readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
+  requestId: string,
+): Promise<{ readonly instanceKey: number; readonly nextTaskKey: number | null }> {
+  const { task, instance, can } = await openTask(services, person, key)
+  const actor = actorOf(person)
+  if (!can.complete) {
+    if (task.completedBy === person.id && (await isAnswered(services, streamOf(key), requestId, actor))) {
+      return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
+    }
+    // Another was faster: what was typed is the person's all the same.
+    if (task.state !== 'created' || task.assignee !== null) await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
+    throw notNow(task, person)
+  }
+  await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
+  const form = task.formKey === null ? null : await services.forms.byKey(task.formKey)
+  const { context } = await dataOf(services.store, instance, task.elementInstanceKey)
+  const variables = await acceptAnswers(services, {
+    form,
+    formKey: given.formKey,
+    answers: given.answers,
+    data: context,
+    personId: person.id,
+    instanceKey: instance.key,
+  })
+  if (task.assignee === null) {
+    await services.host.submit({
+      kind: 'userTask.assign',
+      key,
+      actor,
+      requestId: `${requestId}:assign`,
+      value: { assignee: person.id, allowOverride: false },
+    })
+  }
+  await submitCompletion(services, key, actor, requestId, variables, form?.row.key ?? null)
+  await dropDraft(services, person.id, aboutTask(key))
+  return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
+}
+
+/** The command itself, the same for people and systems. */
+export function submitCompletion(services: Services, key: number, actor: Actor, requestId: string, variables: Variables, formKey: number | null) {
+  return services.host.submit({ kind: 'userTask.complete', key, actor, requestId, value: { variables, formKey } })
+}
+
+/** Whether this very request has been carried out already: its reply was lost, not its effect. */
+async function isAnswered({ store }: Services, stream: number, requestId: string, actor: Actor): Promise<boolean> {
+  const { trail } = store.tables
+  const rows = await store.read
+    .select({ sequence: trail.sequence })
+    .from(trail)
+    .where(and(eq(trail.stream, stream), eq(trail.requestId, requestId), eq(trail.actorId, actor.id)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** The next open task of the case that is the person's, or offered to him. */
+async function nextTask({ store }: Services, person: Person, instanceKey: number): Promise<number | null> {
+  const { userTask } = store.tables
+  const mine = and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id))
+  const rows = await store.read
+    .select({ key: userTask.key, assignee: userTask.assignee })
+    .from(userTask)
+    .where(and(eq(userTask.instanceKey, instanceKey), or(mine, claimableBy(store, person))))
+    .orderBy(asc(userTask.createdAt), asc(userTask.key))
+    .limit(20)
+  return (rows.find((row) => row.assignee !== null) ?? rows[0])?.key ?? null
+}
