@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -45,7 +46,8 @@ export async function ensureApp() {
   await locked(async () => {
     if (stampIs('app', hash) && existsSync(join(root, 'designer/dist/index.html'))) return
     say('Building the web app …')
-    run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'designer') })
+    const vite = createRequire(join(root, 'designer/package.json')).resolve('vite/package.json')
+    run(process.execPath, [join(dirname(vite), 'bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'designer') })
     stamp('app', hash)
   })
 }

@@ -9,10 +9,17 @@ declare module 'bpmn-moddle' {
     // biome-ignore lint/suspicious/noExplicitAny: moddle objects are open
     readonly [name: string]: any
   }
+  export interface ParseWarning {
+    readonly message: string
+    readonly element?: ModdleElement
+    readonly property?: string
+    readonly value?: string
+    readonly error?: Error
+  }
   export interface ParseResult {
     readonly rootElement: ModdleElement
     readonly references: readonly { element: ModdleElement; property: string; id: string }[]
-    readonly warnings: readonly { message: string; element?: ModdleElement; error?: Error }[]
+    readonly warnings: readonly ParseWarning[]
     readonly elementsById: Record<string, ModdleElement>
   }
   export class BpmnModdle {
@@ -25,4 +32,8 @@ declare module 'dmn-moddle' {
     constructor(packages?: Record<string, unknown>)
     fromXML(xml: string, type?: string): Promise<import('bpmn-moddle').ParseResult>
   }
+}
+declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
+  const descriptor: Record<string, unknown>
+  export default descriptor
 }

@@ -7,7 +7,9 @@ import { writeMigration } from '../src/db/migrations.ts'
 
 const name = process.argv[2]
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
-  console.error('Expected a name of lower-case letters, digits and underscores: npx tsx runtime/scripts/migration.ts NAME')
+  console.error(
+    'Expected a name of lower-case letters, digits and underscores: npx tsx runtime/scripts/migration.ts NAME',
+  )
   process.exit(1)
 }
 for (const dialect of ['libsql', 'postgresql'] as const) {

@@ -9,12 +9,14 @@ test('an empty environment gives the documented defaults', () => {
     databaseUrl: 'file:/srv/data/bihuan.db',
     demo: false,
     controllableClock: false,
+    publicUrl: null,
     production: false,
   })
 })
 
 test('all faults are told at once, each with the name of its setting', () => {
-  const attempt = () => readSettings({ PORT: 'eighty', BIHUAN_CLOCK: 'sundial', BIHUAN_DATABASE_URL: 'mysql://x' }, '/srv')
+  const attempt = () =>
+    readSettings({ PORT: 'eighty', BIHUAN_CLOCK: 'sundial', BIHUAN_DATABASE_URL: 'mysql://x' }, '/srv')
   expect(attempt).toThrow(SettingsError)
   try {
     attempt()

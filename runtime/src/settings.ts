@@ -13,6 +13,8 @@ export interface Settings {
   readonly demo: boolean
   /** Tests may pin the clock through `PUT /v2/clock`. */
   readonly controllableClock: boolean
+  /** Address people come by, when a proxy stands before the server; https makes the session cookie `Secure`. */
+  readonly publicUrl: string | null
   readonly production: boolean
 }
 
@@ -36,6 +38,7 @@ const schema = {
     BIHUAN_DATABASE_URL: { type: 'string', pattern: '^(file:.+|postgres(ql)?://.+)$' },
     BIHUAN_DEMO: { enum: ['', '0', '1', 'true', 'false'] },
     BIHUAN_CLOCK: { enum: ['', 'system', 'controllable'] },
+    BIHUAN_PUBLIC_URL: { type: 'string', pattern: '^https?://[^/]+/?$' },
     NODE_ENV: { type: 'string' },
   },
 } as const
@@ -47,6 +50,7 @@ const wants: { readonly [name: string]: string } = {
   BIHUAN_DATABASE_URL: 'an address that starts with file: or postgresql://',
   BIHUAN_DEMO: '1 or 0',
   BIHUAN_CLOCK: 'system or controllable',
+  BIHUAN_PUBLIC_URL: 'an address that starts with https:// or http://',
 }
 
 const validate = new Ajv({ allErrors: true }).compile(schema)
@@ -77,10 +81,14 @@ export function readSettings(environment: { readonly [name: string]: string | un
   const demo = given.BIHUAN_DEMO === '1' || given.BIHUAN_DEMO === 'true'
   const production = given.NODE_ENV === 'production'
   if (demo && production) {
-    faults.push('Expected BIHUAN_DEMO to be unset when NODE_ENV is production, but it is set. Demo accounts never belong in production.')
+    faults.push(
+      'Expected BIHUAN_DEMO to be unset when NODE_ENV is production, but it is set. Demo accounts never belong in production.',
+    )
   }
   if (demo && !isLoopback(host)) {
-    faults.push(`Expected HOST to be a loopback address when BIHUAN_DEMO is set, but it is "${host}". Unset BIHUAN_DEMO, or listen on 127.0.0.1.`)
+    faults.push(
+      `Expected HOST to be a loopback address when BIHUAN_DEMO is set, but it is "${host}". Unset BIHUAN_DEMO, or listen on 127.0.0.1.`,
+    )
   }
   const controllableClock = given.BIHUAN_CLOCK === 'controllable'
   if (controllableClock && production) {
@@ -96,6 +104,7 @@ export function readSettings(environment: { readonly [name: string]: string | un
     databaseUrl: given.BIHUAN_DATABASE_URL ?? `file:${join(dataFolder, 'bihuan.db')}`,
     demo,
     controllableClock,
+    publicUrl: given.BIHUAN_PUBLIC_URL ?? null,
     production,
   }
 }

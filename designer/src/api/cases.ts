@@ -13,22 +13,30 @@ export const caseKeys = {
   list: (search: string, filter: CaseFilter) => ['cases', search, filter] as const,
 }
 
+/** How often the page of a running case asks whether others have moved it on. */
+const WATCH = 20_000
+
+/** A case; while it runs it is watched. Whoever comes back from a task sees what came of it, so nothing is kept fresh. */
 export const useCase = (key: () => string) =>
   useQuery(() => ({
     queryKey: caseKeys.one(key()),
     queryFn: ({ signal }) => request<Case>('GET', `/cases/${key()}`, { signal }),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.endedAt === null ? WATCH : false),
   }))
 
 export const useTrail = (key: () => string) =>
   useQuery(() => ({
     queryKey: caseKeys.trail(key()),
     queryFn: ({ signal }) => request<Trail>('GET', `/cases/${key()}/trail`, { signal }),
+    staleTime: 0,
   }))
 
 export const useDiagram = (key: () => string) =>
   useQuery(() => ({
     queryKey: caseKeys.diagram(key()),
     queryFn: ({ signal }) => request<Diagram>('GET', `/cases/${key()}/diagram`, { signal }),
+    staleTime: 0,
   }))
 
 /** The form of an act on a running case; not asked for while no act is chosen. */
@@ -59,5 +67,6 @@ export const useCaseList = (search: () => string, filter: () => CaseFilter) =>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
+    staleTime: 0,
     placeholderData: (previous) => previous,
   }))

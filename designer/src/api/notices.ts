@@ -2,7 +2,7 @@ import type { Notice, NoticeBoard } from '@bihuan/runtime/contract'
 import { useQuery } from '@tanstack/solid-query'
 import { request } from './http.ts'
 
-/** The public board of a unit; without one, that of the first unit that has notices. Needs no session. */
+/** The public board of a unit and those below it; without one, of all. Needs no session. */
 export const useNoticeBoard = (unit: () => string | undefined) =>
   useQuery(() => ({
     queryKey: ['notices', unit() ?? ''] as const,

@@ -7,7 +7,13 @@ export const sessionKey = ['session'] as const
 
 /** Who is signed in; fails with a 401 problem when nobody is. */
 export const useSession = () =>
-  useQuery(() => ({ queryKey: sessionKey, queryFn: ({ signal }) => request<Me>('GET', '/session', { signal }), staleTime: 300_000 }))
+  useQuery(() => ({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => request<Me>('GET', '/session', { signal }),
+    staleTime: 300_000,
+    // A page that opens does not ask again what was just answered, an answer of "nobody" included.
+    retryOnMount: false,
+  }))
 
 /** Opens a session. @throws ApiProblem 401 when name and password do not fit. */
 export const signIn = (username: string, password: string) =>

@@ -5,12 +5,8 @@ export type {
   Inbox,
   InboxItem,
   InboxView,
-  Me,
   Startable,
   StartForm,
-  StoredFile,
   Task,
   TaskCompleted,
-  TaskForm,
-  Unit,
 } from '@bihuan/runtime/contract'

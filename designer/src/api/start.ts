@@ -7,7 +7,10 @@ type Answers = Record<string, unknown>
 
 /** What this person may start. */
 export const useStartable = () =>
-  useQuery(() => ({ queryKey: ['startable'], queryFn: ({ signal }) => request<Startable[]>('GET', '/startable', { signal }) }))
+  useQuery(() => ({
+    queryKey: ['startable'],
+    queryFn: ({ signal }) => request<Startable[]>('GET', '/startable', { signal }),
+  }))
 
 /** The form a case begins with, and the draft kept of it. Not read again while it is filled in. */
 export const useStartForm = (processId: Accessor<string>) =>

@@ -1,7 +1,7 @@
-import type { DraftSaved, Task, TaskCompleted } from './shapes.ts'
 import { useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
 import { request } from './http.ts'
+import type { DraftSaved, Task, TaskCompleted } from './shapes.ts'
 
 type Answers = Record<string, unknown>
 

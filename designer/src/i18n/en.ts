@@ -1,4 +1,3 @@
-import type { Catalogue } from './i18n.ts'
 import { app } from './en/app.ts'
 import { board } from './en/board.ts'
 import { caseWords } from './en/case.ts'
@@ -12,5 +11,20 @@ import { signIn } from './en/sign-in.ts'
 import { start } from './en/start.ts'
 import { task } from './en/task.ts'
 import { trail } from './en/trail.ts'
+import type { Catalogue } from './i18n.ts'
 
-export const en = { app, board, case: caseWords, cases, clock, form, inbox, me, ring, signIn, start, task, trail } satisfies Catalogue
+export const en = {
+  app,
+  board,
+  case: caseWords,
+  cases,
+  clock,
+  form,
+  inbox,
+  me,
+  ring,
+  signIn,
+  start,
+  task,
+  trail,
+} satisfies Catalogue

@@ -7,12 +7,16 @@ export type Language = 'zh-CN' | 'en'
 export type Catalogue = Words<typeof zhCn>
 export type WordKey = KeyOf<typeof zhCn>
 
-const flat = (words: object): Record<string, string> => flatten(words as Record<string, unknown>) as Record<string, string>
+const flat = (words: object): Record<string, string> =>
+  flatten(words as Record<string, unknown>) as Record<string, string>
 
 const storageName = 'bihuan.language'
 const [language, setLanguageName] = createSignal<Language>('zh-CN')
 const [catalogue, setCatalogue] = createSignal<Record<string, string>>(flat(zhCn))
-const lookUp = translator(catalogue, resolveTemplate) as (key: string, args?: Record<string, string | number>) => string | undefined
+const lookUp = translator(catalogue, resolveTemplate) as (
+  key: string,
+  args?: Record<string, string | number>,
+) => string | undefined
 
 export { language }
 
@@ -44,5 +48,10 @@ export async function restoreLanguage(): Promise<void> {
 /** The words of a refusal in the reader's language: messages are keyed by language tag. */
 export function inLanguage<T>(messages: Record<string, T>): T | undefined {
   const wanted = language()
-  return messages[wanted] ?? messages[wanted.toLowerCase()] ?? messages[wanted === 'en' ? 'en' : 'zh'] ?? Object.values(messages)[0]
+  return (
+    messages[wanted] ??
+    messages[wanted.toLowerCase()] ??
+    messages[wanted === 'en' ? 'en' : 'zh'] ??
+    Object.values(messages)[0]
+  )
 }

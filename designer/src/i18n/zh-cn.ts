@@ -12,4 +12,18 @@ import { start } from './zh-cn/start.ts'
 import { task } from './zh-cn/task.ts'
 import { trail } from './zh-cn/trail.ts'
 
-export const zhCn = { app, board, case: caseWords, cases, clock, form, inbox, me, ring, signIn, start, task, trail } as const
+export const zhCn = {
+  app,
+  board,
+  case: caseWords,
+  cases,
+  clock,
+  form,
+  inbox,
+  me,
+  ring,
+  signIn,
+  start,
+  task,
+  trail,
+} as const

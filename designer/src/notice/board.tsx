@@ -16,7 +16,7 @@ import { NoticeList } from './notice-list.tsx'
 export function Board(props: { chosen?: string | undefined }) {
   const [params] = useSearchParams<{ unit?: string }>()
   const asked = useNotice(() => props.chosen)
-  const unit = () => params.unit ?? (props.chosen === undefined ? undefined : asked.data?.unit.id)
+  const unit = () => params.unit || undefined
   const board = useNoticeBoard(unit)
   const items = () => board.data?.items ?? []
   // A desk never shows an empty sheet beside a full list.
@@ -32,7 +32,9 @@ export function Board(props: { chosen?: string | undefined }) {
       <Match when={props.chosen !== undefined && asked.isError}>
         <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
       </Match>
-      <Match when={open()}>{(notice) => <NoticeDocument notice={notice()} now={board.data?.now ?? notice().publishedAt} />}</Match>
+      <Match when={open()}>
+        {(notice) => <NoticeDocument notice={notice()} now={board.data?.now ?? notice().publishedAt} />}
+      </Match>
     </Switch>
   )
   const list = () => (
@@ -44,7 +46,15 @@ export function Board(props: { chosen?: string | undefined }) {
         <EmptyState sign={<Megaphone class="icon" />} title={t('board.none')} text={t('board.noneText')} />
       </Match>
       <Match when={board.data}>
-        {(data) => <NoticeList items={items()} now={data().now} unit={params.unit} chosen={open()?.key} />}
+        {(data) => (
+          <NoticeList
+            items={items()}
+            now={data().now}
+            unit={unit()}
+            withUnit={data().unit === null && data().units.length > 1}
+            chosen={open()?.key}
+          />
+        )}
       </Match>
     </Switch>
   )
@@ -62,10 +72,12 @@ export function Board(props: { chosen?: string | undefined }) {
               </>
             }
           >
-            <A class="board-back" href={unit() ? `/notices?unit=${encodeURIComponent(unit() ?? '')}` : '/notices'}>
-              <ChevronLeft class="icon" aria-hidden="true" />
-              {t('board.back')}
-            </A>
+            <nav aria-label={t('app.places')}>
+              <A class="board-back" href={unit() ? `/notices?unit=${encodeURIComponent(unit() ?? '')}` : '/notices'}>
+                <ChevronLeft class="icon" aria-hidden="true" />
+                {t('board.back')}
+              </A>
+            </nav>
             <main>{detail()}</main>
           </Show>
         }
@@ -82,8 +94,11 @@ export function Board(props: { chosen?: string | undefined }) {
   )
 }
 
-const title = (board: NoticeBoard | undefined): string =>
-  board?.unit ? t('board.title', { unit: board.unit.name }) : t('board.titlePlain')
+/** Whose board it is: the unit asked for, else the only one that has notices. */
+function title(board: NoticeBoard | undefined): string {
+  const unit = board?.unit ?? (board?.units.length === 1 ? board.units[0] : null)
+  return unit ? t('board.title', { unit: unit.name }) : t('board.titlePlain')
+}
 
 function Mast(props: { board: NoticeBoard | undefined }) {
   const navigate = useNavigate()
@@ -101,8 +116,14 @@ function Mast(props: { board: NoticeBoard | undefined }) {
               class="mast-units"
               aria-label={t('board.choose')}
               value={props.board?.unit?.id ?? ''}
-              onChange={(event) => navigate(`/notices?unit=${encodeURIComponent(event.currentTarget.value)}`)}
+              onChange={(event) => {
+                const unit = event.currentTarget.value
+                navigate(unit === '' ? '/notices' : `/notices?unit=${encodeURIComponent(unit)}`)
+              }}
             >
+              <option value="" selected={props.board?.unit === null}>
+                {t('board.allUnits')}
+              </option>
               <For each={units()}>
                 {(unit) => (
                   <option value={unit.id} selected={unit.id === props.board?.unit?.id}>

@@ -11,8 +11,13 @@ interface NoticeListProps {
   now: string
   /** The unit chosen in the address, carried along. */
   unit: string | undefined
+  /** Says whose each notice is, when several units are shown. */
+  withUnit: boolean
   chosen: string | undefined
 }
+
+const metaWords = (notice: Notice, withUnit: boolean): string =>
+  [...(withUnit ? [notice.unit.name] : []), kindWords(notice), untilWords(notice)].join(t('app.separator'))
 
 /** Notices in two groups: those to be seen now, and those whose time is over. */
 export function NoticeList(props: NoticeListProps) {
@@ -50,7 +55,7 @@ function Group(props: NoticeListProps & { title: string; hint?: string }) {
                   <div>
                     <h3>{notice.title}</h3>
                     <p class="board-first">{paragraphs(notice.text)[0] ?? ''}</p>
-                    <p class="board-meta">{[kindWords(notice), untilWords(notice)].join(t('app.separator'))}</p>
+                    <p class="board-meta">{metaWords(notice, props.withUnit)}</p>
                   </div>
                 </A>
               </li>

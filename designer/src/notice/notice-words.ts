@@ -6,7 +6,11 @@ import { lastDay, readClock } from '../ui/clock.ts'
 /** The last day of a notice in words. A period ends at 24:00, so the day before the moment it ends. */
 function endDay(until: string): string {
   const day = lastDay(until)
-  return t('clock.day', { month: day.month, day: day.day, monthName: t(`clock.months.${day.month}` as 'clock.months.1') })
+  return t('clock.day', {
+    month: day.month,
+    day: day.day,
+    monthName: t(`clock.months.${day.month}` as 'clock.months.1'),
+  })
 }
 
 /** What kind of notice it is. */
@@ -30,7 +34,9 @@ export function leftWords(notice: Notice, now: string): { tone: 'green' | 'amber
 /** The whole period in one sentence, or the day it was posted when it has no end. */
 export function periodWords(notice: Notice): string {
   const from = dayText(notice.publishedAt)
-  return notice.until === null ? t('board.posted', { day: from }) : t('board.period', { from, to: endDay(notice.until) })
+  return notice.until === null
+    ? t('board.posted', { day: from })
+    : t('board.period', { from, to: endDay(notice.until) })
 }
 
 /** The text as paragraphs: one a line, blank lines dropped. */

@@ -5,7 +5,14 @@ export function SealMark(props: { words: string; size?: number }) {
   const worn = createUniqueId()
   const [first = '', second = ''] = [...props.words]
   return (
-    <svg class="seal-mark" viewBox="0 0 100 100" width={props.size ?? 58} height={props.size ?? 58} role="img" aria-label={props.words}>
+    <svg
+      class="seal-mark"
+      viewBox="0 0 100 100"
+      width={props.size ?? 58}
+      height={props.size ?? 58}
+      role="img"
+      aria-label={props.words}
+    >
       <defs>
         <filter id={worn} x="-5%" y="-5%" width="110%" height="110%">
           <feTurbulence type="fractalNoise" baseFrequency=".09" numOctaves="2" seed="4" />

@@ -16,7 +16,18 @@ export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement>
 
 /** A button in one of three kinds. Takes the attributes of `<button>`; `type` is `button` unless given. */
 export function Button(props: ButtonProps) {
-  const [own, rest] = splitProps(props, ['kind', 'size', 'wide', 'busy', 'pending', 'keys', 'class', 'children', 'onClick', 'type'])
+  const [own, rest] = splitProps(props, [
+    'kind',
+    'size',
+    'wide',
+    'busy',
+    'pending',
+    'keys',
+    'class',
+    'children',
+    'onClick',
+    'type',
+  ])
   const press: JSX.EventHandler<HTMLButtonElement, MouseEvent> = (event) => {
     if (own.busy) return
     if (typeof own.onClick === 'function') own.onClick(event)
@@ -35,9 +46,9 @@ export function Button(props: ButtonProps) {
       </Show>
       {own.children}
       <Show when={own.keys}>
-        <kbd class="kbd" aria-hidden="true">
+        <span class="kbd" aria-hidden="true">
           {own.keys}
-        </kbd>
+        </span>
       </Show>
     </button>
   )

@@ -7,10 +7,14 @@ import { lastDay, readClock, shanghaiTime } from './clock.ts'
 import './clock-text.css'
 
 /** A deadline in a few words and the tone of its clock: for lists. Empty when there is no limit. */
-export function clockWords(dueAt: string | null, now: string): { tone: 'none' | 'green' | 'amber' | 'red'; text: string } {
+export function clockWords(
+  dueAt: string | null,
+  now: string,
+): { tone: 'none' | 'green' | 'amber' | 'red'; text: string } {
   if (!dueAt) return { tone: 'none', text: '' }
   const clock = readClock(dueAt, now)
-  if (clock.late) return { tone: 'red', text: clock.daysLate > 0 ? t('clock.late', { days: clock.daysLate }) : t('clock.lateToday') }
+  if (clock.late)
+    return { tone: 'red', text: clock.daysLate > 0 ? t('clock.late', { days: clock.daysLate }) : t('clock.lateToday') }
   if (clock.daysLeft === 0) return { tone: 'amber', text: t('clock.dueToday') }
   return { tone: clock.tone, text: t('clock.left', { days: clock.daysLeft }) }
 }
@@ -26,13 +30,18 @@ export function deadlineWords(dueAt: string, now: string): string {
 /** The day that a deadline belongs to. */
 function dueDay(dueAt: string): string {
   const day = lastDay(dueAt)
-  return t('clock.day', { month: day.month, day: day.day, monthName: t(`clock.months.${day.month}` as 'clock.months.1') })
+  return t('clock.day', {
+    month: day.month,
+    day: day.day,
+    monthName: t(`clock.months.${day.month}` as 'clock.months.1'),
+  })
 }
 
 /** The whole sentence: `11月25日到期，剩 3 天`. */
 export function deadlineSentence(dueAt: string, now: string): string {
   const clock = readClock(dueAt, now)
-  if (clock.late) return clock.daysLate > 0 ? t('clock.lateLong', { day: dueDay(dueAt), days: clock.daysLate }) : t('clock.lateToday')
+  if (clock.late)
+    return clock.daysLate > 0 ? t('clock.lateLong', { day: dueDay(dueAt), days: clock.daysLate }) : t('clock.lateToday')
   const at = shanghaiTime(dueAt)
   const midnight = at.hour === 0 && at.minute === 0
   if (clock.daysLeft === 0) return t('clock.dueTodayLong', { time: midnight ? '24:00' : timeText(dueAt) })
@@ -55,4 +64,3 @@ export function ClockChip(props: { dueAt: string; now: string }) {
     </Chip>
   )
 }
-

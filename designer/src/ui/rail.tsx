@@ -1,5 +1,5 @@
-import { A } from '@solidjs/router'
 import type { Me } from '@bihuan/runtime/contract'
+import { A } from '@solidjs/router'
 import FilesIcon from 'lucide-solid/icons/files'
 import InboxIcon from 'lucide-solid/icons/inbox'
 import Megaphone from 'lucide-solid/icons/megaphone'

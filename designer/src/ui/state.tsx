@@ -15,7 +15,7 @@ interface StateProps {
 }
 
 /** What stands where content would: a sign, what is, where the next thing comes from, at most one way on. */
-export function StateCard(props: StateProps) {
+export function EmptyState(props: StateProps) {
   return (
     <section class="state">
       <div class="state-sign" aria-hidden="true">
@@ -29,9 +29,6 @@ export function StateCard(props: StateProps) {
     </section>
   )
 }
-
-/** Nothing here, and that is well. Same shape as {@link StateCard}. */
-export const EmptyState = StateCard
 
 /** What a failed request means to people, and what they can do. */
 export function errorWords(error: unknown): { title: string; text: string } {
@@ -50,9 +47,15 @@ export function ErrorState(props: { error: unknown; onRetry?: () => void; childr
   const words = () => errorWords(props.error)
   return (
     <div role="alert">
-      <StateCard
+      <EmptyState
         sign={
-          status() === 403 ? <Lock class="icon" /> : status() === 404 ? <SearchX class="icon" /> : <RefreshCw class="icon" />
+          status() === 403 ? (
+            <Lock class="icon" />
+          ) : status() === 404 ? (
+            <SearchX class="icon" />
+          ) : (
+            <RefreshCw class="icon" />
+          )
         }
         title={status() === 403 ? t('app.noPermission') : words().title}
         text={status() === 403 ? words().text || t('app.noPermissionTodo') : words().text}
@@ -63,7 +66,7 @@ export function ErrorState(props: { error: unknown; onRetry?: () => void; childr
           </Button>
         </Show>
         {props.children}
-      </StateCard>
+      </EmptyState>
     </div>
   )
 }

@@ -15,7 +15,11 @@ export default function ToastRegion(props: { wanted: readonly ToastWords[] }) {
       toaster.show((toast) => (
         <Toast toastId={toast.toastId} class={`toast ${words.tone}`} duration={words.tone === 'problem' ? 8000 : 3000}>
           <Show when={words.tone !== 'plain'}>
-            {words.tone === 'problem' ? <CircleAlert class="icon" aria-hidden="true" /> : <Check class="icon" aria-hidden="true" />}
+            {words.tone === 'problem' ? (
+              <CircleAlert class="icon" aria-hidden="true" />
+            ) : (
+              <Check class="icon" aria-hidden="true" />
+            )}
           </Show>
           <Toast.Description class="toast-text">{words.text}</Toast.Description>
         </Toast>

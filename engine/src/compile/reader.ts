@@ -19,7 +19,12 @@ export function readerOf(bo: ModdleElement, report: Report): Reader {
   const compiled = (source: string, property: string): Expression | null => {
     const result = compileExpression(source)
     if ('expression' in result) return result.expression
-    report.add(place, 'EXPRESSION_INVALID', { property, expression: source, position: result.at, message: result.error })
+    report.add(place, 'EXPRESSION_INVALID', {
+      property,
+      expression: source,
+      position: result.at + 1,
+      message: result.error,
+    })
     return null
   }
   const expression = (text: unknown, property = ''): Expression | null => {
@@ -72,6 +77,10 @@ function readTrigger(bo: ModdleElement, position: EventPosition, reader: Reader)
   const [definition, more] = (bo.eventDefinitions ?? []) as ModdleElement[]
   if (!definition || more || bo.parallelMultiple === true) {
     reader.problem('EVENT_NOT_EXECUTED', { type: definition ? 'several event definitions' : 'no event definition' })
+    return null
+  }
+  if (definition.$type !== 'bpmn:MessageEventDefinition' && reader.extension(bo, 'bihuan:CaseAction')) {
+    reader.problem('ELEMENT_NOT_EXECUTED', { type: `bihuan:caseAction at ${definition.$type}` })
     return null
   }
   const interrupting = position === 'start' ? bo.isInterrupting !== false : bo.cancelActivity !== false

@@ -30,12 +30,14 @@ export function missingReferences(
   const decisions = new Set(known.decisions)
   return references.uses
     .filter((use) => !(use.kind === 'form' ? forms : decisions).has(use.id))
-    .map((use) => ({
-      code: use.kind === 'form' ? 'FORM_NOT_FOUND' : 'DECISION_NOT_FOUND',
-      severity: 'error',
-      resource: use.resource,
-      elementId: use.elementId,
-      elementName: use.elementName,
-      facts: use.kind === 'form' ? { formId: use.id } : { decisionId: use.id },
-    }))
+    .map(
+      (use): Problem => ({
+        code: use.kind === 'form' ? 'FORM_NOT_FOUND' : 'DECISION_NOT_FOUND',
+        severity: 'error',
+        resource: use.resource,
+        elementId: use.elementId,
+        elementName: use.elementName,
+        facts: use.kind === 'form' ? { formId: use.id } : { decisionId: use.id },
+      }),
+    )
 }

@@ -29,7 +29,7 @@ export function newReport(resource: string): Report {
         resource,
         elementId: place.id,
         elementName: place.name,
-        facts: { id: place.id, ...facts },
+        facts,
       })
     },
   }

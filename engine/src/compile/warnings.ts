@@ -17,7 +17,8 @@ export function judgeWarnings(warnings: ParseResult['warnings'], report: Report)
     const place = placeOf(warning.element)
     const duplicate = /duplicate ID <(.*)>/.exec(nested ?? warning.message)?.[1]
     const reference = /unresolved reference <(.*)>/.exec(message)?.[1]
-    if (duplicate !== undefined && severity === 'error') report.add({ id: duplicate, name: null }, 'DUPLICATE_ID', { id: duplicate })
+    if (duplicate !== undefined && severity === 'error')
+      report.add({ id: duplicate, name: null }, 'DUPLICATE_ID', { id: duplicate })
     else if (reference !== undefined && severity === 'error')
       report.add(place, 'DANGLING_REFERENCE', { property: warning.property ?? type, id: reference })
     else {
@@ -25,7 +26,10 @@ export function judgeWarnings(warnings: ParseResult['warnings'], report: Report)
       report.add(
         place,
         'MODEL_WARNING',
-        { message: `${message.replace(' detected', '')}${nested ? `: ${nested}` : ''}`, line: at ? Number(at) + 1 : null },
+        {
+          message: `${message.replace(' detected', '')}${nested ? `: ${nested}` : ''}`,
+          line: at ? Number(at) + 1 : null,
+        },
         severity,
       )
     }

@@ -4,11 +4,16 @@ import type { Json } from '../record/json.ts'
 import { evaluateDecision, readDecisions } from './index.ts'
 
 const NS = 'https://www.omg.org/spec/DMN/20191111/MODEL/'
-const file = (body: string, namespace = NS) => `<?xml version="1.0"?><definitions xmlns="${namespace}" id="drg" name="图">${body}</definitions>`
+const file = (body: string, namespace = NS) =>
+  `<?xml version="1.0"?><definitions xmlns="${namespace}" id="drg" name="图">${body}</definitions>`
 const esc = (cell: string) => cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** A table over `x`: rows of [test, ...outputs]. */
-function table(policy: string, rows: string[][], outputs: { name: string; values?: string; fallback?: string }[] = [{ name: 'r' }]): string {
+function table(
+  policy: string,
+  rows: string[][],
+  outputs: { name: string; values?: string; fallback?: string }[] = [{ name: 'r' }],
+): string {
   const columns = outputs.map(
     (output, i) =>
       `<output id="o${i}" name="${output.name}">${output.values ? `<outputValues><text>${output.values}</text></outputValues>` : ''}${output.fallback ? `<defaultOutputEntry><text>${output.fallback}</text></defaultOutputEntry>` : ''}</output>`,
@@ -45,23 +50,46 @@ describe('hit policies (DMN 1.5 §8.2.8)', () => {
     expect(await decide(file(table(policy, rows)), { x })).toEqual({ ok: true, value, rules, inputs: { x } })
   })
   it('UNIQUE takes one match and fails on two, naming the rules', async () => {
-    const unique = file(table('', [['< 10', '"a"'], ['>= 5', '"b"']]))
+    const unique = file(
+      table('', [
+        ['< 10', '"a"'],
+        ['>= 5', '"b"'],
+      ]),
+    )
     expect(await decide(unique, { x: 3 })).toMatchObject({ value: 'a', rules: ['r1'] })
     expect(await decide(unique, { x: 7 })).toMatchObject({ ok: false, message: expect.stringContaining('r1, r2') })
   })
   it('ANY takes equal results and fails on different ones', async () => {
-    const any = file(table('hitPolicy="ANY"', [['< 10', '"a"'], ['>= 5', '"a"'], ['9', '"b"']]))
+    const any = file(
+      table('hitPolicy="ANY"', [
+        ['< 10', '"a"'],
+        ['>= 5', '"a"'],
+        ['9', '"b"'],
+      ]),
+    )
     expect(await decide(any, { x: 7 })).toMatchObject({ ok: true, value: 'a', rules: ['r1', 'r2'] })
     expect(await decide(any, { x: 9 })).toMatchObject({ ok: false })
   })
   it('PRIORITY and OUTPUT ORDER follow the list of output values', async () => {
     const outputs = [{ name: 'r', values: '"high","middle","low"' }]
-    const cells = [['-', '"low"'], ['-', '"high"'], ['-', '"middle"']]
-    expect(await decide(file(table('hitPolicy="PRIORITY"', cells, outputs)), { x: 1 })).toMatchObject({ value: 'high', rules: ['r2'] })
-    expect(await decide(file(table('hitPolicy="OUTPUT ORDER"', cells, outputs)), { x: 1 })).toMatchObject({ value: ['high', 'middle', 'low'], rules: ['r2', 'r3', 'r1'] })
+    const cells = [
+      ['-', '"low"'],
+      ['-', '"high"'],
+      ['-', '"middle"'],
+    ]
+    expect(await decide(file(table('hitPolicy="PRIORITY"', cells, outputs)), { x: 1 })).toMatchObject({
+      value: 'high',
+      rules: ['r2'],
+    })
+    expect(await decide(file(table('hitPolicy="OUTPUT ORDER"', cells, outputs)), { x: 1 })).toMatchObject({
+      value: ['high', 'middle', 'low'],
+      rules: ['r2', 'r3', 'r1'],
+    })
   })
   it('an aggregated text is a failure, not NaN', async () => {
-    expect(await decide(file(table('hitPolicy="COLLECT" aggregation="SUM"', [['-', '"a"']])), { x: 1 })).toMatchObject({ ok: false })
+    expect(await decide(file(table('hitPolicy="COLLECT" aggregation="SUM"', [['-', '"a"']])), { x: 1 })).toMatchObject({
+      ok: false,
+    })
   })
 })
 
@@ -72,13 +100,29 @@ describe('tables', () => {
   })
   it('without a match: the default outputs, else null', async () => {
     expect(await decide(file(table('', [['1', '2']])), { x: 9 })).toMatchObject({ ok: true, value: null, rules: [] })
-    expect(await decide(file(table('', [['1', '2']], [{ name: 'r', fallback: '7' }])), { x: 9 })).toMatchObject({ value: 7, rules: [] })
+    expect(await decide(file(table('', [['1', '2']], [{ name: 'r', fallback: '7' }])), { x: 9 })).toMatchObject({
+      value: 7,
+      rules: [],
+    })
   })
   it('a missing input is null and matches no comparison', async () => {
-    expect(await decide(file(table('', [['< 3', '1'], ['null', '2']])), {})).toMatchObject({ value: 2 })
+    expect(
+      await decide(
+        file(
+          table('', [
+            ['< 3', '1'],
+            ['null', '2'],
+          ]),
+        ),
+        {},
+      ),
+    ).toMatchObject({ value: 2 })
   })
   it('output cells read the case', async () => {
-    expect(await decide(file(table('', [['> y', 'x - y']])), { x: 5, y: 3 })).toMatchObject({ value: 2, inputs: { x: 5, y: 3 } })
+    expect(await decide(file(table('', [['> y', 'x - y']])), { x: 5, y: 3 })).toMatchObject({
+      value: 2,
+      inputs: { x: 5, y: 3 },
+    })
   })
 })
 
@@ -87,10 +131,13 @@ describe('decision requirements', () => {
     `<decision id="${id}" name="${id}"><variable name="v_${id}"/>${requires ? `<informationRequirement><requiredDecision href="#${requires}"/></informationRequirement>` : ''}<literalExpression><text>${text}</text></literalExpression></decision>`
 
   it('evaluates required decisions first and reads them by variable name', async () => {
-    expect(await decide(file(literal('d', 'v_e * 2', 'e') + literal('e', 'x + 1')), { x: 4 })).toMatchObject({ value: 10 })
+    expect(await decide(file(literal('d', 'v_e * 2', 'e') + literal('e', 'x + 1')), { x: 4 })).toMatchObject({
+      value: 10,
+    })
   })
   it('refuses a circle, a missing requirement and a decision without logic', async () => {
-    const codes = async (body: string) => (await readDecisions(file(body), 'a.dmn')).problems.map((p) => [p.code, p.facts.reason ?? p.facts.id])
+    const codes = async (body: string) =>
+      (await readDecisions(file(body), 'a.dmn')).problems.map((p) => [p.code, p.facts.reason ?? p.facts.id])
     expect(await codes(literal('d', '1', 'e') + literal('e', '1', 'd'))).toEqual([['DECISION_INVALID', 'circle']])
     expect(await codes(literal('d', '1', 'gone'))).toEqual([['DANGLING_REFERENCE', 'gone']])
     expect(await codes('<decision id="d" name="d"/>')).toEqual([['DECISION_INVALID', 'noLogic']])
@@ -107,19 +154,37 @@ describe('reading', () => {
     expect(await decide(file(table('', [['-', '1']]), namespace), { x: 1 })).toMatchObject({ value: 1 })
   })
   it('refuses what is not executed, by element', async () => {
-    const { problems } = await readDecisions(file(`${table('', [['-', '1']])}<businessKnowledgeModel id="k" name="函数"/>`), 'a.dmn')
-    expect(problems).toMatchObject([{ code: 'ELEMENT_NOT_EXECUTED', elementId: 'k', elementName: '函数', severity: 'error' }])
+    const { problems } = await readDecisions(
+      file(`${table('', [['-', '1']])}<businessKnowledgeModel id="k" name="函数"/>`),
+      'a.dmn',
+    )
+    expect(problems).toMatchObject([
+      { code: 'ELEMENT_NOT_EXECUTED', elementId: 'k', elementName: '函数', severity: 'error' },
+    ])
   })
   it('refuses a parser warning, a cell that cannot be read (with its row) and a DOCTYPE', async () => {
     const codes = async (xml: string) => (await readDecisions(xml, 'a.dmn')).problems.map((p) => p.code)
     expect(await codes(file(`${table('', [['-', '1']])}<nonsense/>`))).toEqual(['MODEL_WARNING'])
-    const { problems } = await readDecisions(file(table('', [['-', '1'], ['< <', '1']])), 'a.dmn')
+    const { problems } = await readDecisions(
+      file(
+        table('', [
+          ['-', '1'],
+          ['< <', '1'],
+        ]),
+      ),
+      'a.dmn',
+    )
     expect(problems).toMatchObject([{ code: 'EXPRESSION_INVALID', facts: { row: 2 } }])
     expect(await codes(`<!DOCTYPE x>${file('')}`)).toEqual(['DOCTYPE_NOT_ALLOWED'])
     expect(await codes('<definitions')).toEqual(['XML_UNREADABLE'])
   })
   it('a JavaScript expression language is refused (D11)', async () => {
-    const { problems } = await readDecisions(file('<decision id="d" name="d"><literalExpression expressionLanguage="javascript"><text>1</text></literalExpression></decision>'), 'a.dmn')
+    const { problems } = await readDecisions(
+      file(
+        '<decision id="d" name="d"><literalExpression expressionLanguage="javascript"><text>1</text></literalExpression></decision>',
+      ),
+      'a.dmn',
+    )
     expect(problems).toMatchObject([{ code: 'DECISION_INVALID', facts: { reason: 'language' } }])
   })
 })

@@ -1,4 +1,4 @@
-import { type Expression, type FeelContext, evaluate } from '../feel/index.ts'
+import { type Expression, evaluate, type FeelContext } from '../feel/index.ts'
 import type { Json, Variables } from '../record/json.ts'
 import type { Decision, DecisionOutcome, DecisionTable } from './decision.ts'
 import { hitPolicies } from './hit-policy/all.ts'
@@ -35,7 +35,8 @@ export function evaluateDecision(decision: Decision, context: FeelContext, at: n
       if (!result.ok) throw new Failure(`"${expression.source}" in decision ${one.id}: ${result.message}`)
       return result.value
     }
-    const result = one.logic.kind === 'literal' ? { value: read(one.logic.expression), rules: [] } : table(one.logic, one.id, read)
+    const result =
+      one.logic.kind === 'literal' ? { value: read(one.logic.expression), rules: [] } : table(one.logic, one.id, read)
     done.set(one.id, result)
     return result
   }
@@ -48,9 +49,15 @@ export function evaluateDecision(decision: Decision, context: FeelContext, at: n
   }
 }
 
-const withInput = (scope: FeelContext, value: Json): FeelContext => ({ get: (name) => (name === '?' ? value : scope.get(name)) })
+const withInput = (scope: FeelContext, value: Json): FeelContext => ({
+  get: (name) => (name === '?' ? value : scope.get(name)),
+})
 
-function table(logic: DecisionTable, id: string, read: (expression: Expression, input?: Json) => Json): { value: Json; rules: readonly string[] } {
+function table(
+  logic: DecisionTable,
+  id: string,
+  read: (expression: Expression, input?: Json) => Json,
+): { value: Json; rules: readonly string[] } {
   const inputs = logic.inputs.map((input) => read(input.expression))
   const matches: Match[] = []
   for (const rule of logic.rules) {
@@ -62,7 +69,10 @@ function table(logic: DecisionTable, id: string, read: (expression: Expression, 
   const columns = columnsOf(logic)
   if (matches.length === 0) {
     if (logic.outputs.every((output) => output.fallback === null)) return { value: null, rules: [] }
-    return { value: columns.shape(logic.outputs.map((output) => (output.fallback ? read(output.fallback) : null))), rules: [] }
+    return {
+      value: columns.shape(logic.outputs.map((output) => (output.fallback ? read(output.fallback) : null))),
+      rules: [],
+    }
   }
   const result = hitPolicies[logic.hitPolicy](matches, columns)
   if (!result.ok) throw new Failure(`decision ${id}: ${result.message}`)
@@ -72,10 +82,15 @@ function table(logic: DecisionTable, id: string, read: (expression: Expression, 
 function columnsOf(logic: DecisionTable): Columns {
   const { outputs } = logic
   return {
-    shape: (values) => (outputs.length === 1 ? (values[0] ?? null) : Object.fromEntries(outputs.map((output, i) => [output.name, values[i] ?? null]))),
+    shape: (values) =>
+      outputs.length === 1
+        ? (values[0] ?? null)
+        : Object.fromEntries(outputs.map((output, i) => [output.name, values[i] ?? null])),
     rank: (values) =>
       outputs.map((output, i) => {
-        const place = output.priorities.findIndex((value) => JSON.stringify(value) === JSON.stringify(values[i] ?? null))
+        const place = output.priorities.findIndex(
+          (value) => JSON.stringify(value) === JSON.stringify(values[i] ?? null),
+        )
         return place < 0 ? output.priorities.length : place
       }),
   }

@@ -1,7 +1,8 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { DmnModdle } from 'dmn-moddle'
-import { type Expression, compileExpression, compileUnaryTests } from '../feel/index.ts'
+import { compileExpression, compileUnaryTests, type Expression } from '../feel/index.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
+import type { Reason } from '../problem/facts.ts'
 import type { Facts, Problem } from '../problem/problem.ts'
 import { scanXml } from '../xml/index.ts'
 import type { Decision, DecisionTable, HitPolicyName, LiteralDecision } from './decision.ts'
@@ -24,7 +25,10 @@ const DOCUMENTATION = new Set(['dmn:InputData', 'dmn:KnowledgeSource', 'dmn:Text
  *
  * @param resource file name, for the problems
  */
-export async function readDecisions(xml: string, resource: string): Promise<{ decisions: Decision[]; problems: Problem[] }> {
+export async function readDecisions(
+  xml: string,
+  resource: string,
+): Promise<{ decisions: Decision[]; problems: Problem[] }> {
   const scanned = scanXml(xml, resource)
   if (scanned.length > 0) return { decisions: [], problems: scanned }
   const problems: Problem[] = []
@@ -56,7 +60,12 @@ export async function readDecisions(xml: string, resource: string): Promise<{ de
   return { decisions, problems }
 }
 
-type Report = (code: ProblemCode, element: ModdleElement | null, facts?: Facts, severity?: Problem['severity']) => void
+type Report = (
+  code: ProblemCode,
+  element: ModdleElement | null,
+  facts?: Facts & { readonly reason?: Reason },
+  severity?: Problem['severity'],
+) => void
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const many = (value: unknown): ModdleElement[] => (Array.isArray(value) ? (value as ModdleElement[]) : [])
@@ -146,7 +155,10 @@ class Reader {
   #table(table: ModdleElement, decision: ModdleElement): DecisionTable | null {
     const hitPolicy: HitPolicyName | null = hitPolicyOf(text(table.hitPolicy), text(table.aggregation))
     if (!hitPolicy) {
-      this.#report('DECISION_INVALID', decision, { reason: 'hitPolicy', found: `${text(table.hitPolicy)} ${text(table.aggregation) ?? ''}`.trim() })
+      this.#report('DECISION_INVALID', decision, {
+        reason: 'hitPolicy',
+        found: `${text(table.hitPolicy)} ${text(table.aggregation) ?? ''}`.trim(),
+      })
       return null
     }
     const inputs = many(table.input).map((input) => ({
@@ -158,11 +170,15 @@ class Reader {
       id: text(output.id) ?? '',
       name: text(output.name) ?? text(output.id) ?? '',
       priorities: readPriorities(bodyOf(output.outputValues as ModdleElement | undefined)),
-      fallback: output.defaultOutputEntry ? this.#expression(output.defaultOutputEntry as ModdleElement, output, 'feel') : null,
+      fallback: output.defaultOutputEntry
+        ? this.#expression(output.defaultOutputEntry as ModdleElement, output, 'feel')
+        : null,
     }))
     if (outputs.length === 0) this.#report('DECISION_INVALID', decision, { reason: 'noOutput' })
-    if (new Set(outputs.map((output) => output.name)).size < outputs.length) this.#report('DECISION_INVALID', decision, { reason: 'sameOutput' })
-    if (hitPolicy.length === 2 && outputs.length > 1) this.#report('DECISION_INVALID', decision, { reason: 'aggregation' })
+    if (new Set(outputs.map((output) => output.name)).size < outputs.length)
+      this.#report('DECISION_INVALID', decision, { reason: 'sameOutput' })
+    if (hitPolicy.length === 2 && outputs.length > 1)
+      this.#report('DECISION_INVALID', decision, { reason: 'aggregation' })
     if ((hitPolicy === 'P' || hitPolicy === 'O') && outputs.every((output) => output.priorities.length === 0)) {
       this.#report('DECISION_INVALID', decision, { reason: 'noPriorities' })
     }
@@ -175,7 +191,9 @@ class Reader {
       return {
         id: text(rule.id) ?? `rule ${index + 1}`,
         tests: tests.map((cell) => (isAny(bodyOf(cell)) ? null : this.#expression(cell, rule, 'tests', index + 1))),
-        results: results.map((cell) => (bodyOf(cell).trim() === '' ? null : this.#expression(cell, rule, 'feel', index + 1))),
+        results: results.map((cell) =>
+          bodyOf(cell).trim() === '' ? null : this.#expression(cell, rule, 'feel', index + 1),
+        ),
       }
     })
     // A column without an expression has been reported; the table is not used then.
@@ -183,7 +201,12 @@ class Reader {
     return { kind: 'table', hitPolicy, inputs: complete, outputs, rules }
   }
 
-  #expression(source: ModdleElement | undefined, holder: ModdleElement, kind: 'feel' | 'tests', row: number | null = null): Expression | null {
+  #expression(
+    source: ModdleElement | undefined,
+    holder: ModdleElement,
+    kind: 'feel' | 'tests',
+    row: number | null = null,
+  ): Expression | null {
     const language = source ? text(source.expressionLanguage) : null
     if (language !== null && !/feel/i.test(language)) {
       this.#report('DECISION_INVALID', holder, { reason: 'language', found: language })
@@ -193,7 +216,13 @@ class Reader {
     const compiled = kind === 'feel' ? compileExpression(body) : compileUnaryTests(body)
     if ('expression' in compiled) return compiled.expression
     if (body === '') this.#report('EXPRESSION_MISSING', holder, { property: 'text' })
-    else this.#report('EXPRESSION_INVALID', holder, { expression: body.slice(0, 200), position: compiled.at + 1, message: compiled.error, ...(row === null ? {} : { row }) })
+    else
+      this.#report('EXPRESSION_INVALID', holder, {
+        expression: body.slice(0, 200),
+        position: compiled.at + 1,
+        message: compiled.error,
+        ...(row === null ? {} : { row }),
+      })
     return null
   }
 }

@@ -23,6 +23,8 @@ export const boundaryEvent = element({
     const host = nodes[node.own.attachedTo]
     if (host && (!isActivity(host.type) || (host.type === 'bpmn:SubProcess' && host.own.byEvent)))
       problem('ELEMENT_NOT_EXECUTED', { type: `bpmn:BoundaryEvent attached to ${host.type}` })
+    if (host && host.scopeId !== node.scopeId)
+      problem('DANGLING_REFERENCE', { property: 'attachedToRef', id: node.own.attachedTo })
     if (node.incoming.length > 0) problem('ELEMENT_NOT_EXECUTED', { type: 'bpmn:SequenceFlow to a boundary event' })
   },
   activate: () => complete(),

@@ -22,5 +22,5 @@ export const businessRuleTask = element({
     return { decisionId, resultVariable }
   },
   activate: (node, context) =>
-    complete({ variables: { [node.own.resultVariable]: context.decide(node.own.decisionId).value } }),
+    complete({ variables: { [node.own.resultVariable]: context.decide(node.own.decisionId) } }),
 })

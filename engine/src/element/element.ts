@@ -1,5 +1,4 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import type { DecisionOutcome } from '../dmn/index.ts'
 import type { Expression } from '../feel/index.ts'
 import type { CandidateRef, ElementType, EventTrigger, FlowNode, FlowNodeOf, FormRef } from '../model/definition.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
@@ -50,15 +49,15 @@ export interface Context {
   judge(expression: Expression): Judged
   /** Condition of an outgoing flow; null when it has none. */
   condition(flowId: string): Expression | null
-  /** Evaluates a decision of the bundle and records it. Throws `Fault`. */
-  decide(decisionId: string): DecisionOutcome & { readonly ok: true }
+  /** Evaluates a decision of the bundle and records it; gives its result. Throws `Fault`. */
+  decide(decisionId: string): Json
   formKey(formId: string): Key | null
   /** Resolves roles against the unit of the case. Throws `Fault`. */
   resolve(candidates: readonly CandidateRef[]): readonly Candidate[]
   newKey(): Key
   write<K extends FactKind>(kind: K, key: Key, value: FactValues[K]): void
-  /** Visible variables of the element as a worker gets them. */
-  visible(): Variables
+  /** What a worker gets: the element's own variables when it has input mappings, else all it can see. */
+  jobVariables(hasInputs: boolean): Variables
   /** Starts what lies in the scope of a sub-process: its event sub-processes are armed, its start event activated. */
   enterScope(scopeId: string): void
 }
@@ -86,7 +85,12 @@ export const wait: Outcome = { kind: 'wait' }
 
 /** The element is done at once. */
 export function complete(what: { variables?: Variables; take?: readonly Taken[]; endsScope?: boolean } = {}): Outcome {
-  return { kind: 'complete', variables: what.variables ?? {}, take: what.take ?? null, endsScope: what.endsScope ?? false }
+  return {
+    kind: 'complete',
+    variables: what.variables ?? {},
+    take: what.take ?? null,
+    endsScope: what.endsScope ?? false,
+  }
 }
 
 /** What `check` may see of the whole process. */

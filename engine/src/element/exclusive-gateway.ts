@@ -1,6 +1,7 @@
 import type { Variables } from '../record/json.ts'
 import { complete, element, type Taken } from './element.ts'
 import { Fault } from './fault.ts'
+import { typeName } from './type-name.ts'
 
 /**
  * Exclusive gateway: the first flow whose condition is true, else the default flow (BPMN 2.0 §13.4.2). A condition
@@ -20,7 +21,7 @@ export const exclusiveGateway = element({
     }
   },
   activate: (node, context) => {
-    const inputs: Variables = {}
+    let inputs: Variables = {}
     const rules: string[] = []
     for (const flowId of node.outgoing) {
       if (flowId === node.own.defaultFlow) continue
@@ -28,14 +29,19 @@ export const exclusiveGateway = element({
       if (!condition) return complete({ take: [{ flowId, why: null }] })
       const { value, why } = context.judge(condition)
       if (typeof value !== 'boolean')
-        throw new Fault('CONDITION_NOT_BOOLEAN', { flow: flowId, expression: condition.source, result: JSON.stringify(value) })
+        throw new Fault('CONDITION_NOT_BOOLEAN', {
+          flow: flowId,
+          expression: condition.source,
+          result: typeName(value),
+        })
       if (value) return complete({ take: [{ flowId, why }] })
       rules.push(condition.source)
-      Object.assign(inputs, why.inputs)
+      inputs = { ...inputs, ...why.inputs }
     }
     const why = rules.length > 0 ? { rule: rules.join('\n'), inputs, result: false } : null
-    if (node.own.defaultFlow !== null) return complete({ take: [{ flowId: node.own.defaultFlow, why } satisfies Taken] })
+    if (node.own.defaultFlow !== null)
+      return complete({ take: [{ flowId: node.own.defaultFlow, why } satisfies Taken] })
     if (node.outgoing.length === 0) return complete({ take: [] })
-    throw new Fault('NO_FLOW_TAKEN', { count: rules.length, conditions: rules, values: JSON.stringify(inputs) })
+    throw new Fault('NO_FLOW_TAKEN', { count: rules.length, conditions: rules })
   },
 })

@@ -1,6 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { element, wait } from './element.ts'
 import { Fault } from './fault.ts'
+import { typeName } from './type-name.ts'
 
 const DEFAULT_RETRIES = 3
 
@@ -27,7 +28,7 @@ export const serviceTask = element({
     if (typeof type !== 'string' || type === '')
       throw new Fault('EXPRESSION_FAILED', {
         expression: node.own.jobType.source,
-        message: `expected a job type, found ${JSON.stringify(type)}`,
+        message: `expected a job type, found ${typeName(type)}`,
       })
     const given = node.own.retries ? Number(context.evaluate(node.own.retries)) : DEFAULT_RETRIES
     if (!Number.isInteger(given) || given < 1)
@@ -42,7 +43,7 @@ export const serviceTask = element({
       type,
       retries: given,
       headers: node.own.headers,
-      variables: context.visible(),
+      variables: context.jobVariables(node.inputs.length > 0),
     })
     return wait
   },

@@ -1,10 +1,11 @@
 import type { Expression } from '../feel/index.ts'
+import { parseInstant } from '../model/time.ts'
 import type { Json } from '../record/json.ts'
 import type { Why } from '../record/record.ts'
-import { parseInstant } from '../model/time.ts'
 import { parseCandidates } from './candidate.ts'
 import { type Context, element, wait } from './element.ts'
 import { Fault } from './fault.ts'
+import { typeName } from './type-name.ts'
 
 const DEFAULT_PRIORITY = 50
 
@@ -70,7 +71,10 @@ function value(expression: Expression | null, context: Context, why: Why[]): Jso
 }
 
 function failed(expression: Expression, expected: string, found: Json): Fault {
-  return new Fault('EXPRESSION_FAILED', { expression: expression.source, message: `expected ${expected}, found ${JSON.stringify(found)}` })
+  return new Fault('EXPRESSION_FAILED', {
+    expression: expression.source,
+    message: `expected ${expected}, found ${typeName(found)}`,
+  })
 }
 
 function text(expression: Expression | null, context: Context, why: Why[]): string | null {

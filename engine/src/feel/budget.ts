@@ -6,10 +6,14 @@
 export const limits = {
   /** Characters of an expression. */
   source: 10_000,
+  /** Characters of a cell of a decision table. */
+  cell: 2_000,
+  /** Brackets open at once; deeper ones cost the parser quadratic time. */
+  brackets: 50,
   /** Items of one list that is looped over or built. */
   items: 10_000,
   /** Loop steps of a whole evaluation, over all nested loops. */
-  steps: 100_000,
+  steps: 30_000,
   /** Values in a nested list or context, strings counting one for each 16 characters. */
   weight: 100_000,
   /** Characters of a text that is built. */
@@ -38,7 +42,11 @@ function weigh(value: unknown, left: number): number {
   if (value === null || typeof value !== 'object') return 1
   const cached = known.get(value)
   if (cached !== undefined) return cached
-  const parts = Array.isArray(value) ? value : Object.getPrototypeOf(value) === Object.prototype ? Object.values(value) : []
+  const parts = Array.isArray(value)
+    ? value
+    : Object.getPrototypeOf(value) === Object.prototype
+      ? Object.values(value)
+      : []
   let weight = 1
   for (const part of parts) {
     weight += weigh(part, left - weight)
@@ -54,7 +62,8 @@ export function withinBudget(value: unknown): unknown {
     return value
   }
   if (value === null || typeof value !== 'object') return value
-  if (Array.isArray(value) && value.length > limits.items) throw new BudgetError('the expression builds too long a list')
+  if (Array.isArray(value) && value.length > limits.items)
+    throw new BudgetError('the expression builds too long a list')
   known.set(value, weigh(value, limits.weight))
   return value
 }

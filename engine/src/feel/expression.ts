@@ -5,7 +5,7 @@ import type { Evaluation, FeelContext } from './context.ts'
 import { asInput, setEntry, toJson } from './json.ts'
 import { functionNamed, setClock } from './library.ts'
 import { type Read, rewrite } from './rewrite.ts'
-import { DIALECT, FeelSyntaxError, parse } from './syntax.ts'
+import { DIALECT, FeelSyntaxError, parse, refuseDeepBrackets } from './syntax.ts'
 import { CELL_INPUT, unaryToExpression } from './unary.ts'
 
 /** A compiled expression: parsed once, evaluated many times. Frozen; the same source gives the same object. */
@@ -27,17 +27,23 @@ export type Compiled = { readonly expression: Expression } | { readonly error: s
 const CACHE_SIZE = 5_000
 const cache = new Map<string, Compiled>()
 
-function cached(kind: string, source: string, make: () => Expression): Compiled {
+function cached(kind: 'feel' | 'tests', source: string, make: () => Expression): Compiled {
   const key = `${kind}:${source}`
   const found = cache.get(key)
   if (found) return found
   let compiled: Compiled
   try {
-    if (source.length > limits.source) throw new FeelSyntaxError(`the expression is longer than ${limits.source} characters`, limits.source)
+    const longest = kind === 'feel' ? limits.source : limits.cell
+    if (source.length > longest)
+      throw new FeelSyntaxError(`the expression is longer than ${longest} characters`, longest)
+    refuseDeepBrackets(source)
     if (source.trim() === '') throw new FeelSyntaxError('the expression is empty', 0)
     compiled = { expression: Object.freeze(make()) }
   } catch (error) {
-    compiled = error instanceof FeelSyntaxError ? { error: error.message, at: error.at } : { error: 'the expression cannot be read', at: 0 }
+    compiled =
+      error instanceof FeelSyntaxError
+        ? { error: error.message, at: error.at }
+        : { error: 'the expression cannot be read', at: 0 }
   }
   if (cache.size >= CACHE_SIZE) cache.clear()
   cache.set(key, compiled)
@@ -103,7 +109,15 @@ function program(source: string, kind: 'feel' | 'tests', text: string, input: st
         return { ok: true, value: toJson(body.fn(...values)), inputs }
       } catch (error) {
         const tooDeep = error instanceof RangeError
-        return { ok: false, message: tooDeep ? 'the expression goes too deep' : error instanceof Error ? error.message : 'the expression failed', inputs }
+        return {
+          ok: false,
+          message: tooDeep
+            ? 'the expression goes too deep'
+            : error instanceof Error
+              ? error.message
+              : 'the expression failed',
+          inputs,
+        }
       } finally {
         warnings.length = 0
       }

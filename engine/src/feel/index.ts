@@ -6,7 +6,8 @@
  * staticExpression(text)             → Expression                          the text itself
  * evaluate(expression, context, at)  → { ok, value, inputs } | { ok: false, message, inputs }
  */
-export type { Compiled, Expression } from './expression.ts'
-export { compileExpression, compileUnaryTests, evaluate, staticExpression } from './expression.ts'
+
 export type { Evaluation, FeelContext } from './context.ts'
 export { chainContexts, contextOf } from './context.ts'
+export type { Compiled, Expression } from './expression.ts'
+export { compileExpression, compileUnaryTests, evaluate, staticExpression } from './expression.ts'

@@ -4,7 +4,8 @@ import { temporalText } from './temporal.ts'
 
 /** Sets a plain own entry, `__proto__` included (plain assignment would change the prototype instead). */
 export function setEntry(target: { [name: string]: Json }, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
   else target[name] = value
 }
 

@@ -1,4 +1,4 @@
-import { type FeelDateTime, FeelFunction, type FeelRange, date, evaluate, isRange } from 'feelin'
+import { date, evaluate, type FeelDateTime, FeelFunction, type FeelRange, isRange } from 'feelin'
 import { RE2JS } from 're2js'
 import { BudgetError, limits, spend, withinBudget } from './budget.ts'
 import { dayAt, nowAt } from './temporal.ts'
@@ -115,11 +115,14 @@ const functions: { readonly [name: string]: readonly [Builtin, readonly string[]
   ],
   replace: [
     (text, source, replacement, flags) =>
-      isText(text) && isText(source) && isText(replacement) ? withinBudget(pattern(source, flags).matcher(text).replaceAll(replacement)) : null,
+      isText(text) && isText(source) && isText(replacement)
+        ? withinBudget(pattern(source, flags).matcher(text).replaceAll(replacement))
+        : null,
     ['input', 'pattern', 'replacement', 'flags'],
   ],
   split: [
-    (text, delimiter) => (isText(text) && isText(delimiter) ? withinBudget([...pattern(delimiter, '').split(text, -1)]) : null),
+    (text, delimiter) =>
+      isText(text) && isText(delimiter) ? withinBudget([...pattern(delimiter, '').split(text, -1)]) : null,
     ['string', 'delimiter'],
   ],
   flatten: [flatten, ['list']],
@@ -137,7 +140,9 @@ const variadic = ['concatenate', 'append', 'union', 'distinct values', 'context 
 
 /** What is laid over, by name: also the multi-word names the parser must know. */
 export const library: { readonly [name: string]: FeelFunction } = Object.fromEntries([
-  ...Object.entries(functions).map(([name, [fn, parameters]]) => [name, new FeelFunction(fn, [...parameters])] as const),
+  ...Object.entries(functions).map(
+    ([name, [fn, parameters]]) => [name, new FeelFunction(fn, [...parameters])] as const,
+  ),
   ...variadic.map((name) => [name, new FeelFunction(weighed(name), parametersOf(builtin(name)))] as const),
 ])
 

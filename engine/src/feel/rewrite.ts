@@ -1,5 +1,5 @@
 import { functionNamed, guards } from './library.ts'
-import { FeelSyntaxError, type SyntaxNode, childrenOf } from './syntax.ts'
+import { childrenOf, FeelSyntaxError, type SyntaxNode } from './syntax.ts'
 
 /** A name an expression reads, with the entries it takes of it: the path of `case.unit.level` is `['case', 'unit', 'level']`. */
 export interface Read {
@@ -52,7 +52,10 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     switch (node.name) {
       case 'ForExpression':
       case 'QuantifiedExpression':
-        return ['partial', ...childrenOf(childrenOf(node)[1]!).flatMap((one) => (one.firstChild ? [nameOf(one.firstChild)] : []))]
+        return [
+          'partial',
+          ...childrenOf(childrenOf(node)[1]!).flatMap((one) => (one.firstChild ? [nameOf(one.firstChild)] : [])),
+        ]
       case 'FunctionDefinition':
         return childrenOf(node)
           .filter((child) => child.name === 'FormalParameters')
@@ -73,7 +76,12 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     const name = nameOf(node)
     if (name.includes(' ')) {
       const quoted = node.firstChild?.name === 'BacktickIdentifier'
-      throw new FeelSyntaxError(quoted ? `"${name}" has a space, which names cannot have` : `"${name}" is two names without an operator between them`, node.from)
+      throw new FeelSyntaxError(
+        quoted
+          ? `"${name}" has a space, which names cannot have`
+          : `"${name}" is two names without an operator between them`,
+        node.from,
+      )
     }
     names.add(name)
     if (bound.has(name)) return
@@ -121,7 +129,14 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
         return input ?? '?'
       case 'VariableName':
         if (node.parent?.name === 'QualifiedName') return text(node)
-        if (!(node.parent?.name === 'FunctionInvocation' && node.parent.from === node.from && isFunctionName(nameOf(node)))) readName(node, bound)
+        if (
+          !(
+            node.parent?.name === 'FunctionInvocation' &&
+            node.parent.from === node.from &&
+            isFunctionName(nameOf(node))
+          )
+        )
+          readName(node, bound)
         return text(node)
       case 'FunctionInvocation':
         invoke(node, bound)
@@ -130,7 +145,8 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
         refuseFreeFunction(node)
         break
       case 'ContextEntry':
-        if (/__proto__/.test(text(node.firstChild!))) throw new FeelSyntaxError('an entry cannot be called "__proto__"', node.from)
+        if (/__proto__/.test(text(node.firstChild!)))
+          throw new FeelSyntaxError('an entry cannot be called "__proto__"', node.from)
         break
       case 'Comparison':
         if (children[1]?.name === 'CompareOp' && children[2]?.name === 'SimplePositiveUnaryTest') {
@@ -143,7 +159,8 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     let at = node.from
     children.forEach((child, index) => {
       let part = render(child, bound)
-      if (node.name === 'FilterExpression' && index === 0 && !POSITIONS.has(children[2]?.name ?? '')) part = guard(guards.filter, part)
+      if (node.name === 'FilterExpression' && index === 0 && !POSITIONS.has(children[2]?.name ?? ''))
+        part = guard(guards.filter, part)
       out += source.slice(at, child.from) + part
       at = child.to
     })
@@ -151,14 +168,19 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
 
     switch (node.name) {
       case 'IterationContext':
-        return children.some((child) => child.name === '..') ? guard(guards.items, `[${out}]`) : guard(guards.items, out)
+        return children.some((child) => child.name === '..')
+          ? guard(guards.items, `[${out}]`)
+          : guard(guards.items, out)
       case 'List':
       case 'Context':
         return children.length > 2 ? guard(guards.value, out) : out
       case 'ForExpression':
         return guard(guards.value, out)
       case 'ArithmeticExpression':
-        return children.length === 3 && text(children[1]!) === '+' && !NUMERIC.has(children[0]!.name) && !NUMERIC.has(children[2]!.name)
+        return children.length === 3 &&
+          text(children[1]!) === '+' &&
+          !NUMERIC.has(children[0]!.name) &&
+          !NUMERIC.has(children[2]!.name)
           ? guard(guards.value, out)
           : out
       default:

@@ -1,4 +1,5 @@
 import { parseExpression, parseUnaryTests } from 'feelin'
+import { limits } from './budget.ts'
 import { library } from './library.ts'
 
 /** The part of a syntax tree node this folder reads. */
@@ -30,6 +31,16 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children
 }
 
+/** Refuses deep nesting before the parser sees it. Brackets in texts do not count. */
+export function refuseDeepBrackets(source: string): void {
+  let open = 0
+  for (const match of source.matchAll(/"(?:[^"\\]|\\.)*"?|[([{]|[)\]}]/g)) {
+    if (match[0].startsWith('"')) continue
+    open += '([{'.includes(match[0]) ? 1 : -1
+    if (open > limits.brackets) throw new FeelSyntaxError('the expression is nested too deeply', match.index)
+  }
+}
+
 /** Parses and refuses at the first error of syntax. Throws `FeelSyntaxError`. */
 export function parse(source: string, top: 'expression' | 'tests'): SyntaxNode {
   const tree = (top === 'expression' ? parseExpression : parseUnaryTests)(source, library, DIALECT)
@@ -45,7 +56,10 @@ function refuseErrors(node: SyntaxNode, source: string, depth: number): void {
   if (depth > MAX_DEPTH) throw new FeelSyntaxError('the expression is nested too deeply', node.from)
   if (node.type.isError) {
     const rest = source.slice(node.from).trim()
-    throw new FeelSyntaxError(rest === '' ? 'the expression ends too early' : `"${rest.slice(0, 20)}" cannot be read here`, node.from)
+    throw new FeelSyntaxError(
+      rest === '' ? 'the expression ends too early' : `"${rest.slice(0, 20)}" cannot be read here`,
+      node.from,
+    )
   }
   for (const child of childrenOf(node)) refuseErrors(child, source, depth + 1)
 }

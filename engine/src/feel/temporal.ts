@@ -1,4 +1,4 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, dateAndTime } from 'feelin'
+import { dateAndTime, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin'
 
 /** Minutes east of UTC of the only zone Bihuan tells the time in: Asia/Shanghai, without summer time. */
 const SHANGHAI_MINUTES = 8 * 60

@@ -1,4 +1,4 @@
-import { FeelSyntaxError, type SyntaxNode, childrenOf, parse } from './syntax.ts'
+import { childrenOf, FeelSyntaxError, parse, type SyntaxNode } from './syntax.ts'
 
 /** Name under which a cell of a decision table reads the value of its column. */
 export const CELL_INPUT = 'cell_input_'
@@ -28,6 +28,7 @@ function one(node: SyntaxNode, text: (node: SyntaxNode) => string): string {
   const source = text(node)
   if (node.name === 'null') return `${CELL_INPUT} = null`
   if (node.name === 'SimplePositiveUnaryTest' || LITERALS.has(node.name)) return `${CELL_INPUT} in (${source})`
+  if (node.name === 'List') return `list contains((${source}), ${CELL_INPUT})`
   if (node.name === 'Comparison' || node.name === 'Conjunction' || node.name === 'Disjunction') return source
   return `if (${source}) instance of boolean then (${source}) else if (${source}) instance of list<Any> then list contains((${source}), ${CELL_INPUT}) else ${CELL_INPUT} in ((${source}))`
 }

@@ -1,4 +1,5 @@
 import type { Expression } from '../feel/index.ts'
+import type { Expectation } from '../problem/facts.ts'
 import type { FieldError } from '../problem/problem.ts'
 import type { Json, Variables } from '../record/json.ts'
 
@@ -54,7 +55,7 @@ export interface FormField extends NodeBase {
   /** Message of the pattern (`validate.patternErrorMessage`). */
   readonly patternMessage: string | null
   /** Key of the word that names what is expected: `text`, `number`, `date`, … */
-  readonly expects: string
+  readonly expects: Expectation
   /** Digits after the point; null for any. */
   readonly decimals: number | null
   /** What an empty answer is stored as. */

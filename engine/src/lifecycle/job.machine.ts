@@ -5,7 +5,9 @@ export const jobMachine = createMachine({
   id: 'job',
   initial: 'created',
   states: {
-    created: { on: { complete: 'completed', fail: 'created', exhaust: 'failed', throwError: 'errorThrown', cancel: 'canceled' } },
+    created: {
+      on: { complete: 'completed', fail: 'created', exhaust: 'failed', throwError: 'errorThrown', cancel: 'canceled' },
+    },
     failed: { on: { complete: 'completed', retry: 'created', cancel: 'canceled' } },
     errorThrown: { on: { retry: 'created', cancel: 'canceled' } },
     completed: {},

@@ -105,7 +105,11 @@ export type EventTrigger =
       readonly name: Expression
       readonly correlationKey: Expression | null
       /** `bihuan:caseAction`: people may send this message from the page of the case. */
-      readonly action: { readonly label: string; readonly formId: string | null; readonly candidates: readonly CandidateRef[] } | null
+      readonly action: {
+        readonly label: string
+        readonly formId: string | null
+        readonly candidates: readonly CandidateRef[]
+      } | null
     }
   | { readonly kind: 'error'; readonly errorCode: Expression | null }
 
@@ -120,7 +124,10 @@ export type FlowNode = FlowNodeBase &
     | Node<'bpmn:StartEvent', { readonly trigger: EventTrigger | null; readonly interrupting: boolean }>
     | Node<'bpmn:EndEvent', { readonly kind: 'none' | 'terminate' }>
     | Node<'bpmn:IntermediateCatchEvent', { readonly trigger: EventTrigger }>
-    | Node<'bpmn:BoundaryEvent', { readonly trigger: EventTrigger; readonly interrupting: boolean; readonly attachedTo: string }>
+    | Node<
+        'bpmn:BoundaryEvent',
+        { readonly trigger: EventTrigger; readonly interrupting: boolean; readonly attachedTo: string }
+      >
     | Node<
         'bpmn:UserTask',
         {
@@ -137,7 +144,11 @@ export type FlowNode = FlowNodeBase &
     | Node<'bpmn:Task'>
     | Node<
         'bpmn:ServiceTask',
-        { readonly jobType: Expression; readonly retries: Expression | null; readonly headers: { readonly [name: string]: string } }
+        {
+          readonly jobType: Expression
+          readonly retries: Expression | null
+          readonly headers: { readonly [name: string]: string }
+        }
       >
     | Node<'bpmn:ScriptTask', { readonly expression: Expression; readonly resultVariable: string }>
     | Node<'bpmn:BusinessRuleTask', { readonly decisionId: string; readonly resultVariable: string }>

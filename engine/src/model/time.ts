@@ -9,7 +9,8 @@ export interface Duration {
   readonly milliseconds: number
 }
 
-const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/
+const DURATION =
+  /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?(?:@([A-Za-z_/+-]+)|\[([A-Za-z_/+-]+)\])?)?$/
 const CYCLE = /^R(\d*)\/(?:([^/P][^/]*)\/)?(P[^/]+)$/
@@ -57,16 +58,29 @@ export function parseInstant(text: string): number | null {
   const match = INSTANT.exec(text)
   if (!match) return null
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset, at, bracket] = match
-  const region = at ?? bracket
-  if (region !== undefined && region !== 'Asia/Shanghai' && !(region === 'UTC' && offset === undefined)) {
-    if (offset === undefined) return null
-  }
+  const region = at ?? bracket ?? 'Asia/Shanghai'
+  if (offset === undefined && region !== 'Asia/Shanghai' && region !== 'UTC') return null
   const [y, mo, d] = [Number(year), Number(month), Number(day)]
   const [h, mi, s] = [Number(hour), Number(minute), Number(second)]
   if (mo < 1 || mo > 12 || h > 24 || mi > 59 || s > 59 || (h === 24 && (mi > 0 || s > 0))) return null
   if (d < 1 || d > new Date(Date.UTC(y, mo, 0)).getUTCDate()) return null
   const local = Date.UTC(y, mo - 1, d, h, mi, s, Number(fraction.padEnd(3, '0').slice(0, 3)))
-  return local - (region === 'UTC' && offset === undefined ? 0 : offsetOf(offset))
+  return local - (offset === undefined && region === 'UTC' ? 0 : offsetOf(offset))
+}
+
+/** An instant as ISO 8601 text in Shanghai time: `2026-05-18T08:00:00+08:00`, with milliseconds when there are some. */
+export function formatInstant(at: number): string {
+  const text = new Date(at + ZONE_OFFSET).toISOString().replace(/\.000Z$/, 'Z')
+  return text.replace('Z', '+08:00')
+}
+
+/**
+ * When something posted at `at` has been open for `days` full days: the day of posting is not counted, it ends at
+ * 24:00 in Shanghai (rules of reading numbers of the domain brief).
+ */
+export function endOfDays(at: number, days: number): number {
+  const today = Math.floor((at + ZONE_OFFSET) / DAY)
+  return (today + days + 1) * DAY - ZONE_OFFSET
 }
 
 function offsetOf(offset: string | undefined): number {

@@ -29,7 +29,11 @@ export class Rejection extends Error {
   readonly fields: readonly FieldError[]
   readonly problems: readonly Problem[]
 
-  constructor(code: ProblemCode, facts: Facts = {}, detail: { fields?: readonly FieldError[]; problems?: readonly Problem[] } = {}) {
+  constructor(
+    code: ProblemCode,
+    facts: Facts = {},
+    detail: { fields?: readonly FieldError[]; problems?: readonly Problem[] } = {},
+  ) {
     super(code)
     this.name = 'Rejection'
     this.code = code

@@ -1,6 +1,6 @@
-import { type ProblemCode, catalog, statusOf } from './catalog.ts'
+import { catalog, type ProblemCode, statusOf } from './catalog.ts'
 import { english } from './en.ts'
-import type { Facts } from './problem.ts'
+import type { Facts, Problem } from './problem.ts'
 import { chinese } from './zh-cn.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -13,7 +13,7 @@ export interface Words {
 
 /**
  * The words of one language. In a template `{name}` is filled from the facts; a part in `⟦…⟧` is left out when a fact it
- * names is missing, null or empty. `words` turns values that are keys (`what: 'depth'`) into words.
+ * names is missing, null or empty. `{name:size}` tells bytes as MB or KB. `words` turns values that are keys (`what: 'depth'`) into words.
  */
 export interface Catalogue {
   readonly texts: { readonly [code in ProblemCode]: Words }
@@ -25,13 +25,23 @@ export interface Catalogue {
 const catalogues: { readonly [language in Language]: Catalogue } = { 'zh-CN': chinese, en: english }
 
 const OPTIONAL = /⟦([^⟦⟧]*)⟧/g
-const PLACEHOLDER = /\{(\w+)\}/g
+const PLACEHOLDER = /\{(\w+)(:size)?\}/g
 
 /** The sentence and the thing to do for a code, in one language. Facts the template does not name are left aside. */
 export function say(code: ProblemCode, facts: Facts, language: Language): Words {
   const catalogue = catalogues[language]
   const { text, todo } = catalogue.texts[code]
   return { text: fill(text, facts, catalogue), todo: fill(todo, facts, catalogue) }
+}
+
+/** The words for a problem of a model, with the element and file it is pinned to. */
+export function sayProblem(problem: Problem, language: Language): Words {
+  const { resource, elementId, elementName, facts } = problem
+  return say(
+    problem.code,
+    { ...facts, resource, elementId, elementName: elementName ?? elementId ?? resource },
+    language,
+  )
 }
 
 /** Everything known about a code, for `npm run explain CODE`. */
@@ -84,6 +94,15 @@ function fill(template: string, facts: Facts, catalogue: Catalogue): string {
     return Array.isArray(value) ? value.map(word).join(catalogue.list) : word(value)
   }
   return template
-    .replace(OPTIONAL, (_, part: string) => ([...part.matchAll(PLACEHOLDER)].every((match) => has(match[1]!)) ? part : ''))
-    .replace(PLACEHOLDER, (_, name: string) => show(name))
+    .replace(OPTIONAL, (_, part: string) =>
+      [...part.matchAll(PLACEHOLDER)].every((match) => has(match[1]!)) ? part : '',
+    )
+    .replace(PLACEHOLDER, (_, name: string, size?: string) =>
+      size && typeof facts[name] === 'number' ? sizeOf(facts[name]) : show(name),
+    )
+}
+
+function sizeOf(bytes: number): string {
+  const [unit, name] = bytes >= 1_000_000 ? [1_048_576, 'MB'] : [1_024, 'KB']
+  return `${Math.round((bytes / unit) * 10) / 10} ${name}`
 }

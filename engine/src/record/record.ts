@@ -242,7 +242,12 @@ export interface FactValues {
   }
   /** The job may be handed out again (its incident was resolved). */
   'job.retriesUpdated': { readonly elementId: string; readonly type: string; readonly retries: number }
-  'job.errorThrown': { readonly elementId: string; readonly type: string; readonly errorCode: string; readonly message: string }
+  'job.errorThrown': {
+    readonly elementId: string
+    readonly type: string
+    readonly errorCode: string
+    readonly message: string
+  }
   'job.canceled': { readonly elementId: string; readonly type: string }
 
   'incident.created': {
@@ -269,7 +274,12 @@ export interface FactValues {
   /** One instance has left its result: `index` is 0-based in the output collection. `value` null without one. */
   'multiInstance.collected': { readonly elementId: string; readonly index: number; readonly value: Json }
   /** The completion condition became true: instances still running are terminated. */
-  'multiInstance.decided': { readonly elementId: string; readonly completed: number; readonly total: number; readonly why: Why }
+  'multiInstance.decided': {
+    readonly elementId: string
+    readonly completed: number
+    readonly total: number
+    readonly why: Why
+  }
   /** `key` is the multi-instance body: more instances are to be created by a `multiInstance.continue` command. */
   'multiInstance.pending': { readonly elementId: string; readonly created: number; readonly total: number }
 }

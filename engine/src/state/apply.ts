@@ -1,6 +1,6 @@
 import type { Json, Variables } from '../record/json.ts'
 import type { Fact, FactKind, FactValues, Key } from '../record/record.ts'
-import { type ElementInstance, newElement, ownerOf, type State } from './state.ts'
+import { disown, type ElementInstance, newElement, own, ownerOf, type State } from './state.ts'
 
 type Applier<K extends FactKind> = (state: State, key: Key, value: FactValues[K]) => void
 
@@ -43,14 +43,13 @@ const appliers: { readonly [K in FactKind]: Applier<K> } = {
   },
   'element.completed': (state, key) => leave(state, key, 'completed'),
   'element.terminated': (state, key) => leave(state, key, 'terminated'),
-  'scope.interrupted': (state, key) => live(state, key).joins.clear(),
+  'scope.interrupted': (state, key) => {
+    live(state, key).joins = []
+  },
   'sequenceFlow.taken': nothing,
   'join.arrived': (state, _key, value) => {
-    const { joins } = live(state, value.scopeKey)
-    const arrivals = joins.get(value.elementId)
-    const arrival = { flowId: value.flowId, source: value.source }
-    if (arrivals) arrivals.push(arrival)
-    else joins.set(value.elementId, [arrival])
+    const { elementId, flowId, source } = value
+    live(state, value.scopeKey).joins.push({ elementId, flowId, source })
   },
   'variables.set': (state, _key, value) => {
     const scope = live(state, value.scopeKey)
@@ -98,14 +97,14 @@ const appliers: { readonly [K in FactKind]: Applier<K> } = {
   'timer.created': (state, key, value) => {
     const { elementId, elementInstanceKey, dueAt, interrupting, repetitions, interval } = value
     state.timers.set(key, { key, elementId, elementInstanceKey, dueAt, interrupting, repetitions, interval })
-    ownerOf(state, value).timers.add(key)
+    own(ownerOf(state, value), 'timers', key)
   },
   'timer.triggered': (state, key) => dropTimer(state, key),
   'timer.canceled': (state, key) => dropTimer(state, key),
 
   'messageSubscription.created': (state, key, value) => {
     state.subscriptions.set(key, { key, ...value })
-    ownerOf(state, value).subscriptions.add(key)
+    own(ownerOf(state, value), 'subscriptions', key)
   },
   'messageSubscription.correlated': (state, key, value) => {
     if (value.closed) dropSubscription(state, key)
@@ -135,11 +134,11 @@ const appliers: { readonly [K in FactKind]: Applier<K> } = {
   'incident.created': (state, key, value) => {
     const { elementId, elementInstanceKey, code, jobKey, retry } = value
     state.incidents.set(key, { key, elementId, elementInstanceKey, code, jobKey, retry })
-    ownerOf(state, value).incidents.add(key)
+    own(ownerOf(state, value), 'incidents', key)
   },
   'incident.resolved': (state, key) => {
     const incident = state.incidents.get(key)
-    if (incident) state.elements.get(incident.elementInstanceKey)?.incidents.delete(key)
+    if (incident) disown(state.elements.get(incident.elementInstanceKey), 'incidents', key)
     state.incidents.delete(key)
   },
 
@@ -186,16 +185,13 @@ function live(state: State, key: Key): ElementInstance {
 
 /** One token of each flow that has arrived is used up by the join that is activated. */
 function consumeArrivals(scope: ElementInstance, elementId: string): void {
-  const arrivals = scope.joins.get(elementId)
-  if (!arrivals) return
+  if (scope.joins.length === 0) return
   const used = new Set<string>()
-  const left = arrivals.filter((arrival) => {
-    if (used.has(arrival.flowId)) return true
+  scope.joins = scope.joins.filter((arrival) => {
+    if (arrival.elementId !== elementId || used.has(arrival.flowId)) return true
     used.add(arrival.flowId)
     return false
   })
-  if (left.length > 0) scope.joins.set(elementId, left)
-  else scope.joins.delete(elementId)
 }
 
 function leave(state: State, key: Key, how: 'completed' | 'terminated'): void {
@@ -217,13 +213,13 @@ function endTask(state: State, key: Key, name: string, status: 'completed' | 'ca
 
 function dropTimer(state: State, key: Key): void {
   const timer = state.timers.get(key)
-  if (timer) state.elements.get(timer.elementInstanceKey)?.timers.delete(key)
+  if (timer) disown(state.elements.get(timer.elementInstanceKey), 'timers', key)
   state.timers.delete(key)
 }
 
 function dropSubscription(state: State, key: Key): void {
   const subscription = state.subscriptions.get(key)
-  if (subscription) state.elements.get(subscription.elementInstanceKey)?.subscriptions.delete(key)
+  if (subscription) disown(state.elements.get(subscription.elementInstanceKey), 'subscriptions', key)
   state.subscriptions.delete(key)
 }
 
@@ -238,7 +234,8 @@ function merged(before: Variables, change: Variables): Variables {
   const result: Variables = { ...before }
   for (const name of Object.keys(change)) {
     const value = change[name] as Json
-    if (name === '__proto__') Object.defineProperty(result, name, { value, enumerable: true, writable: true, configurable: true })
+    if (name === '__proto__')
+      Object.defineProperty(result, name, { value, enumerable: true, writable: true, configurable: true })
     else result[name] = value
   }
   return result

@@ -1,5 +1,5 @@
-import type { CaseAction, Key, UnitRef } from '../record/record.ts'
 import type { Json, Variables } from '../record/json.ts'
+import type { CaseAction, Key, UnitRef } from '../record/record.ts'
 
 /**
  * State of one process instance stream: a cache of its facts. Only `apply` writes it. It is private to its owner and
@@ -46,20 +46,22 @@ export interface ElementInstance {
   readonly loopCounter: number | null
   /** Variables of this scope alone. */
   variables: Variables
-  /** Tokens that wait at joins of this scope, by the id of the gateway. */
-  readonly joins: Map<string, Arrival[]>
+  /** Tokens that wait at joins of this scope, in the order they came. */
+  joins: Arrival[]
   /** Only of a multi-instance body. */
   multi: MultiInstanceState | null
   // What hangs on it, in order of creation; rebuilt when state is restored.
   readonly children: Set<Key>
-  readonly timers: Set<Key>
-  readonly subscriptions: Set<Key>
-  readonly incidents: Set<Key>
+  timers: readonly Key[]
+  subscriptions: readonly Key[]
+  incidents: readonly Key[]
   task: Key | null
   job: Key | null
 }
 
 export interface Arrival {
+  /** The joining gateway. */
+  readonly elementId: string
   readonly flowId: string
   readonly source: Key
 }
@@ -143,6 +145,9 @@ export function emptyState(stream: number): State {
   }
 }
 
+/** Most element instances own nothing of a kind: they share one empty list, which nobody changes. */
+const none: readonly Key[] = Object.freeze([])
+
 /** A new element instance with nothing hanging on it. */
 export function newElement(
   given: Pick<ElementInstance, 'key' | 'elementId' | 'elementType' | 'name' | 'scopeKey' | 'causes' | 'loopCounter'>,
@@ -150,24 +155,21 @@ export function newElement(
   return {
     ...given,
     variables: {},
-    joins: new Map(),
+    joins: [],
     multi: null,
     children: new Set(),
-    timers: new Set(),
-    subscriptions: new Set(),
-    incidents: new Set(),
+    timers: none,
+    subscriptions: none,
+    incidents: none,
     task: null,
     job: null,
   }
 }
 
-interface ElementJson
-  extends Pick<
-    ElementInstance,
-    'key' | 'elementId' | 'elementType' | 'name' | 'scopeKey' | 'causes' | 'loopCounter' | 'variables' | 'multi'
-  > {
-  readonly joins: [string, Arrival[]][]
-}
+type ElementJson = Pick<
+  ElementInstance,
+  'key' | 'elementId' | 'elementType' | 'name' | 'scopeKey' | 'causes' | 'loopCounter' | 'variables' | 'multi' | 'joins'
+>
 
 /** State as JSON: a snapshot. Restoring it and folding later facts gives the same state as folding all facts. */
 export interface StateJson {
@@ -201,7 +203,7 @@ export function serializeState(state: State): StateJson {
       loopCounter: element.loopCounter,
       variables: element.variables,
       multi: element.multi,
-      joins: [...element.joins],
+      joins: element.joins,
     })),
     tasks: [...state.tasks.values()],
     endedTasks: [...state.endedTasks],
@@ -221,7 +223,7 @@ export function restoreState(saved: StateJson): State {
     const element = newElement(given)
     element.variables = variables
     element.multi = multi
-    for (const [id, arrivals] of joins) element.joins.set(id, arrivals)
+    element.joins = joins
     state.elements.set(element.key, element)
     if (element.scopeKey !== null) state.elements.get(element.scopeKey)?.children.add(element.key)
   }
@@ -232,11 +234,11 @@ export function restoreState(saved: StateJson): State {
   for (const [key, task] of json.endedTasks) state.endedTasks.set(key, task)
   for (const timer of json.timers) {
     state.timers.set(timer.key, timer)
-    ownerOf(state, timer).timers.add(timer.key)
+    own(ownerOf(state, timer), 'timers', timer.key)
   }
   for (const subscription of json.subscriptions) {
     state.subscriptions.set(subscription.key, subscription)
-    ownerOf(state, subscription).subscriptions.add(subscription.key)
+    own(ownerOf(state, subscription), 'subscriptions', subscription.key)
   }
   for (const job of json.jobs) {
     state.jobs.set(job.key, job)
@@ -244,7 +246,7 @@ export function restoreState(saved: StateJson): State {
   }
   for (const incident of json.incidents) {
     state.incidents.set(incident.key, incident)
-    ownerOf(state, incident).incidents.add(incident.key)
+    own(ownerOf(state, incident), 'incidents', incident.key)
   }
   return state
 }
@@ -254,4 +256,16 @@ export function ownerOf(state: State, owned: { readonly elementInstanceKey: Key 
   const owner = state.elements.get(owned.elementInstanceKey)
   if (!owner) throw new Error(`ST2: element instance ${owned.elementInstanceKey} is not live`)
   return owner
+}
+
+type Owned = 'timers' | 'subscriptions' | 'incidents'
+
+/** Notes that something hangs on an element instance. */
+export function own(element: ElementInstance, what: Owned, key: Key): void {
+  element[what] = [...element[what], key]
+}
+
+/** Forgets what hung on an element instance, which may be gone already. */
+export function disown(element: ElementInstance | undefined, what: Owned, key: Key): void {
+  if (element) element[what] = element[what].filter((one) => one !== key)
 }

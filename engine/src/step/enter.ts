@@ -1,14 +1,15 @@
 import { activateNode } from '../element/all.ts'
 import { Fault } from '../element/fault.ts'
-import type { FlowNode } from '../model/definition.ts'
 import { openTrigger } from '../element/trigger/open.ts'
+import type { FlowNode } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
-import { attempt, type Draft, incident } from './attempt.ts'
-import { completeElement } from './leave.ts'
-import { afterBodyStart, startBody } from './multi-instance.ts'
+import { attempt, incident } from './attempt.ts'
+import type { Draft } from './draft.ts'
+import { afterBodyStart, completeElement } from './leave.ts'
+import { startBody } from './multi-instance.ts'
 import { type Activation, elementOf, newKey, nodeOf, type Run, write } from './run.ts'
-import { setPath } from './scope.ts'
+import { setEntry, setPath } from './scope.ts'
 import { endOthers } from './terminate.ts'
 
 /** How many activations one step may make before the rest becomes incidents (design §2, quality E06). */
@@ -102,8 +103,9 @@ function itemVariables(run: Run, node: FlowNode, key: Key): Variables {
   const body = element.scopeKey === null ? undefined : run.state.elements.get(element.scopeKey)
   const variables: Variables = {}
   const { inputElement, outputElement } = node.multiInstance ?? {}
-  const written = outputElement && /^[\p{L}\p{N}_$.]+$/u.test(outputElement.source) ? NAME.exec(outputElement.source)?.[0] : null
-  if (written && written !== 'loopCounter') variables[written] = null
-  if (inputElement) variables[inputElement] = body?.multi?.items[(element.loopCounter ?? 1) - 1] ?? null
+  const written =
+    outputElement && /^[\p{L}\p{N}_$.]+$/u.test(outputElement.source) ? NAME.exec(outputElement.source)?.[0] : null
+  if (written && written !== 'loopCounter') setEntry(variables, written, null)
+  if (inputElement) setEntry(variables, inputElement, body?.multi?.items[(element.loopCounter ?? 1) - 1] ?? null)
   return variables
 }

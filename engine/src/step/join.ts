@@ -1,6 +1,6 @@
 import type { FlowNode } from '../model/definition.ts'
 import type { Key } from '../record/record.ts'
-import type { State } from '../state/state.ts'
+import type { Arrival, State } from '../state/state.ts'
 
 /** Whether tokens wait for each other at this node. */
 export function joins(node: FlowNode): boolean {
@@ -9,12 +9,16 @@ export function joins(node: FlowNode): boolean {
 
 /** Whether a token stands at every incoming flow (SPEC PG1). */
 export function isFull(state: State, node: FlowNode, scopeKey: Key): boolean {
-  const arrived = new Set(state.elements.get(scopeKey)?.joins.get(node.id)?.map((arrival) => arrival.flowId))
-  return node.incoming.every((flowId) => arrived.has(flowId))
+  const arrivals = arrivalsAt(state, node, scopeKey)
+  return node.incoming.every((flowId) => arrivals.some((arrival) => arrival.flowId === flowId))
 }
 
 /** The element instances whose tokens the join would use now: the first of each flow. */
 export function causesOf(state: State, node: FlowNode, scopeKey: Key): Key[] {
-  const arrivals = state.elements.get(scopeKey)?.joins.get(node.id) ?? []
+  const arrivals = arrivalsAt(state, node, scopeKey)
   return node.incoming.flatMap((flowId) => arrivals.find((arrival) => arrival.flowId === flowId)?.source ?? [])
+}
+
+function arrivalsAt(state: State, node: FlowNode, scopeKey: Key): Arrival[] {
+  return state.elements.get(scopeKey)?.joins.filter((arrival) => arrival.elementId === node.id) ?? []
 }

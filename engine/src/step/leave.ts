@@ -3,12 +3,13 @@ import type { FlowNode } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
 import type { ElementInstance } from '../state/state.ts'
-import { attempt, type Draft } from './attempt.ts'
+import { attempt } from './attempt.ts'
+import type { Draft } from './draft.ts'
 import { isFull, joins } from './join.ts'
-import { afterItem, collect } from './multi-instance.ts'
-import { elementOf, enqueue, nodeOf, type Run, write } from './run.ts'
-import { lookUp, propagate, propagation, setLocal, setPath } from './scope.ts'
-import { closeOwned } from './terminate.ts'
+import { BATCH, collect, createNext } from './multi-instance.ts'
+import { elementOf, enqueue, invariant, nodeOf, type Run, write } from './run.ts'
+import { lookUp, propagate, propagation, setEntry, setLocal, setPath } from './scope.ts'
+import { closeOwned, terminate } from './terminate.ts'
 
 /**
  * Completes an element with what it produced (result of a job, answers of a task, variables of an event): with output
@@ -28,10 +29,13 @@ export function leave(run: Run, key: Key, take: readonly Taken[] | null = null):
   const { scopeKey } = element
   if (scopeKey === null) return
   const node = nodeOf(run, element.elementId)
-  const left = attempt(run, key, 'complete', (draft) => {
-    const results = mapOutputs(run, element, scopeKey, draft)
-    return { decided: element.loopCounter !== null && collect(run, node, element, results, draft) }
-  })
+  const evaluates = element.loopCounter !== null || outputsOf(run, element).length > 0
+  const left = !evaluates
+    ? { decided: false }
+    : attempt(run, key, 'complete', (draft) => {
+        const results = mapOutputs(run, element, scopeKey, draft)
+        return { decided: element.loopCounter !== null && collect(run, node, element, results, draft) }
+      })
   if (!left) return
   closeOwned(run, key)
   write(run, 'element.completed', key, { elementId: element.elementId, scopeKey })
@@ -74,7 +78,8 @@ function takeFlows(run: Run, node: FlowNode, key: Key, scopeKey: Key, take: read
 /** Completes a scope in which nothing is left: no element, no waiting token, nothing to activate (SPEC SC1). */
 export function endScopeWhenDone(run: Run, scopeKey: Key): void {
   const scope = run.state.elements.get(scopeKey)
-  if (!scope || scope.multi || scope.children.size > 0 || scope.joins.size > 0 || (run.queued.get(scopeKey) ?? 0) > 0) return
+  if (!scope || scope.multi || scope.children.size > 0 || scope.joins.length > 0 || (run.queued.get(scopeKey) ?? 0) > 0)
+    return
   if (scope.scopeKey !== null) {
     completeElement(run, scopeKey, {})
     return
@@ -82,4 +87,32 @@ export function endScopeWhenDone(run: Run, scopeKey: Key): void {
   if (run.state.instance?.status !== 'active') return
   closeOwned(run, scopeKey)
   write(run, 'processInstance.completed', scopeKey, {})
+}
+
+/** Creates the first instances: one when sequential, a batch when parallel; none when there are no items. */
+export function afterBodyStart(run: Run, bodyKey: Key): void {
+  const body = elementOf(run, bodyKey)
+  const node = nodeOf(run, body.elementId)
+  if (body.multi?.items.length === 0) completeBody(run, bodyKey)
+  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
+  else createNext(run, bodyKey, BATCH)
+}
+
+/** After one instance is done: the next one, or the end of the body (SPEC MI5). */
+export function afterItem(run: Run, node: FlowNode, bodyKey: Key, decided: boolean): void {
+  const body = elementOf(run, bodyKey)
+  const { multi } = body
+  invariant(multi !== null, 'MI1')
+  if (decided) {
+    for (const child of [...body.children]) terminate(run, child)
+    completeBody(run, bodyKey)
+  } else if (multi.completed + multi.terminated === multi.items.length) completeBody(run, bodyKey)
+  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
+}
+
+function completeBody(run: Run, bodyKey: Key): void {
+  const { multi } = elementOf(run, bodyKey)
+  const variables: Variables = {}
+  if (multi && multi.outputVariable !== null) setEntry(variables, multi.outputVariable, [...multi.outputs])
+  completeElement(run, bodyKey, variables)
 }

@@ -1,13 +1,12 @@
 import { Fault } from '../element/fault.ts'
+import { typeName } from '../element/type-name.ts'
 import type { FlowNode } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
 import type { ElementInstance } from '../state/state.ts'
-import type { Draft } from './attempt.ts'
-import { completeElement } from './leave.ts'
-import { elementOf, enqueue, invariant, nodeOf, type Run, write } from './run.ts'
+import type { Draft } from './draft.ts'
+import { elementOf, enqueue, invariant, type Run, write } from './run.ts'
 import { setEntry } from './scope.ts'
-import { terminate } from './terminate.ts'
 
 /** Most items one multi-instance may have (quality E07). */
 export const MAX_ITEMS = 10_000
@@ -20,7 +19,10 @@ export function startBody(node: FlowNode, draft: Draft): true {
   invariant(multiInstance !== null, 'MI1')
   const { value, why } = draft.judge(multiInstance.inputCollection)
   if (!Array.isArray(value))
-    throw new Fault('COLLECTION_NOT_A_LIST', { expression: multiInstance.inputCollection.source, found: typeNameOf(value) })
+    throw new Fault('COLLECTION_NOT_A_LIST', {
+      expression: multiInstance.inputCollection.source,
+      found: typeName(value),
+    })
   if (value.length > MAX_ITEMS)
     throw new Fault('COLLECTION_TOO_LARGE', {
       expression: multiInstance.inputCollection.source,
@@ -34,15 +36,6 @@ export function startBody(node: FlowNode, draft: Draft): true {
     why: { ...why, inputs: {}, result: value.length },
   })
   return true
-}
-
-/** Creates the first instances: one when sequential, a batch when parallel; none when there are no items. */
-export function afterBodyStart(run: Run, bodyKey: Key): void {
-  const body = elementOf(run, bodyKey)
-  const node = nodeOf(run, body.elementId)
-  if (body.multi?.items.length === 0) completeBody(run, bodyKey)
-  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
-  else createNext(run, bodyKey, BATCH)
 }
 
 /** Queues the next `most` instances of a body; tells the host when more are to come (parallel only). */
@@ -84,7 +77,7 @@ export function collect(run: Run, node: FlowNode, item: ElementInstance, results
     throw new Fault('CONDITION_NOT_BOOLEAN', {
       flow: node.id,
       expression: completionCondition.source,
-      result: JSON.stringify(decided.value),
+      result: typeName(decided.value),
     })
   if (decided.value)
     draft.write('multiInstance.decided', body.key, {
@@ -94,27 +87,4 @@ export function collect(run: Run, node: FlowNode, item: ElementInstance, results
       why: decided.why,
     })
   return decided.value
-}
-
-/** After one instance is done: the next one, or the end of the body (SPEC MI5). */
-export function afterItem(run: Run, node: FlowNode, bodyKey: Key, decided: boolean): void {
-  const body = elementOf(run, bodyKey)
-  const { multi } = body
-  invariant(multi !== null, 'MI1')
-  if (decided) {
-    for (const child of [...body.children]) terminate(run, child)
-    completeBody(run, bodyKey)
-  } else if (multi.completed + multi.terminated === multi.items.length) completeBody(run, bodyKey)
-  else if (node.multiInstance?.sequential) createNext(run, bodyKey, 1)
-}
-
-function completeBody(run: Run, bodyKey: Key): void {
-  const { multi } = elementOf(run, bodyKey)
-  const variables: Variables = {}
-  if (multi && multi.outputVariable !== null) setEntry(variables, multi.outputVariable, [...multi.outputs])
-  completeElement(run, bodyKey, variables)
-}
-
-function typeNameOf(value: unknown): string {
-  return value === null ? 'null' : typeof value === 'object' ? 'context' : typeof value
 }

@@ -2,7 +2,7 @@ import type { Lifecycle } from '../lifecycle/next.ts'
 import { next } from '../lifecycle/next.ts'
 import type { DefinitionBundle, FlowNode } from '../model/definition.ts'
 import type { Json } from '../record/json.ts'
-import type { Actor, Fact, FactKind, FactValues, Key } from '../record/record.ts'
+import type { Fact, FactKind, FactValues, Key } from '../record/record.ts'
 import { apply } from '../state/apply.ts'
 import type { ElementInstance, State } from '../state/state.ts'
 
@@ -20,7 +20,6 @@ export interface Run {
   readonly bundle: DefinitionBundle
   readonly state: State
   readonly at: number
-  readonly actor: Actor
   readonly facts: Fact[]
   readonly queue: Activation[]
   /** Activations still queued, by scope: a scope with some is not done. */
@@ -115,7 +114,11 @@ function judge(run: Run, fact: Fact): void {
   if (!move) return
   const [lifecycle, verb] = move
   const status = statusOf(run.state, lifecycle, fact.key)
-  invariant(status !== null && next(lifecycle, status, verbOf(fact, verb)) !== null, 'LC2', `${fact.kind} from ${status}`)
+  invariant(
+    status !== null && next(lifecycle, status, verbOf(fact, verb)) !== null,
+    'LC2',
+    `${fact.kind} from ${status}`,
+  )
 }
 
 function verbOf(fact: Fact, verb: string): string {

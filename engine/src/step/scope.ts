@@ -71,7 +71,8 @@ export function propagate(run: Run, key: Key, variables: Variables): void {
 
 /** Sets variables at this scope alone. */
 export function setLocal(run: Run, key: Key, variables: Variables): void {
-  if (Object.keys(variables).length > 0) write(run, 'variables.set', key, { scopeKey: elementOf(run, key).key, variables })
+  if (Object.keys(variables).length > 0)
+    write(run, 'variables.set', key, { scopeKey: elementOf(run, key).key, variables })
 }
 
 /** Adds entries to `into`; `__proto__` is a name like others. */
@@ -81,7 +82,8 @@ export function assign(into: Variables, from: Variables): Variables {
 }
 
 export function setEntry(into: Variables, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true })
+  if (name === '__proto__')
+    Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true })
   else into[name] = value
 }
 
@@ -114,6 +116,10 @@ function caseValue(run: Run): Json {
 }
 
 /** `case` as FEEL reads it: key as on the wire, number under which staff know it, unit. */
-export function caseOf(key: Key, number: string | null, unit: { id: string; name: string; level: string } | undefined): Json {
+export function caseOf(
+  key: Key,
+  number: string | null,
+  unit: { id: string; name: string; level: string } | undefined,
+): Json {
   return { key: String(key), number, unit: unit ? { id: unit.id, name: unit.name, level: unit.level } : null }
 }

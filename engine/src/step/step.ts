@@ -47,7 +47,6 @@ export function step(bundle: DefinitionBundle, state: State, command: Command): 
     bundle,
     state,
     at: command.at,
-    actor: command.actor,
     facts: [],
     queue: [],
     queued: new Map(),

@@ -23,7 +23,7 @@ export function terminate(run: Run, key: Key): void {
 export function closeOwned(run: Run, key: Key): void {
   closeEvents(run, key, () => true)
   const element = elementOf(run, key)
-  for (const incidentKey of [...element.incidents]) {
+  for (const incidentKey of element.incidents) {
     const incident = run.state.incidents.get(incidentKey)
     if (incident) write(run, 'incident.resolved', incidentKey, { elementId: incident.elementId, code: incident.code })
   }
@@ -32,11 +32,11 @@ export function closeOwned(run: Run, key: Key): void {
 /** Cancels those timers and subscriptions of an element instance whose event is chosen. */
 export function closeEvents(run: Run, key: Key, chosen: (elementId: string) => boolean): void {
   const element = elementOf(run, key)
-  for (const timerKey of [...element.timers]) {
+  for (const timerKey of element.timers) {
     const timer = run.state.timers.get(timerKey)
     if (timer && chosen(timer.elementId)) write(run, 'timer.canceled', timerKey, { elementId: timer.elementId })
   }
-  for (const subscriptionKey of [...element.subscriptions]) {
+  for (const subscriptionKey of element.subscriptions) {
     const subscription = run.state.subscriptions.get(subscriptionKey)
     if (!subscription || !chosen(subscription.elementId)) continue
     const { elementId, messageName } = subscription
@@ -54,7 +54,7 @@ export function endOthers(run: Run, key: Key): void {
 export function emptyScope(run: Run, scopeKey: Key, elementId: string, spared: Key | null): void {
   const scope = elementOf(run, scopeKey)
   const ended = [...scope.children].filter((child) => child !== spared)
-  const waiting = (run.queued.get(scopeKey) ?? 0) + scope.joins.size
+  const waiting = (run.queued.get(scopeKey) ?? 0) + scope.joins.length
   for (const child of ended) if (run.state.elements.has(child)) terminate(run, child)
   for (let i = run.queue.length - 1; i >= 0; i--) if (run.queue[i]?.scopeKey === scopeKey) run.queue.splice(i, 1)
   run.queued.delete(scopeKey)

@@ -13,7 +13,8 @@ import { closeEvents, emptyScope, terminate } from './terminate.ts'
 export function triggerEvent(run: Run, eventId: string, ownerKey: Key, variables: Variables): void {
   const event = nodeOf(run, eventId)
   if (event.type === 'bpmn:IntermediateCatchEvent') completeElement(run, ownerKey, variables)
-  else if (event.type === 'bpmn:BoundaryEvent') triggerBoundary(run, eventId, event.own.interrupting, ownerKey, variables)
+  else if (event.type === 'bpmn:BoundaryEvent')
+    triggerBoundary(run, eventId, event.own.interrupting, ownerKey, variables)
   else {
     invariant(event.type === 'bpmn:StartEvent', 'EV1', `${event.type} is triggered`)
     triggerEventSubProcess(run, eventId, event.scopeId, event.own.interrupting, ownerKey, variables)

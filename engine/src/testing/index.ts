@@ -1,6 +1,14 @@
 /**
- * Test tools of the engine (`@bihuan/engine/testing`): scenarios and the hosts that run them in memory.
+ * Test tools of the engine (`@bihuan/engine/testing`): scenarios, the hosts that run them in memory, a small XML
+ * builder for models.
  */
+
+export { bundleOf } from './bundle.ts'
+export { internalJob } from './internal-job.ts'
+export { memoryHost, refoldHost, saveLoadHost } from './memory-host.ts'
+export { each, flow, io, line, model, node, timer } from './model.ts'
+export { type Play, play, START, trace, units } from './play.ts'
+export { runScenario } from './run-scenario.ts'
 export type {
   Expectation,
   Failure,
@@ -12,5 +20,3 @@ export type {
   ScenarioStart,
   ScenarioStep,
 } from './scenario.ts'
-export { runScenario } from './run-scenario.ts'
-export { memoryHost, refoldHost, saveLoadHost } from './memory-host.ts'

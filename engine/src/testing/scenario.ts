@@ -1,6 +1,6 @@
-import type { Actor, CommandKind, CommandValues, Fact, Key, UnitRef } from '../record/record.ts'
-import type { Json, Variables } from '../record/json.ts'
 import type { DefinitionBundle } from '../model/definition.ts'
+import type { Json, Variables } from '../record/json.ts'
+import type { Actor, CommandKind, CommandValues, Fact, Key, UnitRef } from '../record/record.ts'
 
 /** One story of a case, told in steps: the same for the in-memory hosts and for the durable one (design §10). */
 export interface Scenario {
@@ -33,7 +33,7 @@ interface MayBeRefused {
 }
 
 export type ScenarioStep =
-  /** Completes the open user task of an element. `as` assigns it to that person first. */
+  /** Completes the open user task of an element: the one `as` has already, else the first, assigned to `as` first. */
   | ({ readonly complete: string; readonly as?: string; readonly answers?: Variables } & Which & MayBeRefused)
   /** Completes every open user task of an element, one after the other, with the same answers. */
   | { readonly completeAll: string; readonly answers?: Variables }
@@ -133,5 +133,11 @@ export interface MemoryHostOptions {
   /** The bundle of a process by its BPMN id. */
   readonly bundle: (processId: string) => DefinitionBundle
   /** Performs further internal jobs by type: job variables and headers in, result variables out. */
-  readonly jobs?: { readonly [type: string]: (variables: Variables, at: number, headers: { readonly [name: string]: string }) => { readonly [name: string]: Json } }
+  readonly jobs?: {
+    readonly [type: string]: (
+      variables: Variables,
+      at: number,
+      headers: { readonly [name: string]: string },
+    ) => { readonly [name: string]: Json }
+  }
 }

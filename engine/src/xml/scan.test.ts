@@ -5,7 +5,9 @@ const codes = (xml: string) => scanXml(xml, 'a.bpmn').map((problem) => [problem.
 
 describe('scanXml (I01, I02)', () => {
   it('accepts an ordinary document with comments, CDATA, and > in attributes', () => {
-    expect(codes('<?xml version="1.0"?><!-- <a><!DOCTYPE --><a x="1 > 0" y=\'"\'><b/><![CDATA[<!DOCTYPE x>]]></a>')).toEqual([])
+    expect(
+      codes('<?xml version="1.0"?><!-- <a><!DOCTYPE --><a x="1 > 0" y=\'"\'><b/><![CDATA[<!DOCTYPE x>]]></a>'),
+    ).toEqual([])
   })
   it('refuses DOCTYPE and entities, with the line', () => {
     const [problem] = scanXml('<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>', 'a.bpmn')

@@ -105,7 +105,9 @@ export type Fault =
   | 'payloadWithoutRow'
   | 'head'
 
-export type RowVerdict = { readonly ok: true; readonly head: Head; readonly erased: number } | { readonly ok: false; readonly fault: Fault }
+export type RowVerdict =
+  | { readonly ok: true; readonly head: Head; readonly erased: number }
+  | { readonly ok: false; readonly fault: Fault }
 
 /**
  * Judges one row after its predecessor. Erased records (`null` in the payload) are counted, the rest must match their
@@ -113,7 +115,8 @@ export type RowVerdict = { readonly ok: true; readonly head: Head; readonly eras
  */
 export function verifyRow(row: Row<'trail'>, payload: string | null, previous: Head): RowVerdict {
   const fault = (name: Fault): RowVerdict => ({ ok: false, fault: name })
-  if (row.sequence !== previous.sequence + 1) return fault(row.sequence > previous.sequence + 1 ? 'missing' : 'sequence')
+  if (row.sequence !== previous.sequence + 1)
+    return fault(row.sequence > previous.sequence + 1 ? 'missing' : 'sequence')
   if (sha256(canonicalLine(row)) !== row.hash) return fault('hash')
   if (row.previousHash !== previous.hash) return fault('previousHash')
   if (row.position !== previous.records + 1) return fault('position')
@@ -128,7 +131,11 @@ export function verifyRow(row: Row<'trail'>, payload: string | null, previous: H
     if (entry === null) erased += 1
     else if (digestOf(entry) !== heads[i]![3]) return fault('payloadDiffers')
   }
-  return { ok: true, head: { sequence: row.sequence, hash: row.hash, records: previous.records + heads.length }, erased }
+  return {
+    ok: true,
+    head: { sequence: row.sequence, hash: row.hash, records: previous.records + heads.length },
+    erased,
+  }
 }
 
 function parsed(text: string): unknown {

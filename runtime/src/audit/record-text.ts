@@ -19,6 +19,5 @@ export function newSalt(): string {
 
 /** Text as every database keeps it: without NUL and lone surrogates, so that what is hashed is what is read back. */
 export function keepable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it is about
   return /[\0\ud800-\udfff]/.test(text) ? Buffer.from(text.replaceAll('\0', '\uFFFD')).toString() : text
 }

@@ -49,7 +49,8 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
     // A row too many or too few shows at the end of the stream.
     if (!head || head.sequence < current.head.sequence) report(current.stream, (head?.sequence ?? 0) + 1, 'head')
     else if (head.sequence > current.head.sequence) report(current.stream, current.head.sequence + 1, 'missing')
-    else if (head.hash !== current.head.hash || head.records !== current.head.records) report(current.stream, head.sequence, 'head')
+    else if (head.hash !== current.head.hash || head.records !== current.head.records)
+      report(current.stream, head.sequence, 'head')
   }
 
   let after = { stream: -1, sequence: 0 }
@@ -87,12 +88,16 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
   }
   finish()
   for (const head of heads) if (!seen.has(head.stream) && head.sequence > 0) report(head.stream, 1, 'missing')
-  for (const orphan of await payloadsWithoutRow(store, only)) report(orphan.stream, orphan.sequence, 'payloadWithoutRow')
+  for (const orphan of await payloadsWithoutRow(store, only))
+    report(orphan.stream, orphan.sequence, 'payloadWithoutRow')
   const sorted = [...breaks.values()].sort((a, b) => a.stream - b.stream)
   return { intact: sorted.length === 0, streams: seen.size, rows, erased, breaks: sorted }
 }
 
-async function payloadsWithoutRow(store: Pick<Store, 'read' | 'tables'>, only?: number): Promise<{ stream: number; sequence: number }[]> {
+async function payloadsWithoutRow(
+  store: Pick<Store, 'read' | 'tables'>,
+  only?: number,
+): Promise<{ stream: number; sequence: number }[]> {
   const { trail, payload } = store.tables
   const within = only === undefined ? undefined : eq(payload.stream, only)
   return store.read

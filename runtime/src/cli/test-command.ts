@@ -2,9 +2,13 @@ import { type Command, Option } from 'commander'
 import { PackageFolderError } from '../scenario/package-folder.ts'
 import { isSound, linesOf } from '../scenario/package-report.ts'
 import { memoryHosts, type OpenScenarioHost, testPackage } from '../scenario/test-package.ts'
-import { openFileHost } from '../scenario/open-file-host.ts'
+import { fileHost } from '../testing/file-host.ts'
 
-const hosts: { readonly [name: string]: OpenScenarioHost } = { ...memoryHosts, file: openFileHost }
+/** `file`: the durable host in a process of its own, on a database in a temporary folder. */
+const hosts: { readonly [name: string]: OpenScenarioHost } = {
+  ...memoryHosts,
+  file: ({ resources }) => fileHost({ resources }),
+}
 
 /**
  * `bihuan test FOLDER`: compiles a process package and runs its scenarios. Prints one line a scenario and one a failed

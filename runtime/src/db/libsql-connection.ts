@@ -36,19 +36,22 @@ function checked(parameters: unknown[]): Parameter[] {
 /** A prepared statement; one array is bound, always. */
 export class SafeStatement {
   readonly #statement: LibSql.Statement
+  readonly reader: boolean
 
   constructor(statement: LibSql.Statement) {
     this.#statement = statement
-  }
-
-  get reader(): boolean {
-    return this.#statement.reader
+    this.reader = statement.reader
   }
 
   /** Runs a statement that gives no rows. One with RETURNING is read to its end, or the next COMMIT would fail. */
   run(...parameters: unknown[]): unknown {
+    return this.runWith(parameters)
+  }
+
+  /** The same with the parameters in an array, which is changed to what is bound. */
+  runWith(parameters: unknown[]): unknown {
     const bound = checked(parameters)
-    return this.#statement.reader ? this.#statement.all(bound) : this.#statement.run(bound)
+    return this.reader ? this.#statement.all(bound) : this.#statement.run(bound)
   }
 
   get(...parameters: unknown[]): unknown {
@@ -83,13 +86,16 @@ export class SafeConnection {
     this.#require('foreign_keys', 'ON', 1)
     this.#require('busy_timeout', String(options.busyTimeout ?? 5000), options.busyTimeout ?? 5000)
     this.#require('temp_store', 'MEMORY', 2)
+    // 32 MB of pages: indexes of a county's cases stay in memory.
+    this.#require('cache_size', '-32768', -32768)
     if (options.queryOnly) this.#require('query_only', 'ON', 1)
   }
 
   #require(name: string, value: string, expected: number | string): void {
     this.#database.prepare(`PRAGMA ${name} = ${value}`).all()
     const found = this.#database.prepare(`PRAGMA ${name}`).raw(true).get() as [unknown]
-    if (found[0] !== expected) throw new Error(`Expected PRAGMA ${name} to be ${expected}, but it is ${String(found[0])}`)
+    if (found[0] !== expected)
+      throw new Error(`Expected PRAGMA ${name} to be ${expected}, but it is ${String(found[0])}`)
   }
 
   get inTransaction(): boolean {

@@ -21,6 +21,7 @@ function drizzleOver(connection: SafeConnection): Database {
   return new BaseSQLiteDatabase('sync', dialect, session, undefined) as unknown as Database
 }
 
+const WRITTEN: WriteResult = { outcome: 'written' }
 const CHECK = `SELECT epoch FROM lease WHERE name = 'writer'`
 
 /**
@@ -41,7 +42,13 @@ class LibsqlStore implements Store {
   readonly #epoch: number | null
   #writer: SafeConnection
 
-  constructor(path: string, writer: SafeConnection, lock: Lock | null, epoch: number | null, point: (name: StorePoint) => void) {
+  constructor(
+    path: string,
+    writer: SafeConnection,
+    lock: Lock | null,
+    epoch: number | null,
+    point: (name: StorePoint) => void,
+  ) {
     this.#path = path
     this.#writer = writer
     this.#lock = lock
@@ -61,28 +68,62 @@ class LibsqlStore implements Store {
     }
   }
 
+  /**
+   * First without savepoints, which would copy every page a unit touches; when a unit cannot be written, the group is
+   * taken back and written again with a savepoint for each.
+   */
   #writeNow(units: readonly WriteUnit[]): readonly WriteResult[] {
     const connection = this.#writer
-    const touched: { failed: boolean }[] = []
     try {
-      connection.cached('BEGIN IMMEDIATE').run()
-      if (this.#epoch !== null) {
-        const found = connection.cached(CHECK).get() as { epoch: number } | undefined
-        if (found?.epoch !== this.#epoch) throw new StorageError('LEASE_LOST', null)
+      this.#begin(connection)
+      let results = this.#writeAll(connection, units)
+      if (!results) {
+        connection.exec('ROLLBACK')
+        this.#begin(connection)
+        results = units.map((unit) => this.#writeUnit(connection, unit))
       }
-      this.#point('group.begun')
-      const results = units.map((unit) => {
-        if (unit.owner) touched.push(unit.owner)
-        return this.#writeUnit(connection, unit)
-      })
       connection.cached('COMMIT').run()
       this.#point('group.committed')
       return results
     } catch (error) {
-      for (const owner of touched) owner.failed = true
+      for (const unit of units) if (unit.owner) unit.owner.failed = true
       this.#abandon(connection, error)
       throw error instanceof StorageError ? error : new StorageError(driverCode(error) || 'UNKNOWN', error)
     }
+  }
+
+  #begin(connection: SafeConnection): void {
+    connection.cached('BEGIN IMMEDIATE').run()
+    if (this.#epoch !== null) {
+      const found = connection.cached(CHECK).get() as { epoch: number } | undefined
+      if (found?.epoch !== this.#epoch) throw new StorageError('LEASE_LOST', null)
+    }
+    this.#point('group.begun')
+  }
+
+  /** All units, or null when one of them cannot be written. */
+  #writeAll(connection: SafeConnection, units: readonly WriteUnit[]): readonly WriteResult[] | null {
+    if (units.some(({ owner }) => owner?.failed)) return null
+    try {
+      return units.map((unit) => {
+        if (unit.lock) this.#run(connection, unit.lock)
+        this.#writeChanges(connection, unit)
+        return WRITTEN
+      })
+    } catch (error) {
+      if (isStorageFailure(error)) throw error
+      return null
+    }
+  }
+
+  #writeChanges(connection: SafeConnection, unit: WriteUnit): void {
+    if (unit.lock) this.#point('trail.written')
+    const half = unit.changes.length >> 1
+    for (let i = 0; i < unit.changes.length; i += 1) {
+      if (i === half) this.#point('projection.halfWritten')
+      this.#run(connection, unit.changes[i]!)
+    }
+    this.#point('unit.written')
   }
 
   #writeUnit(connection: SafeConnection, unit: WriteUnit): WriteResult {
@@ -97,16 +138,10 @@ class LibsqlStore implements Store {
           this.#undo(connection, unit)
           return { outcome: 'conflict' }
         }
-        this.#point('trail.written')
       }
-      const half = unit.changes.length >> 1
-      for (let i = 0; i < unit.changes.length; i += 1) {
-        if (i === half) this.#point('projection.halfWritten')
-        this.#run(connection, unit.changes[i]!)
-      }
+      this.#writeChanges(connection, unit)
       connection.cached('RELEASE unit').run()
-      this.#point('unit.written')
-      return { outcome: 'written' }
+      return WRITTEN
     } catch (error) {
       if (isStorageFailure(error)) throw error
       this.#undo(connection, unit)
@@ -116,7 +151,7 @@ class LibsqlStore implements Store {
 
   #run(connection: SafeConnection, change: RowChange): void {
     const { sql, parameters } = this.#statements.bind(change)
-    connection.cached(sql).run(...parameters)
+    connection.cached(sql).runWith(parameters)
   }
 
   #undo(connection: SafeConnection, unit: WriteUnit): void {

@@ -33,7 +33,10 @@ type Snapshot = { readonly id: string; readonly version: string }
  * The statements that bring a database of the committed migrations to the described tables; empty when they agree.
  * `folder` holds one dialect's migrations in drizzle-kit's layout.
  */
-export async function pendingMigration(dialect: Dialect, folder: string): Promise<{ statements: string[]; snapshot: Snapshot; journal: Journal }> {
+export async function pendingMigration(
+  dialect: Dialect,
+  folder: string,
+): Promise<{ statements: string[]; snapshot: Snapshot; journal: Journal }> {
   const { json, migration, dialect: name } = kit[dialect]
   const journalPath = join(folder, 'meta/_journal.json')
   const journal: Journal = existsSync(journalPath)

@@ -35,7 +35,6 @@ class PostgresqlStore implements Store {
   }
 
   async write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]> {
-    const touched: { failed: boolean }[] = []
     try {
       const results = await this.#client.transaction(async (transaction) => {
         if (this.#epoch !== null) {
@@ -44,16 +43,13 @@ class PostgresqlStore implements Store {
         }
         this.#point('group.begun')
         const written: WriteResult[] = []
-        for (const unit of units) {
-          if (unit.owner) touched.push(unit.owner)
-          written.push(await this.#writeUnit(transaction, unit))
-        }
+        for (const unit of units) written.push(await this.#writeUnit(transaction, unit))
         return written
       })
       this.#point('group.committed')
       return results
     } catch (error) {
-      for (const owner of touched) owner.failed = true
+      for (const unit of units) if (unit.owner) unit.owner.failed = true
       throw error instanceof StorageError ? error : new StorageError(driverCode(error) || 'UNKNOWN', error)
     }
   }

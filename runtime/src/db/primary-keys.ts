@@ -1,6 +1,6 @@
+import type { Column } from 'drizzle-orm'
 import { getTableColumns } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
-import type { Column } from 'drizzle-orm'
 import { described, type TableName } from './schema/index.ts'
 
 /** Properties of the primary key of a table, in order: from the description, the same in both dialects. */

@@ -8,6 +8,10 @@ interface TableShape {
   readonly name: string
   readonly primaryKey: readonly string[]
   readonly columns: ReadonlyMap<string, { readonly name: string; readonly encode: Encode }>
+  /** Properties and their encoders in the order of the table, for whole rows. */
+  readonly whole: readonly (readonly [property: string, encode: Encode])[]
+  /** SQL of `insert` and `upsert` of a whole row. */
+  readonly texts: { insert: string | null; upsert: string | null }
 }
 
 /** SQL with its parameters. */
@@ -45,38 +49,36 @@ export class Statements {
       for (const [property, column] of Object.entries(getTableColumns(tables[name]) as Record<string, Column>)) {
         columns.set(property, { name: column.name, encode: encoder(column) })
       }
-      this.#shapes.set(name, { name: getTableName(tables[name]), primaryKey: primaryKeys(name), columns })
+      const whole = [...columns].map(([property, { encode }]) => [property, encode] as const)
+      const texts = { insert: null, upsert: null }
+      this.#shapes.set(name, { name: getTableName(tables[name]), primaryKey: primaryKeys(name), columns, whole, texts })
     }
   }
 
-  /** The statement of a change. Throws on a column the table does not have. */
+  /** The statement of a change. A row is written whole; a condition or change of an unknown column throws. */
   bind(change: RowChange): Bound {
     const shape = this.#shapes.get(change.table)!
     const parameters: unknown[] = []
-    let key: string
     if (change.op === 'insert' || change.op === 'upsert') {
-      key = `${change.op} ${change.table}`
       const row = change.row as Record<string, unknown>
-      for (const property in row) {
+      for (const [property, encode] of shape.whole) parameters.push(encode(row[property]))
+      shape.texts[change.op] ??= this.#text(change, shape)
+      return { sql: shape.texts[change.op]!, parameters }
+    }
+    let key = `${change.op} ${change.table}`
+    if (change.op === 'update') {
+      const set = change.set as Record<string, unknown>
+      for (const property in set) {
         key += ` ${property}`
-        parameters.push(column(shape, property).encode(row[property]))
+        parameters.push(column(shape, property).encode(set[property]))
       }
-    } else {
-      key = `${change.op} ${change.table}`
-      if (change.op === 'update') {
-        const set = change.set as Record<string, unknown>
-        for (const property in set) {
-          key += ` ${property}`
-          parameters.push(column(shape, property).encode(set[property]))
-        }
-      }
-      key += ' ?'
-      const where = change.where as Record<string, unknown>
-      for (const property in where) {
-        const isNull = where[property] === null
-        key += isNull ? ` ${property}!` : ` ${property}`
-        if (!isNull) parameters.push(column(shape, property).encode(where[property]))
-      }
+    }
+    key += ' ?'
+    const where = change.where as Record<string, unknown>
+    for (const property in where) {
+      const isNull = where[property] === null
+      key += isNull ? ` ${property}!` : ` ${property}`
+      if (!isNull) parameters.push(column(shape, property).encode(where[property]))
     }
     let sql = this.#texts.get(key)
     if (sql === undefined) {
@@ -94,7 +96,7 @@ export class Statements {
     }
     const name = (property: string) => quote(column(shape, property).name)
     if (change.op === 'insert' || change.op === 'upsert') {
-      const properties = Object.keys(change.row)
+      const properties = [...shape.columns.keys()]
       const insert = `INSERT INTO ${quote(shape.name)} (${properties.map(name).join(', ')}) VALUES (${properties.map(mark).join(', ')})`
       if (change.op === 'insert') return insert
       const rest = properties.filter((property) => !shape.primaryKey.includes(property))
@@ -103,7 +105,11 @@ export class Statements {
       return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${rest.map((p) => `${name(p)} = excluded.${name(p)}`).join(', ')}`
     }
     const assignments =
-      change.op === 'update' ? Object.keys(change.set).map((property) => `${name(property)} = ${mark()}`).join(', ') : ''
+      change.op === 'update'
+        ? Object.keys(change.set)
+            .map((property) => `${name(property)} = ${mark()}`)
+            .join(', ')
+        : ''
     const conditions = Object.entries(change.where)
       .map(([property, value]) => (value === null ? `${name(property)} IS NULL` : `${name(property)} = ${mark()}`))
       .join(' AND ')

@@ -17,7 +17,9 @@ export function driverCode(error: unknown): string {
 
 /** True for failures of the store itself, which no change of the rows would mend. */
 export function isStorageFailure(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|^(53|57|58|08)/.test(driverCode(error))
+  return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|^(53|57|58|08)/.test(
+    driverCode(error),
+  )
 }
 
 /** True when a row with that primary or unique key is there already. */

@@ -85,7 +85,10 @@ export class FileStore {
   async findAll(ids: readonly string[]): Promise<readonly StoredFileRow[]> {
     if (ids.length === 0) return []
     const { file } = this.#store.tables
-    const rows = await this.#store.read.select().from(file).where(inArray(file.id, [...ids]))
+    const rows = await this.#store.read
+      .select()
+      .from(file)
+      .where(inArray(file.id, [...ids]))
     const byId = new Map(rows.map((row) => [row.id, row]))
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
@@ -98,7 +101,12 @@ export class FileStore {
    * Replaces what a person sent about files by what is stored, wherever answers name one. Gives null when a file is
    * neither the person's own upload nor of this case.
    */
-  async settle(answers: { readonly [name: string]: Json }, personId: string, instanceKey: number | null, named: readonly FileReference[]) {
+  async settle(
+    answers: { readonly [name: string]: Json },
+    personId: string,
+    instanceKey: number | null,
+    named: readonly FileReference[],
+  ) {
     if (named.length === 0) return answers
     const { file, caseFile } = this.#store.tables
     const ids = named.map((one) => one.id)
@@ -110,17 +118,26 @@ export class FileStore {
             mine,
             inArray(
               file.id,
-              this.#store.read.select({ id: caseFile.fileId }).from(caseFile).where(eq(caseFile.instanceKey, instanceKey)),
+              this.#store.read
+                .select({ id: caseFile.fileId })
+                .from(caseFile)
+                .where(eq(caseFile.instanceKey, instanceKey)),
             ),
           )
-    const rows = await this.#store.read.select().from(file).where(and(inArray(file.id, ids), ofCase))
+    const rows = await this.#store.read
+      .select()
+      .from(file)
+      .where(and(inArray(file.id, ids), ofCase))
     if (rows.length < ids.length) return null
     const known = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, type: row.type, size: row.size }]))
     return replace(answers as Json, known) as { [name: string]: Json }
   }
 }
 
-function replace(value: Json, known: ReadonlyMap<string, { id: string; name: string; type: string; size: number }>): Json {
+function replace(
+  value: Json,
+  known: ReadonlyMap<string, { id: string; name: string; type: string; size: number }>,
+): Json {
   if (Array.isArray(value)) return value.map((item) => replace(item, known))
   if (value === null || typeof value !== 'object') return value
   const file = typeof value.id === 'string' ? known.get(value.id) : undefined

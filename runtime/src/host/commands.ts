@@ -1,20 +1,12 @@
-import {
-  type Command,
-  type CommandKind,
-  type DefinitionBundle,
-  type Fact,
-  Rejection,
-} from '@bihuan/engine'
-import { emptyHead } from '../audit/chain.ts'
+import { type Command, type CommandKind, type DefinitionBundle, type Fact, Rejection } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 import { StorageError } from '../db/storage-error.ts'
 import type { WriteResult } from '../db/store.ts'
 import type { CaseNumbers } from './case-number.ts'
 import type { Answer, Clock, StartRequest, Submission } from './host.ts'
-import { startActor } from './instance-actor.ts'
 import type { Instances } from './instances.ts'
 import type { OnPoint } from './kill-point.ts'
-import { LiveInstance, streamOf } from './live-instance.ts'
+import { type LiveInstance, streamOf } from './live-instance.ts'
 import type { Parameters } from './parameters.ts'
 import { digestOf, type Requests, START_SCOPE } from './requests.ts'
 import type { Writer } from './writer.ts'
@@ -53,7 +45,9 @@ export class Commands {
     const { kind, key, actor, value, requestId } = submission
     const digest = digestOf(actor, kind, key, value)
     this.#around.point('command.received')
-    return this.#around.requests.once(stream, requestId, digest, () => this.#submit(stream, submission as Submission, digest))
+    return this.#around.requests.once(stream, requestId, digest, () =>
+      this.#submit(stream, submission as Submission, digest),
+    )
   }
 
   async #submit(stream: number, submission: Submission, digest: string): Promise<Answer> {
@@ -61,19 +55,19 @@ export class Commands {
     for (let attempt = 1; ; attempt += 1) {
       const live = await instances.get(stream)
       const command = { ...submission, at: clock.now() } as Command
-      const facts = await this.#judge(live, command)
-      if (facts !== null) {
-        const answer = await this.#write(live, command, facts, (sequence) => [
-          requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
-        ])
-        if (answer !== null) return answer
-      }
+      const answer = await this.#take(live, command, (sequence) => [
+        requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
+      ])
+      if (answer !== null) return answer
       if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
     }
   }
 
   /** Starts an instance of a bundle in a stream of its own. */
-  start(request: StartRequest, bundle: () => Promise<{ bundle: DefinitionBundle; packageId: string | null }>): Promise<Answer> {
+  start(
+    request: StartRequest,
+    bundle: () => Promise<{ bundle: DefinitionBundle; packageId: string | null }>,
+  ): Promise<Answer> {
     const { actor, requestId, processId, definitionKey, units, variables } = request
     const digest = digestOf(actor, 'start', processId ?? null, definitionKey ?? null, units, variables)
     this.#around.point('command.received')
@@ -83,7 +77,12 @@ export class Commands {
     })
   }
 
-  async #start(request: StartRequest, bundle: DefinitionBundle, packageId: string | null, digest: string): Promise<Answer> {
+  async #start(
+    request: StartRequest,
+    bundle: DefinitionBundle,
+    packageId: string | null,
+    digest: string,
+  ): Promise<Answer> {
     const { actor, requestId, units, variables } = request
     const { clock, instances, numbers, parameters, requests, newStream } = this.#around
     for (let attempt = 1; ; attempt += 1) {
@@ -91,7 +90,7 @@ export class Commands {
       const inForce = packageId === null ? {} : await parameters.inForce(packageId, units, at)
       const number = await numbers.next(bundle.process.numberPrefix, at)
       const stream = newStream()
-      const live = new LiveInstance(stream, startActor(bundle, stream, null), emptyHead, 0)
+      const live = instances.create(stream, bundle)
       const command: Command<'processInstance.create'> = {
         kind: 'processInstance.create',
         at,
@@ -99,65 +98,63 @@ export class Commands {
         requestId,
         value: { units, variables, parameters: inForce, businessId: number?.text ?? null },
       }
-      let facts: readonly Fact[] | null
-      try {
-        facts = await this.#judge(live, command)
-      } catch (error) {
-        number?.giveBack()
-        throw error
-      }
-      if (facts !== null) {
-        const written = this.#write(live, command, facts, (sequence) => [
-          requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
-        ])
-        instances.add(live)
-        const answer = await written
-        if (answer !== null) return answer
-      }
+      const taken = this.#take(live, command, (sequence) => [
+        requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
+      ])
+      if (live.sequence > 0) instances.add(live)
+      else number?.giveBack()
+      const answer = await taken
+      if (answer !== null) return answer
       if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
     }
   }
 
-  /** The facts of a command; null when what it was judged on did not reach the disk. Throws the rejection otherwise. */
-  async #judge(live: LiveInstance, command: Command): Promise<readonly Fact[] | null> {
-    const { instances, point } = this.#around
+  /**
+   * Judges a command and queues its rows, both at once: between them no other command may come to the actor. Null when
+   * it has to be judged anew, since what it was judged on, or itself, did not reach the disk.
+   */
+  #take(
+    live: LiveInstance,
+    command: Command,
+    more: (sequence: number) => readonly RowChange[],
+  ): Promise<Answer | null> {
+    const { instances, writer, point } = this.#around
     let result: ReturnType<LiveInstance['actor']['send']>
+    let write: Promise<WriteResult>
     try {
       result = live.actor.send(command)
+      point('command.judged')
+      if (result.rejection !== null) return this.#refuse(live, result.rejection)
+      write = live.track(writer.write(live.unit(command, result.facts, more, () => point('snapshot.due'))))
     } catch (error) {
       // A fault of ours: the state in memory is not to be trusted any more.
       instances.drop(live)
-      throw error
+      return Promise.reject(error)
     }
-    point('command.judged')
-    if (result.rejection === null) return result.facts
-    await live.settled()
-    if (live.owner.failed) return null
-    throw result.rejection
+    return this.#answer(live, { stream: live.stream, sequence: live.sequence, facts: result.facts }, write)
   }
 
-  /** Null when somebody else has written the stream meanwhile. */
-  async #write(
-    live: LiveInstance,
-    command: Command,
-    facts: readonly Fact[],
-    more: (sequence: number) => readonly RowChange[],
-  ): Promise<Answer | null> {
-    const { writer, instances, publish, point } = this.#around
-    const unit = live.unit(command, facts, more, () => point('snapshot.due'))
-    const { stream, sequence } = live
+  /** Throws the rejection once everything it was judged on is on disk; null when that failed. */
+  async #refuse(live: LiveInstance, rejection: Rejection): Promise<null> {
+    await live.settled()
+    if (live.owner.failed) return null
+    throw rejection
+  }
+
+  async #answer(live: LiveInstance, answer: Answer, write: Promise<WriteResult>): Promise<Answer | null> {
+    const { instances, publish, point } = this.#around
     let result: WriteResult
     try {
-      result = await live.track(writer.write(unit))
+      result = await write
     } catch (error) {
       instances.drop(live)
       if (error instanceof StorageError) throw new Rejection('STORAGE_UNAVAILABLE', { reason: error.code })
       throw error
     }
     if (result.outcome === 'written') {
-      publish({ stream, sequence, facts })
+      publish(answer)
       point('answer.ready')
-      return { stream, sequence, facts }
+      return answer
     }
     instances.drop(live)
     if (result.outcome === 'failed') throw result.error

@@ -4,8 +4,8 @@ import {
   type DefinitionBundle,
   type Key,
   type ProcessDefinition,
-  readDecisions,
   Rejection,
+  readDecisions,
 } from '@bihuan/engine'
 import { eq, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
@@ -36,7 +36,10 @@ export class Definitions {
     const { processDefinition } = store.tables
     this.#byKey = prepared(
       'definition_by_key',
-      store.read.select().from(processDefinition).where(eq(processDefinition.key, sql.placeholder('key'))),
+      store.read
+        .select()
+        .from(processDefinition)
+        .where(eq(processDefinition.key, sql.placeholder('key'))),
     )
     this.#latest = prepared(
       'definition_latest',

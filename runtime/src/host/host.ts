@@ -10,8 +10,8 @@ import type {
   Variables,
 } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
-import type { Store } from '../db/store.ts'
 import type { JobState } from '../db/schema/job.ts'
+import type { Store } from '../db/store.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export interface Clock {
@@ -48,9 +48,27 @@ export interface Resource {
   readonly content: Uint8Array
 }
 
-export interface DeployedProcess { readonly key: Key; readonly id: string; readonly version: number; readonly resource: string }
-export interface DeployedDecision { readonly key: Key; readonly id: string; readonly name: string; readonly version: number; readonly drgId: string; readonly drgKey: Key; readonly resource: string }
-export interface DeployedForm { readonly key: Key; readonly id: string; readonly version: number; readonly resource: string }
+export interface DeployedProcess {
+  readonly key: Key
+  readonly id: string
+  readonly version: number
+  readonly resource: string
+}
+export interface DeployedDecision {
+  readonly key: Key
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly drgId: string
+  readonly drgKey: Key
+  readonly resource: string
+}
+export interface DeployedForm {
+  readonly key: Key
+  readonly id: string
+  readonly version: number
+  readonly resource: string
+}
 
 export interface Deployment {
   readonly key: Key
@@ -80,7 +98,16 @@ export interface Host {
   /** For reads (`store.read`, `store.tables`) and single statements that are no commands (`store.single`). */
   readonly store: Store
   submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer>
-  start(request: StartRequest): Promise<Answer & { readonly instanceKey: Key; readonly definitionKey: Key; readonly processId: string; readonly version: number }>
+  start(
+    request: StartRequest,
+  ): Promise<
+    Answer & {
+      readonly instanceKey: Key
+      readonly definitionKey: Key
+      readonly processId: string
+      readonly version: number
+    }
+  >
   /** Deploys BPMN, DMN, form-js, `parameters.yaml` and `package.yaml` resources together: all or nothing. Throws `DEPLOYMENT_REFUSED` with the problems. */
   deploy(resources: readonly Resource[], actor: Actor, requestId: string): Promise<Deployment>
   publishMessage(message: {
@@ -96,7 +123,24 @@ export interface Host {
    * Writes a fact that happens outside cases (sign-in, refusal, organisation change) to its stream; `changes` are rows
    * written with it, whole or not at all.
    */
-  record(stream: SystemStream, kind: string, actor: Actor, value: Variables, changes?: readonly RowChange[]): Promise<void>
+  record(
+    stream: SystemStream,
+    kind: string,
+    actor: Actor,
+    value: Variables,
+    changes?: readonly RowChange[],
+  ): Promise<void>
+  /** Records values of a package's parameters for a unit (`*` for all) from a time on; cases started later read them. */
+  setParameters(
+    given: {
+      readonly packageId: string
+      readonly unitId: string
+      readonly effectiveFrom: number
+      readonly values: Variables
+    },
+    actor: Actor,
+    requestId: string,
+  ): Promise<void>
   /** The compiled process of a deployed definition. Throws `NOT_FOUND`. */
   definition(key: Key): Promise<ProcessDefinition>
   /** Lends waiting jobs of a type to a worker for `timeout` ms, oldest first. A loan, no record. */
@@ -111,7 +155,13 @@ export interface Host {
   /** Fires due timers, retries jobs and drains the outbox until nothing is due. The loop calls it; tests call it after advancing the clock. */
   settle(): Promise<void>
   /** Called after each commit with what was written; for server-sent events. Returns the unsubscribe function. */
-  onCommitted(listener: (written: { readonly stream: number; readonly sequence: number; readonly facts: readonly Fact[] }) => void): () => void
+  onCommitted(
+    listener: (written: {
+      readonly stream: number
+      readonly sequence: number
+      readonly facts: readonly Fact[]
+    }) => void,
+  ): () => void
   /** Finishes what is in flight, closes the database. */
   close(): Promise<void>
 }

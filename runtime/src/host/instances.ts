@@ -1,6 +1,6 @@
 import { type DefinitionBundle, type Fact, fold, type Key, Rejection, type StateJson } from '@bihuan/engine'
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { readRecords } from '../audit/chain.ts'
+import { emptyHead, readRecords } from '../audit/chain.ts'
 import type { Store } from '../db/store.ts'
 import { startActor } from './instance-actor.ts'
 import type { OnPoint } from './kill-point.ts'
@@ -20,6 +20,7 @@ export class Instances {
   readonly #writer: Writer
   readonly #bundle: (definitionKey: Key) => Promise<DefinitionBundle>
   readonly #limit: number
+  readonly #rowsPerSnapshot: number
   readonly #point: OnPoint
   readonly #snapshot
   readonly #stream
@@ -29,12 +30,13 @@ export class Instances {
     store: Store,
     writer: Writer,
     bundle: (definitionKey: Key) => Promise<DefinitionBundle>,
-    limit: number,
+    limits: { readonly liveLimit: number; readonly rowsPerSnapshot: number },
     point: OnPoint,
   ) {
     this.#writer = writer
     this.#bundle = bundle
-    this.#limit = limit
+    this.#limit = limits.liveLimit
+    this.#rowsPerSnapshot = limits.rowsPerSnapshot
     this.#point = point
     const { snapshot, stream, trail, payload } = store.tables
     const { read } = store
@@ -74,6 +76,11 @@ export class Instances {
     return loading
   }
 
+  /** A new instance, in a stream without rows. */
+  create(stream: number, bundle: DefinitionBundle): LiveInstance {
+    return new LiveInstance(stream, startActor(bundle, stream, null), emptyHead, 0, this.#rowsPerSnapshot)
+  }
+
   /** Takes in a new instance. */
   add(instance: LiveInstance): void {
     this.#live.set(instance.stream, instance)
@@ -91,7 +98,9 @@ export class Instances {
     const all = [...this.#live.values()]
     this.#live.clear()
     await Promise.allSettled(
-      all.filter((live) => live.hasNewRows && !live.owner.failed).map((live) => this.#writer.write(live.snapshotUnit())),
+      all
+        .filter((live) => live.hasNewRows && !live.owner.failed)
+        .map((live) => this.#writer.write(live.snapshotUnit())),
     )
   }
 
@@ -111,13 +120,15 @@ export class Instances {
       facts.push(...(records as unknown as Fact[]))
       sequence = row.sequence
     }
-    if (sequence !== head.sequence) throw new Error(`Expected ${head.sequence} rows of stream ${stream}, but found ${sequence}`)
+    if (sequence !== head.sequence)
+      throw new Error(`Expected ${head.sequence} rows of stream ${stream}, but found ${sequence}`)
     const definitionKey = saved?.instance?.definitionKey ?? createdOf(facts)
     if (definitionKey === null) throw new Rejection('NOT_FOUND', { stream })
     const actor = startActor(await this.#bundle(definitionKey), stream, saved)
     fold(actor.state, facts)
     const { hash, records } = head
-    const live = new LiveInstance(stream, actor, { sequence, hash, records }, snapshot?.sequence ?? 0)
+    const snapshotAt = snapshot?.sequence ?? 0
+    const live = new LiveInstance(stream, actor, { sequence, hash, records }, snapshotAt, this.#rowsPerSnapshot)
     this.add(live)
     return live
   }

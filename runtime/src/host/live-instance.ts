@@ -8,7 +8,6 @@ import type { InstanceActor } from './instance-actor.ts'
 
 /** Layout of the snapshots this version writes and reads. */
 export const SNAPSHOT_FORMAT = 1
-const ROWS_PER_SNAPSHOT = 100
 
 /** A process instance in memory: its actor, and where its chain will stand when all that is queued is written. */
 export class LiveInstance {
@@ -17,16 +16,18 @@ export class LiveInstance {
   /** Shared by every unit of this object: once one is not written, none of the later ones is. */
   readonly owner = { failed: false }
   #head: Head
+  readonly #rowsPerSnapshot: number
   #snapshotAt: number
   #pending = 0
   /** Settles, never rejecting, when the last queued unit has been written or has failed. */
   #settled: Promise<unknown> = Promise.resolve()
 
-  constructor(stream: number, actor: InstanceActor, head: Head, snapshotAt: number) {
+  constructor(stream: number, actor: InstanceActor, head: Head, snapshotAt: number, rowsPerSnapshot: number) {
     this.stream = stream
     this.actor = actor
     this.#head = head
     this.#snapshotAt = snapshotAt
+    this.#rowsPerSnapshot = rowsPerSnapshot
   }
 
   get sequence(): number {
@@ -58,7 +59,7 @@ export class LiveInstance {
 
   /**
    * The unit of a command that the actor has just taken, with its facts: trail row, payload, head, the rows they change,
-   * `more` rows, and a snapshot every 100 rows (`onSnapshot` is told).
+   * `more` rows, and a snapshot when enough rows have come since the last (`onSnapshot` is told).
    */
   unit(
     command: Command,
@@ -85,7 +86,7 @@ export class LiveInstance {
       }),
       ...more(head.sequence),
     ]
-    if (head.sequence - this.#snapshotAt >= ROWS_PER_SNAPSHOT) {
+    if (head.sequence - this.#snapshotAt >= this.#rowsPerSnapshot) {
       onSnapshot()
       changes.push(this.#snapshot())
     }
@@ -112,7 +113,12 @@ export class LiveInstance {
 export function caseOf(state: State): CaseContext {
   const { instance } = state
   if (!instance) throw new Error(`Expected stream ${state.stream} to hold a process instance`)
-  return { instanceKey: instance.key, definitionKey: instance.definitionKey, processId: instance.processId, units: instance.units }
+  return {
+    instanceKey: instance.key,
+    definitionKey: instance.definitionKey,
+    processId: instance.processId,
+    units: instance.units,
+  }
 }
 
 /** The stream a key belongs to. */

@@ -16,7 +16,14 @@ export interface PackageFile {
 export type Read<T> = { readonly value: T; readonly problems: readonly Problem[] }
 
 function invalid(resource: string, found: string): Problem {
-  return { code: 'PACKAGE_FILE_INVALID', severity: 'error', resource, elementId: null, elementName: null, facts: { resource, found } }
+  return {
+    code: 'PACKAGE_FILE_INVALID',
+    severity: 'error',
+    resource,
+    elementId: null,
+    elementName: null,
+    facts: { resource, found },
+  }
 }
 
 function tooLarge(resource: string, found: number): Problem {
@@ -51,7 +58,10 @@ export function readPackageFile(resource: string, source: string): Read<PackageF
   if (!id || !/^[A-Za-z_][\w.-]{0,199}$/.test(id)) return { value: null, problems: [invalid(resource, 'id')] }
   if (!name) return { value: null, problems: [invalid(resource, 'name')] }
   const version = value.version === undefined || value.version === null ? null : String(value.version)
-  return { value: { id, name, version, department: text(value.department), description: text(value.description) }, problems: [] }
+  return {
+    value: { id, name, version, department: text(value.department), description: text(value.description) },
+    problems: [],
+  }
 }
 
 /** Reads `parameters.yaml`: a list `parameters` of name, title, type, default (or value), unit, mark. */
@@ -78,7 +88,9 @@ export function readParametersFile(resource: string, source: string): Read<reado
     return [
       {
         name,
-        title: isObject(title) ? Object.fromEntries(Object.entries(title).filter(isTitle)) : { zh: text(title) ?? name },
+        title: isObject(title)
+          ? Object.fromEntries(Object.entries(title).filter(isTitle))
+          : { zh: text(title) ?? name },
         type: text(entry.type),
         unit: text(entry.unit),
         mark: text(entry.mark),

@@ -1,7 +1,8 @@
 import type { Actor, UnitRef, Variables } from '@bihuan/engine'
-import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { projectSystem } from '../projection/system.ts'
+import { type Prepared, prepared } from './prepared.ts'
 import type { SystemStream } from './system-stream.ts'
 
 /** The unit whose values hold everywhere: those the package itself brings. */
@@ -11,6 +12,7 @@ export const EVERYWHERE = '*'
 export class Parameters {
   readonly #store: Store
   readonly #stream: SystemStream
+  readonly #queries = new Map<number, Prepared<{ unitId: string; values: Variables }[]>>()
 
   constructor(store: Store, stream: SystemStream) {
     this.#store = store
@@ -22,28 +24,51 @@ export class Parameters {
    * Of one unit's sets the latest that has begun counts, and of two of one time the one recorded later.
    */
   async inForce(packageId: string, units: readonly UnitRef[], at: number): Promise<Variables> {
-    const { parameterSet } = this.#store.tables
     const order = [EVERYWHERE, ...units.map((unit) => unit.id).reverse()]
-    const rows = await this.#store.read
-      .select({ unitId: parameterSet.unitId, values: parameterSet.values })
-      .from(parameterSet)
-      .where(
-        and(
-          eq(parameterSet.packageId, packageId),
-          inArray(parameterSet.unitId, order),
-          lte(parameterSet.effectiveFrom, at),
-        ),
-      )
-      .orderBy(asc(parameterSet.effectiveFrom), asc(parameterSet.key))
+    const rows = await this.#query(order.length).execute({
+      packageId,
+      at,
+      ...Object.fromEntries(order.map((unitId, i) => [`unit${i}`, unitId])),
+    })
     const latest = new Map(rows.map((row) => [row.unitId, row.values]))
     const result: Variables = {}
     for (const unitId of order) Object.assign(result, latest.get(unitId))
     return result
   }
 
+  /** The query for so many units, prepared at its first use: trees have few depths. */
+  #query(depth: number): Prepared<{ unitId: string; values: Variables }[]> {
+    let query = this.#queries.get(depth)
+    if (!query) {
+      const { parameterSet } = this.#store.tables
+      const places = Array.from({ length: depth }, (_, i) => sql.placeholder(`unit${i}`))
+      query = prepared(
+        `parameters_${depth}`,
+        this.#store.read
+          .select({ unitId: parameterSet.unitId, values: parameterSet.values })
+          .from(parameterSet)
+          .where(
+            and(
+              eq(parameterSet.packageId, sql.placeholder('packageId')),
+              inArray(parameterSet.unitId, places),
+              lte(parameterSet.effectiveFrom, sql.placeholder('at')),
+            ),
+          )
+          .orderBy(asc(parameterSet.effectiveFrom), asc(parameterSet.key)),
+      )
+      this.#queries.set(depth, query)
+    }
+    return query
+  }
+
   /** Records values for a unit (or `*`) from a time on. What is not named keeps the value of the unit above. */
   async set(
-    given: { readonly packageId: string; readonly unitId: string; readonly effectiveFrom: number; readonly values: Variables },
+    given: {
+      readonly packageId: string
+      readonly unitId: string
+      readonly effectiveFrom: number
+      readonly values: Variables
+    },
     circumstances: { readonly at: number; readonly actor: Actor; readonly requestId: string },
   ): Promise<void> {
     await this.#stream.append(circumstances, (newKey) => {

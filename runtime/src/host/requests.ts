@@ -1,4 +1,4 @@
-import { type Fact, type Actor, Rejection } from '@bihuan/engine'
+import { type Actor, type Fact, Rejection } from '@bihuan/engine'
 import { and, eq, sql } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { keepable, sha256 } from '../audit/record-text.ts'
@@ -77,7 +77,12 @@ export class Requests {
   }
 
   /** The row that remembers a request, written with its command. */
-  row(scope: number, requestId: string, digest: string, answer: { stream: number; sequence: number; at: number }): RowChange {
+  row(
+    scope: number,
+    requestId: string,
+    digest: string,
+    answer: { stream: number; sequence: number; at: number },
+  ): RowChange {
     return insert('request', { scope, requestId: keepable(requestId), digest, ...answer })
   }
 }

@@ -53,7 +53,12 @@ export class SystemStream {
         return this.#stream * KEYS + this.#counter
       }
       const entry = build(newKey, this.#head.sequence + 1)
-      const { trail, payload, head } = buildRow(this.#stream, this.#head, { ...entry.command, ...circumstances }, entry.facts)
+      const { trail, payload, head } = buildRow(
+        this.#stream,
+        this.#head,
+        { ...entry.command, ...circumstances },
+        entry.facts,
+      )
       this.#head = head
       const result = await this.#writer.write({
         lock: insert('trail', trail),

@@ -1,5 +1,5 @@
-import type { Store, WriteResult, WriteUnit } from '../db/store.ts'
 import { StorageError } from '../db/storage-error.ts'
+import type { Store, WriteResult, WriteUnit } from '../db/store.ts'
 
 interface Waiting {
   readonly unit: WriteUnit

@@ -12,7 +12,11 @@ export interface ApiClient {
 }
 
 /** Adds a client; the secret is given this once. `at` in milliseconds. */
-export async function addApiClient(store: Store, name: string, at: number): Promise<{ readonly id: string; readonly secret: string }> {
+export async function addApiClient(
+  store: Store,
+  name: string,
+  at: number,
+): Promise<{ readonly id: string; readonly secret: string }> {
   const id = `client-${randomBytes(6).toString('hex')}`
   const secret = makeSecret()
   await store.single.insert(store.tables.apiClient).values({ id, name, digest: digestSecret(secret), createdAt: at })

@@ -17,7 +17,11 @@ export function readAuthorization(header: string): { readonly id: string; readon
   if (!scheme || !credentials) return null
   const kind = scheme.toLowerCase()
   const pair =
-    kind === 'basic' ? split(Buffer.from(credentials, 'base64').toString('utf8'), ':') : kind === 'bearer' ? split(credentials, '.') : null
+    kind === 'basic'
+      ? split(Buffer.from(credentials, 'base64').toString('utf8'), ':')
+      : kind === 'bearer'
+        ? split(credentials, '.')
+        : null
   return pair && pair.id !== '' && pair.secret !== '' ? pair : null
 }
 

@@ -5,7 +5,12 @@ import { isCaretaker, roleConflict } from './role.ts'
 /** An organisation as written in `organisation.yaml` of a process package. */
 export interface OrganisationFile {
   readonly levels: readonly { readonly key: string; readonly name: string }[]
-  readonly units: readonly { readonly id: string; readonly name: string; readonly level: string; readonly parent: string | null }[]
+  readonly units: readonly {
+    readonly id: string
+    readonly name: string
+    readonly level: string
+    readonly parent: string | null
+  }[]
   readonly roles: readonly { readonly key: string; readonly name: string; readonly level: string | null }[]
   readonly people: readonly {
     readonly username: string
@@ -35,11 +40,21 @@ const validate = new Ajv({ allErrors: true, strict: false }).compile<Written>({
   additionalProperties: false,
   required: ['units', 'roles'],
   properties: {
-    levels: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'object', required: ['key', 'name'], properties: { key: id, name } }] } },
+    levels: {
+      type: 'array',
+      items: {
+        anyOf: [{ type: 'string' }, { type: 'object', required: ['key', 'name'], properties: { key: id, name } }],
+      },
+    },
     units: list({ id, name, level: id, parent: { anyOf: [id, { type: 'null' }] } }, ['id', 'name', 'level']),
     roles: list({ key: id, name, level: { anyOf: [id, { type: 'null' }] } }, ['key', 'name']),
     people: list(
-      { username: { type: 'string', pattern: '^[a-z0-9_.]{3,30}$' }, name, password: { type: 'string', minLength: 12, maxLength: 128 }, positions: list({ role: id, unit: id }, ['role', 'unit']) },
+      {
+        username: { type: 'string', pattern: '^[a-z0-9_.]{3,30}$' },
+        name,
+        password: { type: 'string', minLength: 12, maxLength: 128 },
+        positions: list({ role: id, unit: id }, ['role', 'unit']),
+      },
       ['username', 'name', 'positions'],
     ),
   },
@@ -69,27 +84,41 @@ export function readOrganisationFile(text: string): OrganisationFile {
     throw new OrganisationFileError([`Expected YAML, but ${error instanceof Error ? error.message : String(error)}`])
   }
   if (!validate(written)) {
-    throw new OrganisationFileError((validate.errors ?? []).map((error) => `Expected ${error.instancePath || 'the file'} ${error.message}.`))
+    throw new OrganisationFileError(
+      (validate.errors ?? []).map((error) => `Expected ${error.instancePath || 'the file'} ${error.message}.`),
+    )
   }
   const faults: string[] = []
   const twice = (what: string, ids: readonly string[]) => {
-    for (const one of ids) if (ids.indexOf(one) !== ids.lastIndexOf(one)) faults.push(`Expected each ${what} once, but ${one} stands twice.`)
+    for (const one of ids)
+      if (ids.indexOf(one) !== ids.lastIndexOf(one)) faults.push(`Expected each ${what} once, but ${one} stands twice.`)
   }
-  twice('unit', written.units.map((unit) => unit.id))
-  twice('role', written.roles.map((role) => role.key))
-  twice('person', (written.people ?? []).map((person) => person.username))
+  twice(
+    'unit',
+    written.units.map((unit) => unit.id),
+  )
+  twice(
+    'role',
+    written.roles.map((role) => role.key),
+  )
+  twice(
+    'person',
+    (written.people ?? []).map((person) => person.username),
+  )
   const units = parentsFirst(written.units, faults)
   const unitIds = new Set(units.map((unit) => unit.id))
   const roleKeys = new Set(written.roles.map((role) => role.key))
   for (const person of written.people ?? []) {
     for (const position of person.positions) {
-      if (!unitIds.has(position.unit)) faults.push(`Expected a unit for ${person.username}, but there is none with id ${position.unit}.`)
+      if (!unitIds.has(position.unit))
+        faults.push(`Expected a unit for ${person.username}, but there is none with id ${position.unit}.`)
       if (!roleKeys.has(position.role) && !isCaretaker(position.role)) {
         faults.push(`Expected a role for ${person.username}, but there is none with key ${position.role}.`)
       }
     }
     const conflict = roleConflict(person.positions.map((position) => position.role))
-    if (conflict) faults.push(`Expected ${person.username} to hold ${conflict.role} alone, but he also holds ${conflict.other}.`)
+    if (conflict)
+      faults.push(`Expected ${person.username} to hold ${conflict.role} alone, but he also holds ${conflict.other}.`)
   }
   if (faults.length > 0) throw new OrganisationFileError([...new Set(faults)])
   return {
@@ -107,7 +136,9 @@ function parentsFirst(written: Written['units'], faults: string[]): Organisation
   while (rest.length > 0) {
     const next = rest.filter((unit) => unit.parent === null || placed.has(unit.parent))
     if (next.length === 0) {
-      faults.push(`Expected every unit to have a way to the root, but ${rest.map((unit) => unit.id).join(', ')} have none.`)
+      faults.push(
+        `Expected every unit to have a way to the root, but ${rest.map((unit) => unit.id).join(', ')} have none.`,
+      )
       break
     }
     for (const unit of next) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Variables } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
+import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import type { Host } from '../host/host.ts'
 import type { OrganisationFile } from './organisation-file.ts'
@@ -24,8 +25,8 @@ export class RoleConflict extends Error {
 }
 
 /**
- * The organisation: units, roles, people and their positions. Each change is a fact of the organisation stream first,
- * then a row; doing the same again changes nothing, so what was cut off is finished by repeating it.
+ * The organisation: units, roles, people and their positions. Each change is a fact of the organisation stream and its
+ * row, written together; doing the same again changes nothing, so what was cut off is finished by repeating it.
  */
 export class Organisation {
   readonly #store: Store
@@ -80,8 +81,7 @@ export class Organisation {
     const { id, name, level, parentId, path, place } = row
     const next = { id, name, level, parentId, path, place }
     if (before && Object.entries(next).every(([key, value]) => before[key as keyof typeof before] === value)) return
-    await this.#record(before ? 'unit.changed' : 'unit.created', actor, next)
-    await this.#store.single.insert(unit).values(next).onConflictDoUpdate({ target: unit.id, set: next })
+    await this.#record(before ? 'unit.changed' : 'unit.created', actor, next, [upsert('unit', next)])
   }
 
   async putRole(row: { key: string; name: string; level: string | null }, actor: Actor): Promise<void> {
@@ -89,8 +89,7 @@ export class Organisation {
     const [before] = await this.#store.read.select().from(role).where(eq(role.key, row.key)).limit(1)
     if (before && before.name === row.name && before.level === row.level) return
     const next = { key: row.key, name: row.name, level: row.level }
-    await this.#record(before ? 'role.changed' : 'role.created', actor, next)
-    await this.#store.single.insert(role).values(next).onConflictDoUpdate({ target: role.key, set: next })
+    await this.#record(before ? 'role.changed' : 'role.created', actor, next, [upsert('role', next)])
   }
 
   /** Adds a person who can sign in. The name is not in the trail: only the id is, which can outlive the name. */
@@ -98,37 +97,44 @@ export class Organisation {
     given: { username: string; name: string; password: string },
     actor: Actor,
   ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-    const { person, account } = this.#store.tables
-    const [before] = await this.#store.read.select({ id: person.id }).from(person).where(eq(person.username, given.username)).limit(1)
-    const id = before?.id ?? randomUUID()
+    const { person } = this.#store.tables
+    const [before] = await this.#store.read
+      .select({ id: person.id })
+      .from(person)
+      .where(eq(person.username, given.username))
+      .limit(1)
+    if (before) return { id: before.id, isNew: false }
+    const id = randomUUID()
     const now = new Date(this.#host.clock.now())
-    const credentials = before
-      ? await this.#store.read.select({ id: account.id }).from(account).where(eq(account.userId, id)).limit(1)
-      : []
-    if (before && credentials.length > 0) return { id, isNew: false }
-    const password = await hashPassword(given.password)
-    if (!before) {
-      await this.#record('person.created', actor, { id, username: given.username })
-      await this.#store.single.insert(person).values({
-        id,
-        name: given.name,
-        username: given.username,
-        email: `${given.username}@people.invalid`,
-        emailVerified: true,
-        image: null,
-        createdAt: now,
-        updatedAt: now,
-      })
+    const row = {
+      id,
+      name: given.name,
+      username: given.username,
+      email: `${given.username}@people.invalid`,
+      emailVerified: true,
+      image: null,
+      createdAt: now,
+      updatedAt: now,
     }
-    await this.#store.single.insert(account).values({
+    const credential = {
       id: randomUUID(),
       accountId: id,
       providerId: 'credential',
       userId: id,
-      password,
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      accessTokenExpiresAt: null,
+      refreshTokenExpiresAt: null,
+      scope: null,
+      password: await hashPassword(given.password),
       createdAt: now,
       updatedAt: now,
-    })
+    }
+    await this.#record('person.created', actor, { id, username: given.username }, [
+      insert('person', row),
+      insert('account', credential),
+    ])
     return { id, isNew: true }
   }
 
@@ -143,14 +149,11 @@ export class Organisation {
       await this.#host.record('security', 'position.refused', actor, { personId, role, unitId, other })
       throw new RoleConflict(username, role, other)
     }
-    await this.#record('position.created', actor, { personId, role, unitId })
-    await this.#store.single
-      .insert(position)
-      .values({ personId, role, unitId, since: this.#host.clock.now() })
-      .onConflictDoNothing()
+    const row = { personId, role, unitId, since: this.#host.clock.now() }
+    await this.#record('position.created', actor, row, [upsert('position', row)])
   }
 
-  #record(kind: string, actor: Actor, value: Variables): Promise<void> {
-    return this.#host.record('organisation', kind, actor, value)
+  #record(kind: string, actor: Actor, value: Variables, changes: readonly RowChange[]): Promise<void> {
+    return this.#host.record('organisation', kind, actor, value, changes)
   }
 }

@@ -5,19 +5,33 @@ import type { Person, Position, UnitName } from './who.ts'
 /** A person with the positions held now, or null. */
 export async function loadPerson(store: Store, id: string): Promise<Person | null> {
   const { person } = store.tables
-  const [row] = await store.read.select({ id: person.id, name: person.name, username: person.username }).from(person).where(eq(person.id, id)).limit(1)
+  const [row] = await store.read
+    .select({ id: person.id, name: person.name, username: person.username })
+    .from(person)
+    .where(eq(person.id, id))
+    .limit(1)
   if (!row) return null
   const positions = await loadPositions(store, [id])
   return { type: 'person', ...row, positions: positions.get(id) ?? [] }
 }
 
 /** Positions by person id, in the order of the tree. */
-export async function loadPositions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Position[]>> {
+export async function loadPositions(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Position[]>> {
   const { position, role, unit } = store.tables
   const found = new Map<string, Position[]>()
   if (ids.length === 0) return found
   const rows = await store.read
-    .select({ personId: position.personId, role: position.role, roleName: role.name, id: unit.id, name: unit.name, level: unit.level })
+    .select({
+      personId: position.personId,
+      role: position.role,
+      roleName: role.name,
+      id: unit.id,
+      name: unit.name,
+      level: unit.level,
+    })
     .from(position)
     .innerJoin(unit, eq(unit.id, position.unitId))
     .leftJoin(role, eq(role.key, position.role))
@@ -49,7 +63,10 @@ export async function unitLine(store: Store, id: string): Promise<readonly UnitN
   const [row] = await store.read.select({ path: unit.path }).from(unit).where(eq(unit.id, id)).limit(1)
   if (!row) return []
   const ids = row.path.split('/').filter((part) => part !== '')
-  const rows = await store.read.select({ id: unit.id, name: unit.name, level: unit.level }).from(unit).where(inArray(unit.id, ids))
+  const rows = await store.read
+    .select({ id: unit.id, name: unit.name, level: unit.level })
+    .from(unit)
+    .where(inArray(unit.id, ids))
   const byId = new Map(rows.map((one) => [one.id, one]))
   return ids.reverse().flatMap((one) => byId.get(one) ?? [])
 }

@@ -8,6 +8,7 @@ import { clientOf } from './api-client.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { loadPerson } from './person.ts'
 import type { SignInLimit } from './rate-limit.ts'
+import type { SecurityRecord } from './security-record.ts'
 import { anonymous, type Person, type Who } from './who.ts'
 
 /** Sessions end after a working day of silence. */
@@ -21,6 +22,7 @@ export interface SignInOptions {
   /** Whether people come by https: then the cookie is `__Host-` and `Secure`. */
   readonly secure: boolean
   readonly limit: SignInLimit
+  readonly security: SecurityRecord
 }
 
 /** What sign-in and sign-out give: headers that set or clear the cookie. */
@@ -38,7 +40,7 @@ export interface SignIn {
   whoIs(headers: Headers): Promise<Who>
 }
 
-export function createSignIn({ store, host, secret, secure, limit }: SignInOptions): SignIn {
+export function createSignIn({ store, host, secret, secure, limit, security }: SignInOptions): SignIn {
   const { person, session, account, verification } = store.tables
   const auth = betterAuth({
     appName: 'Bihuan',
@@ -59,7 +61,9 @@ export function createSignIn({ store, host, secret, secure, limit }: SignInOptio
       minPasswordLength: 12,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    plugins: [username({ displayUsername: false, minUsernameLength: 1, maxUsernameLength: 64, usernameValidator: () => true })],
+    plugins: [
+      username({ displayUsername: false, minUsernameLength: 1, maxUsernameLength: 64, usernameValidator: () => true }),
+    ],
     // Our own limit counts attempts by account and address; see rate-limit.ts.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -76,7 +80,7 @@ export function createSignIn({ store, host, secret, secure, limit }: SignInOptio
   return {
     async signIn({ username: name, password, address, headers }) {
       const refused = async (code: 'SIGN_IN_FAILED' | 'TOO_MANY_REQUESTS') =>
-        host.record('security', 'session.refused', anonymousActor, { username: name.slice(0, 64), address, code })
+        security.refused('session.refused', address, anonymousActor, { username: name.slice(0, 64), address, code })
       try {
         await limit.attempt(name, address)
       } catch (error) {

@@ -48,11 +48,16 @@ for (const projection of projections) {
 }
 
 /** The row changes of one trail row of a case: what its command settles, then what its facts say, in order. */
-export function project(command: Pick<Command, 'kind' | 'key'>, facts: readonly Fact[], context: FactContext): RowChange[] {
+export function project(
+  command: Pick<Command, 'kind' | 'key'>,
+  facts: readonly Fact[],
+  context: FactContext,
+): RowChange[] {
   const changes: RowChange[] = [...settledBy(command)]
   for (const fact of facts) {
     const handlers = byKind.get(fact.kind)
-    if (handlers) for (const handle of handlers) for (const change of handle(fact.key, fact.value, context)) changes.push(change)
+    if (handlers)
+      for (const handle of handlers) for (const change of handle(fact.key, fact.value, context)) changes.push(change)
   }
   return changes
 }

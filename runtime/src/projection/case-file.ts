@@ -8,7 +8,8 @@ function fileIds(value: Json, found: Set<string>): Set<string> {
   if (Array.isArray(value)) for (const entry of value) fileIds(entry, found)
   else {
     const { id, name, type, size } = value
-    if (typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number') found.add(id)
+    if (typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number')
+      found.add(id)
     else for (const entry of Object.values(value)) fileIds(entry, found)
   }
   return found

@@ -18,7 +18,9 @@ export const elementInstance: Projection = {
       endedAt: null,
     }),
   ],
-  'element.completed': (key, _value, { at }) => [update('elementInstance', { state: 'completed', endedAt: at }, { key })],
+  'element.completed': (key, _value, { at }) => [
+    update('elementInstance', { state: 'completed', endedAt: at }, { key }),
+  ],
   'element.terminated': (key, _value, { at }) => [
     update('elementInstance', { state: 'terminated', endedAt: at }, { key }),
   ],

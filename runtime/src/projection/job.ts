@@ -33,9 +33,15 @@ export const job: Projection = {
       { key },
     ),
   ],
-  'job.retriesUpdated': (key, value) => [update('job', { state: 'created', retries: value.retries, retryAt: null }, { key })],
+  'job.retriesUpdated': (key, value) => [
+    update('job', { state: 'created', retries: value.retries, retryAt: null }, { key }),
+  ],
   'job.errorThrown': (key, value) => [
-    update('job', { state: 'errorThrown', errorCode: value.errorCode, errorMessage: value.message, ...returned }, { key }),
+    update(
+      'job',
+      { state: 'errorThrown', errorCode: value.errorCode, errorMessage: value.message, ...returned },
+      { key },
+    ),
   ],
   'job.canceled': (key, _value, { at }) => [update('job', { state: 'canceled', endedAt: at, ...returned }, { key })],
 }

@@ -1,6 +1,6 @@
 import type { Command } from '@bihuan/engine'
-import type { OutboxKind } from '../db/schema/outbox.ts'
 import { type RowChange, remove, upsert } from '../db/row-change.ts'
+import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { Projection } from './projection.ts'
 
 const internalJobs: ReadonlyMap<string, OutboxKind> = new Map([

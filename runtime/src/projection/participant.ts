@@ -4,12 +4,16 @@ import type { FactContext, Projection } from './projection.ts'
 const takesPart = (context: FactContext, ...people: string[]) =>
   people.map((personId) => upsert('participant', { instanceKey: context.case.instanceKey, personId }))
 
-const actingPerson = (context: FactContext) => (context.actor.type === 'person' ? takesPart(context, context.actor.id) : [])
+const actingPerson = (context: FactContext) =>
+  context.actor.type === 'person' ? takesPart(context, context.actor.id) : []
 
 export const participant: Projection = {
   'processInstance.created': (_key, _value, context) => actingPerson(context),
   'userTask.created': (_key, value, context) =>
-    takesPart(context, ...new Set(value.assignee === null ? value.candidateUsers : [value.assignee, ...value.candidateUsers])),
+    takesPart(
+      context,
+      ...new Set(value.assignee === null ? value.candidateUsers : [value.assignee, ...value.candidateUsers]),
+    ),
   'userTask.assigned': (_key, value, context) => takesPart(context, value.assignee),
   'userTask.completed': (_key, _value, context) => actingPerson(context),
   'messageSubscription.correlated': (_key, _value, context) => actingPerson(context),

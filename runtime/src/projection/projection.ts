@@ -26,5 +26,8 @@ export type Projection = { readonly [K in FactKind]?: Project<K> }
 
 /** Ids from the root to the unit of the case: `/district/town/village/`. */
 export function unitPath(units: readonly UnitRef[]): string {
-  return `/${units.map((unit) => unit.id).reverse().join('/')}/`
+  return `/${units
+    .map((unit) => unit.id)
+    .reverse()
+    .join('/')}/`
 }

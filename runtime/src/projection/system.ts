@@ -13,7 +13,12 @@ interface Rows {
 
 /** Values of the facts of the system streams that have rows. `key` of the fact is the key of the row. */
 export interface SystemFactValues {
-  'deployment.created': { readonly packageId: string | null; readonly packageVersion: string | null }
+  'deployment.created': {
+    readonly packageId: string | null
+    readonly packageVersion: string | null
+    /** The answer to the deployment, for a repeated request. */
+    readonly content: object
+  }
   'processDefinition.created': Without<'processDefinition', 'key' | 'latest' | 'deployedAt'>
   'decision.created': Without<'decision', 'key' | 'latest'>
   'form.created': Without<'form', 'key' | 'latest'>
@@ -42,8 +47,8 @@ type Project<K extends SystemFactKind> = (
 ) => readonly RowChange[]
 
 const projections: { readonly [K in SystemFactKind]: Project<K> } = {
-  'deployment.created': (key, value, { at, actor }) => [
-    insert('deployment', { key, at, actorType: actor.type, actorId: actor.id, ...value }),
+  'deployment.created': (key, { packageId, packageVersion }, { at, actor }) => [
+    insert('deployment', { key, at, actorType: actor.type, actorId: actor.id, packageId, packageVersion }),
   ],
   'processDefinition.created': (key, value, { at }) => [
     update('processDefinition', { latest: false }, { processId: value.processId, latest: true }),

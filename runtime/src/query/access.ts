@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
@@ -21,7 +21,10 @@ export function heldBy(store: Store, person: Person): SQL {
 export function caseVisible(store: Store, person: Person): SQL {
   const { participant, processInstance, taskCandidate } = store.tables
   if (workPositions(person).length === 0) return nothing
-  const own = store.read.select({ key: participant.instanceKey }).from(participant).where(eq(participant.personId, person.id))
+  const own = store.read
+    .select({ key: participant.instanceKey })
+    .from(participant)
+    .where(eq(participant.personId, person.id))
   const offered = store.read.select({ key: taskCandidate.instanceKey }).from(taskCandidate).where(heldBy(store, person))
   return or(inArray(processInstance.key, own), inArray(processInstance.key, offered)) ?? nothing
 }
@@ -46,6 +49,32 @@ export function claimableBy(store: Store, person: Person): SQL {
     .where(and(eq(taskCandidate.taskKey, userTask.key), heldBy(store, person)))
   const named = sql`${userTask.candidateUsers} like ${`%${JSON.stringify(person.id)}%`}`
   return and(eq(userTask.state, 'created'), isNull(userTask.assignee), or(exists(offered), named)) ?? nothing
+}
+
+/**
+ * Open tasks that wait for this person: assigned to him, or offered to nobody but him. An office with one holder needs
+ * no claiming; who holds it now is asked now.
+ */
+export function waitingFor(store: Store, person: Person): SQL {
+  const { userTask } = store.tables
+  const assigned = and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id))
+  return or(assigned, and(claimableBy(store, person), not(offeredToOthers(store, person)))) ?? nothing
+}
+
+/** Open tasks nobody has that this person and others could take. */
+export function sharedWith(store: Store, person: Person): SQL {
+  return and(claimableBy(store, person), offeredToOthers(store, person)) ?? nothing
+}
+
+function offeredToOthers(store: Store, person: Person): SQL {
+  const { position, taskCandidate, userTask } = store.tables
+  const others = store.read
+    .select({ one: sql`1` })
+    .from(taskCandidate)
+    .innerJoin(position, and(eq(position.unitId, taskCandidate.unitId), eq(position.role, taskCandidate.role)))
+    .where(and(eq(taskCandidate.taskKey, userTask.key), ne(position.personId, person.id)))
+  const named = sql`${userTask.candidateUsers} not in ('[]', ${JSON.stringify([person.id])})`
+  return or(exists(others), named) ?? nothing
 }
 
 /** A contains-search that takes `%` and `_` as they are. */

@@ -13,7 +13,12 @@ export interface ReadRow {
 export const streamOf = (key: number): number => Math.floor(key / 2 ** 20)
 
 /** Rows of a stream in order, at most `limit`, after a sequence. */
-export async function readRows(store: Store, stream: number, after: number, limit: number): Promise<readonly ReadRow[]> {
+export async function readRows(
+  store: Store,
+  stream: number,
+  after: number,
+  limit: number,
+): Promise<readonly ReadRow[]> {
   const { trail, payload } = store.tables
   const rows = await store.read
     .select({ row: trail, records: payload.records })
@@ -67,7 +72,13 @@ export async function dataOf(
   const variables: Variables = {}
   for (const scope of [...scopes].reverse()) {
     for (const row of rows) {
-      if (row.scopeKey === scope) Object.defineProperty(variables, row.name, { value: row.value, enumerable: true, configurable: true, writable: true })
+      if (row.scopeKey === scope)
+        Object.defineProperty(variables, row.name, {
+          value: row.value,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        })
     }
   }
   const [element] = await store.read

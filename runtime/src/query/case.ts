@@ -32,7 +32,11 @@ export async function findCase({ store }: Services, person: Person, key: number)
 export async function readCases(
   services: Services,
   person: Person,
-  request: { readonly search: string; readonly cursor: string | undefined; readonly state: 'open' | 'ended' | undefined },
+  request: {
+    readonly search: string
+    readonly cursor: string | undefined
+    readonly state: 'open' | 'ended' | undefined
+  },
 ): Promise<CaseList> {
   const { store, definitions } = services
   const { processInstance: t } = store.tables
@@ -43,7 +47,11 @@ export async function readCases(
     .where(
       and(
         caseVisible(store, person),
-        request.state === 'open' ? eq(t.state, 'active') : request.state === 'ended' ? ne(t.state, 'active') : undefined,
+        request.state === 'open'
+          ? eq(t.state, 'active')
+          : request.state === 'ended'
+            ? ne(t.state, 'active')
+            : undefined,
         request.search === '' ? undefined : or(contains(t.title, request.search), contains(t.number, request.search)),
         from ? or(lt(t.startedAt, from.at), and(eq(t.startedAt, from.at), lt(t.key, from.key))) : undefined,
       ),
@@ -75,11 +83,16 @@ export async function readCase(services: Services, person: Person, key: number):
   const row = await findCase(services, person, key)
   const { tasks, candidates } = await openTasksOf(services, key)
   const words = await candidateWords(services, candidates)
-  const name = await namesOf(store, [row.startedBy, ...tasks.flatMap((task) => [task.assignee, ...task.candidateUsers])])
+  const name = await namesOf(store, [
+    row.startedBy,
+    ...tasks.flatMap((task) => [task.assignee, ...task.candidateUsers]),
+  ])
   const actions = row.state === 'active' ? await actionsFor(services, person, key) : []
   const holds = (taskKey: number) =>
     candidates.some(
-      (one) => one.taskKey === taskKey && workPositions(person).some((held) => held.role === one.role && held.unit.id === one.unitId),
+      (one) =>
+        one.taskKey === taskKey &&
+        workPositions(person).some((held) => held.role === one.role && held.unit.id === one.unitId),
     )
   return {
     key: wireKey(row.key),
@@ -102,7 +115,9 @@ export async function readCase(services: Services, person: Person, key: number):
       candidates: [...(words.get(task.key) ?? []), ...task.candidateUsers.map(name)],
       createdAt: time(task.createdAt),
       dueAt: timeOrNull(task.dueAt),
-      mine: task.assignee === person.id || (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
+      mine:
+        task.assignee === person.id ||
+        (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
     })),
     waits: await waitsOf(services, row),
     incidents: await incidentsOf(services, key),
@@ -118,7 +133,7 @@ export async function readCase(services: Services, person: Person, key: number):
 }
 
 /** Timers a case waits for by itself; those beside an open task are that task's own deadline. */
-async function waitsOf({ store, definitions }: Services, row: Row<'processInstance'>): Promise<Case['waits']> {
+async function waitsOf({ store, host }: Services, row: Row<'processInstance'>): Promise<Case['waits']> {
   const { timer, elementInstance } = store.tables
   const rows = await store.read
     .select({ timer, type: elementInstance.elementType })
@@ -127,12 +142,12 @@ async function waitsOf({ store, definitions }: Services, row: Row<'processInstan
     .where(eq(timer.instanceKey, row.key))
     .orderBy(asc(timer.dueAt), asc(timer.key))
     .limit(50)
-  const process = await definitions.compiled(row.definitionKey)
+  const process = await host.definition(row.definitionKey)
   return rows
     .filter((one) => one.type !== 'bpmn:UserTask')
     .map(({ timer: one }) => ({
       elementId: one.elementId,
-      name: process?.nodes[one.elementId]?.name ?? one.elementId,
+      name: process.nodes[one.elementId]?.name ?? one.elementId,
       since: time(one.createdAt),
       dueAt: time(one.dueAt),
     }))
@@ -153,7 +168,10 @@ async function incidentsOf({ store }: Services, key: number): Promise<Case['inci
 }
 
 /** An incident in the words of the catalogue. */
-export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'elementId' | 'elementName'>): { text: string; todo: string } {
+export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'elementId' | 'elementName'>): {
+  text: string
+  todo: string
+} {
   if (!isCode(row.code)) return { text: row.code, todo: '' }
   const facts = Object.fromEntries(
     Object.entries(row.facts).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
@@ -164,7 +182,12 @@ export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'ele
 
 async function noticesOf({ store }: Services, key: number): Promise<Case['notices']> {
   const { notice } = store.tables
-  const rows = await store.read.select().from(notice).where(eq(notice.instanceKey, key)).orderBy(asc(notice.publishedAt)).limit(50)
+  const rows = await store.read
+    .select()
+    .from(notice)
+    .where(eq(notice.instanceKey, key))
+    .orderBy(asc(notice.publishedAt))
+    .limit(50)
   return rows.map((row) => ({
     key: wireKey(row.key),
     kind: row.kind,
@@ -192,7 +215,10 @@ export async function readDiagram(services: Services, person: Person, key: numbe
   const xml = await definitions.xml(row.definitionKey)
   if (xml === null) throw new Rejection('NOT_FOUND')
   const { flowTaken, elementInstance, incident } = store.tables
-  const flows = await store.read.select({ flowId: flowTaken.flowId }).from(flowTaken).where(eq(flowTaken.instanceKey, key))
+  const flows = await store.read
+    .select({ flowId: flowTaken.flowId })
+    .from(flowTaken)
+    .where(eq(flowTaken.instanceKey, key))
   const instances = await store.read
     .select({ elementId: elementInstance.elementId, state: elementInstance.state })
     .from(elementInstance)

@@ -1,18 +1,17 @@
-import { compile, type ProcessDefinition } from '@bihuan/engine'
 import { eq, inArray } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 
 /** What lists need of a definition. */
-export type DefinitionRow = Pick<Row<'processDefinition'>, 'key' | 'processId' | 'name' | 'version' | 'stages' | 'startFormId'>
+export type DefinitionRow = Pick<
+  Row<'processDefinition'>,
+  'key' | 'processId' | 'name' | 'version' | 'stages' | 'startFormId'
+>
 
-const MAX_COMPILED = 100
-
-/** Deployed definitions never change: rows and compiled models are kept. */
+/** Deployed definitions never change: rows are kept. */
 export class Definitions {
   readonly #store: Store
   readonly #rows = new Map<number, DefinitionRow>()
-  readonly #compiled = new Map<number, Promise<ProcessDefinition | null>>()
 
   constructor(store: Store) {
     this.#store = store
@@ -25,7 +24,14 @@ export class Definitions {
     if (missing.length > 0) {
       const { processDefinition: t } = this.#store.tables
       const rows = await this.#store.read
-        .select({ key: t.key, processId: t.processId, name: t.name, version: t.version, stages: t.stages, startFormId: t.startFormId })
+        .select({
+          key: t.key,
+          processId: t.processId,
+          name: t.name,
+          version: t.version,
+          stages: t.stages,
+          startFormId: t.startFormId,
+        })
         .from(t)
         .where(inArray(t.key, missing))
       for (const row of rows) this.#rows.set(row.key, row)
@@ -38,23 +44,5 @@ export class Definitions {
     const { processDefinition: t } = this.#store.tables
     const [row] = await this.#store.read.select({ xml: t.xml }).from(t).where(eq(t.key, key)).limit(1)
     return row?.xml ?? null
-  }
-
-  /** Names of elements and flows as drawn, for sentences about what happened. */
-  compiled(key: number): Promise<ProcessDefinition | null> {
-    const known = this.#compiled.get(key)
-    if (known) return known
-    if (this.#compiled.size >= MAX_COMPILED) this.#compiled.delete(this.#compiled.keys().next().value!)
-    const made = this.#compile(key)
-    this.#compiled.set(key, made)
-    return made
-  }
-
-  async #compile(key: number): Promise<ProcessDefinition | null> {
-    const row = (await this.rows([key])).get(key)
-    const xml = await this.xml(key)
-    if (!row || xml === null) return null
-    const { processes } = await compile(xml, row.processId)
-    return processes.find((process: ProcessDefinition) => process.id === row.processId) ?? null
   }
 }

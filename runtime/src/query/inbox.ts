@@ -1,10 +1,10 @@
 import { and, asc, count, desc, eq, exists, inArray, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
-import type { Person } from '../identity/who.ts'
 import { namesOf } from '../identity/person.ts'
+import type { Person } from '../identity/who.ts'
 import type { Inbox, InboxItem, InboxView } from '../route/contract.ts'
 import type { Services } from '../services.ts'
-import { claimableBy, contains } from './access.ts'
+import { contains, sharedWith, waitingFor } from './access.ts'
 import { ringsOf } from './ring.ts'
 import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from './wire.ts'
 
@@ -37,24 +37,22 @@ interface Line {
 
 function condition({ store }: Services, person: Person, view: Exclude<InboxView, 'waiting'>): SQL | undefined {
   const { userTask } = store.tables
-  if (view === 'mine') return and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id))
-  if (view === 'claimable') return claimableBy(store, person)
+  if (view === 'mine') return waitingFor(store, person)
+  if (view === 'claimable') return sharedWith(store, person)
   return and(eq(userTask.completedBy, person.id), isNotNull(userTask.endedAt), eq(userTask.state, 'completed'))
 }
 
 /** Running cases of the person's in which it is others' turn. */
 function waiting({ store }: Services, person: Person): SQL | undefined {
   const { participant, processInstance, userTask } = store.tables
-  const own = store.read.select({ key: participant.instanceKey }).from(participant).where(eq(participant.personId, person.id))
+  const own = store.read
+    .select({ key: participant.instanceKey })
+    .from(participant)
+    .where(eq(participant.personId, person.id))
   const turn = store.read
     .select({ one: sql`1` })
     .from(userTask)
-    .where(
-      and(
-        eq(userTask.instanceKey, processInstance.key),
-        or(and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id)), claimableBy(store, person)),
-      ),
-    )
+    .where(and(eq(userTask.instanceKey, processInstance.key), or(waitingFor(store, person), sharedWith(store, person))))
   return and(eq(processInstance.state, 'active'), inArray(processInstance.key, own), not(exists(turn)))
 }
 
@@ -66,10 +64,14 @@ async function page(
   const { store } = services
   const { processInstance, userTask } = store.tables
   const from = readCursor(cursor)
-  const matches = search === '' ? undefined : or(contains(processInstance.title, search), contains(processInstance.number, search))
+  const matches =
+    search === '' ? undefined : or(contains(processInstance.title, search), contains(processInstance.number, search))
   if (view === 'waiting') {
     const before = from
-      ? or(lt(processInstance.startedAt, from.at), and(eq(processInstance.startedAt, from.at), lt(processInstance.key, from.key)))
+      ? or(
+          lt(processInstance.startedAt, from.at),
+          and(eq(processInstance.startedAt, from.at), lt(processInstance.key, from.key)),
+        )
       : undefined
     const rows = await store.read
       .select()
@@ -95,18 +97,36 @@ async function page(
 async function countsOf(services: Services, person: Person): Promise<Inbox['counts']> {
   const { read, tables } = services.store
   const tasks = async (view: 'mine' | 'claimable' | 'done') => {
-    const [row] = await read.select({ n: count() }).from(tables.userTask).where(condition(services, person, view))
+    const [row] = await read
+      .select({ n: count() })
+      .from(tables.userTask)
+      .where(condition(services, person, view))
     return row?.n ?? 0
   }
   const [row] = await read.select({ n: count() }).from(tables.processInstance).where(waiting(services, person))
-  return { mine: await tasks('mine'), claimable: await tasks('claimable'), waiting: row?.n ?? 0, done: await tasks('done') }
+  return {
+    mine: await tasks('mine'),
+    claimable: await tasks('claimable'),
+    waiting: row?.n ?? 0,
+    done: await tasks('done'),
+  }
 }
 
 async function itemsOf(services: Services, lines: readonly Line[]): Promise<InboxItem[]> {
   const { store, definitions } = services
-  const rings = await ringsOf(store, definitions, lines.map((line) => line.instance))
-  const waits = await waitsOf(services, lines.filter((line) => line.task === null).map((line) => line.instance.key))
-  const name = await namesOf(store, lines.map((line) => line.task?.assignee ?? waits.get(line.instance.key)?.assignee ?? null))
+  const rings = await ringsOf(
+    store,
+    definitions,
+    lines.map((line) => line.instance),
+  )
+  const waits = await waitsOf(
+    services,
+    lines.filter((line) => line.task === null).map((line) => line.instance.key),
+  )
+  const name = await namesOf(
+    store,
+    lines.map((line) => line.task?.assignee ?? waits.get(line.instance.key)?.assignee ?? null),
+  )
   return lines.map(({ instance, task }) => {
     const wait = waits.get(instance.key)
     const assignee = task ? task.assignee : (wait?.assignee ?? null)
@@ -146,7 +166,8 @@ async function waitsOf({ store }: Services, keys: readonly number[]): Promise<Re
     .innerJoin(elementInstance, eq(elementInstance.key, timer.elementInstanceKey))
     .where(inArray(timer.instanceKey, [...keys]))
     .orderBy(desc(timer.dueAt))
-  for (const row of timers) if (row.name !== null) waits.set(row.key, { name: row.name, assignee: null, since: row.since, dueAt: row.dueAt })
+  for (const row of timers)
+    if (row.name !== null) waits.set(row.key, { name: row.name, assignee: null, since: row.since, dueAt: row.dueAt })
   const tasks = await store.read
     .select()
     .from(userTask)

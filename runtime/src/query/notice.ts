@@ -22,10 +22,17 @@ export async function readBoard(services: Services, unitId: string | undefined):
   const within = chosen
     ? inArray(
         notice.unitId,
-        (await store.read.select({ id: unit.id, path: unit.path }).from(unit)).filter((one) => one.path.startsWith(chosen.path)).map((one) => one.id),
+        (await store.read.select({ id: unit.id, path: unit.path }).from(unit))
+          .filter((one) => one.path.startsWith(chosen.path))
+          .map((one) => one.id),
       )
     : undefined
-  const rows = await store.read.select().from(notice).where(and(within)).orderBy(desc(notice.publishedAt), desc(notice.key)).limit(PAGE)
+  const rows = await store.read
+    .select()
+    .from(notice)
+    .where(and(within))
+    .orderBy(desc(notice.publishedAt), desc(notice.key))
+    .limit(PAGE)
   return {
     units: units.map(({ path: _path, ...one }) => one),
     unit: chosen ? { id: chosen.id, name: chosen.name, level: chosen.level } : null,

@@ -58,7 +58,12 @@ export function makeRing(
     stages: names.map((name, place) => ({
       elementId: stages.find((stage) => stage.name === name)!.elementId,
       name,
-      state: place < current || (place === current && one.state === 'completed') ? 'done' : place === current && isRunning ? 'current' : 'ahead',
+      state:
+        place < current || (place === current && one.state === 'completed')
+          ? 'done'
+          : place === current && isRunning
+            ? 'current'
+            : 'ahead',
     })),
     state: isRunning ? (hasIncident ? 'incident' : 'running') : one.state === 'completed' ? 'completed' : 'terminated',
     since: timeOrNull(isRunning ? (one.stageSince ?? one.startedAt) : null),

@@ -86,6 +86,14 @@ export async function openTasksOf({ store }: Services, instanceKey: number) {
   const candidates =
     tasks.length === 0
       ? []
-      : await store.read.select().from(taskCandidate).where(inArray(taskCandidate.taskKey, tasks.map((task) => task.key)))
+      : await store.read
+          .select()
+          .from(taskCandidate)
+          .where(
+            inArray(
+              taskCandidate.taskKey,
+              tasks.map((task) => task.key),
+            ),
+          )
   return { tasks, candidates }
 }

@@ -1,4 +1,11 @@
-import { describeAnswers, type FactValues, type Json, type ProcessDefinition, type Variables, type Why } from '@bihuan/engine'
+import {
+  describeAnswers,
+  type FactValues,
+  type Json,
+  type ProcessDefinition,
+  type Variables,
+  type Why,
+} from '@bihuan/engine'
 import { desc, eq, inArray } from 'drizzle-orm'
 import { verifyTrail } from '../audit/verify.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -32,14 +39,20 @@ const at = (ms: number | null): string | null => (ms === null ? null : time(ms))
 const sayings: Say = {
   'processInstance.created': (value, _key, { records }) => ({
     facts: { process: value.processName, number: value.businessId, unit: value.units[0]?.name, dueAt: at(value.dueAt) },
-    answers: { form: 'start', variables: (records[0]?.value as { variables?: Variables } | undefined)?.variables ?? {} },
+    answers: {
+      form: 'start',
+      variables: (records[0]?.value as { variables?: Variables } | undefined)?.variables ?? {},
+    },
     important: true,
   }),
   'processInstance.completed': () => ({ important: true }),
   'processInstance.terminated': (value) => ({ facts: { reason: value.reason }, important: true }),
-  'element.activated': (value) => (value.stage ? { elementId: value.elementId, facts: { stage: value.name }, important: true } : null),
+  'element.activated': (value) =>
+    value.stage ? { elementId: value.elementId, facts: { stage: value.elementId }, important: true } : null,
   'sequenceFlow.taken': (value) =>
-    value.why ? { elementId: value.targetId, facts: { flow: value.flowId, target: value.targetId }, why: value.why } : null,
+    value.why
+      ? { elementId: value.targetId, facts: { flow: value.flowId, target: value.targetId }, why: value.why }
+      : null,
   'decision.evaluated': (value) => ({
     elementId: value.elementId,
     facts: { decision: value.decisionId, rules: value.rules.join(', ') },
@@ -52,7 +65,10 @@ const sayings: Say = {
     people: { assignee: value.assignee },
     why: value.why[0] ?? null,
   }),
-  'userTask.assigned': (value) => ({ elementId: value.elementId, people: { assignee: value.assignee, previous: value.previous } }),
+  'userTask.assigned': (value) => ({
+    elementId: value.elementId,
+    people: { assignee: value.assignee, previous: value.previous },
+  }),
   'userTask.unassigned': (value) => ({ elementId: value.elementId, people: { previous: value.previous } }),
   'userTask.updated': (value) => ({ elementId: value.elementId, facts: { dueAt: at(value.dueAt) } }),
   'userTask.completed': (value) => ({
@@ -79,7 +95,11 @@ const sayings: Say = {
     important: value.notice !== undefined,
   }),
   'job.failed': (value) => ({ elementId: value.elementId, facts: { type: value.type, message: value.message } }),
-  'job.errorThrown': (value) => ({ elementId: value.elementId, facts: { type: value.type, error: value.errorCode, message: value.message }, important: true }),
+  'job.errorThrown': (value) => ({
+    elementId: value.elementId,
+    facts: { type: value.type, error: value.errorCode, message: value.message },
+    important: true,
+  }),
   'incident.created': (value) => ({
     elementId: value.elementId,
     facts: { text: incidentWords({ ...value, facts: value.facts as Row<'incident'>['facts'] }).text },
@@ -94,7 +114,7 @@ export async function readTrail(services: Services, person: Person, key: number)
   const { store } = services
   const stream = streamOf(key)
   const rows = await readRows(store, stream, 0, MAX_ROWS)
-  const process = await services.definitions.compiled(instance.definitionKey)
+  const process = await services.host.definition(instance.definitionKey)
   const spoken = rows.flatMap((row) => sayRow(row))
   const name = await namesOf(store, [
     ...rows.filter((row) => row.row.actorType === 'person').map((row) => row.row.actorId),
@@ -112,16 +132,32 @@ export async function readTrail(services: Services, person: Person, key: number)
       actor: {
         type: actorType,
         id: actorId,
-        name: actorType === 'person' ? name(actorId) : actorType === 'client' ? (clientName.get(actorId) ?? actorId) : actorId,
+        name:
+          actorType === 'person'
+            ? name(actorId)
+            : actorType === 'client'
+              ? (clientName.get(actorId) ?? actorId)
+              : actorId,
       },
       kind,
       elementId: saying.elementId ?? null,
       elementName: saying.elementId === undefined ? null : nameOf(process, saying.elementId),
+      // What has no name in the drawing is left out: an id says nothing to people.
       facts: {
-        ...plain(saying.facts),
-        ...(saying.facts?.flow && { flow: flowName(process, saying.facts.flow) }),
-        ...(saying.facts?.target && { target: nameOf(process, saying.facts.target) ?? saying.facts.target }),
-        ...plain(Object.fromEntries(Object.entries(saying.people ?? {}).map(([fact, id]) => [fact, id === null ? null : name(id)]))),
+        ...plain({
+          ...saying.facts,
+          ...(saying.facts?.flow && { flow: process?.flows[saying.facts.flow]?.name }),
+          ...(saying.facts?.stage && {
+            stage: process.stages.find((stage) => stage.elementId === saying.elementId)?.name ?? '',
+          }),
+          ...(saying.facts?.target && { target: nameOf(process, saying.facts.target) }),
+          ...(saying.facts?.stage && { stage: process?.nodes[saying.elementId ?? '']?.stage }),
+        }),
+        ...plain(
+          Object.fromEntries(
+            Object.entries(saying.people ?? {}).map(([fact, id]) => [fact, id === null ? null : name(id)]),
+          ),
+        ),
         ...(kind === 'userTask.created' && offered.has(factKey) && { candidates: offered.get(factKey)!.join('、') }),
         ...(kind === 'messageSubscription.correlated' && forms.has(factKey) && { action: forms.get(factKey)!.label }),
       },
@@ -151,11 +187,12 @@ function sayRow(row: ReadRow): Spoken[] {
   })
 }
 
-const nameOf = (process: ProcessDefinition | null, elementId: string): string | null => process?.nodes[elementId]?.name ?? null
-const flowName = (process: ProcessDefinition | null, flowId: string): string => process?.flows[flowId]?.name ?? flowId
+const nameOf = (process: ProcessDefinition, elementId: string): string | null => process.nodes[elementId]?.name ?? null
 
 function plain(facts: { readonly [name: string]: string | null | undefined } | undefined): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(facts ?? {}).filter((entry): entry is [string, string] => entry[1] != null && entry[1] !== ''))
+  return Object.fromEntries(
+    Object.entries(facts ?? {}).filter((entry): entry is [string, string] => entry[1] != null && entry[1] !== ''),
+  )
 }
 
 /** Whom each task was offered to, in words. */
@@ -184,15 +221,24 @@ async function clientNames({ store }: Services, rows: readonly ReadRow[]): Promi
   const ids = [...new Set(rows.filter((row) => row.row.actorType === 'client').map((row) => row.row.actorId))]
   if (ids.length === 0) return new Map()
   const { apiClient } = store.tables
-  const found = await store.read.select({ id: apiClient.id, name: apiClient.name }).from(apiClient).where(inArray(apiClient.id, ids))
+  const found = await store.read
+    .select({ id: apiClient.id, name: apiClient.name })
+    .from(apiClient)
+    .where(inArray(apiClient.id, ids))
   return new Map(found.map((row) => [row.id, row.name]))
 }
 
 /** Answers as the form words them; without a form nothing is shown, since nothing says what it means. */
-async function answersOf(services: Services, instance: Row<'processInstance'>, saying: Saying, actionForm: number | null) {
+async function answersOf(
+  services: Services,
+  instance: Row<'processInstance'>,
+  saying: Saying,
+  actionForm: number | null,
+) {
   if (!saying.answers || Object.keys(saying.answers.variables).length === 0) return []
   const { form } = saying.answers
-  const definition = form === 'start' ? (await services.definitions.rows([instance.definitionKey])).get(instance.definitionKey) : null
+  const definition =
+    form === 'start' ? (await services.definitions.rows([instance.definitionKey])).get(instance.definitionKey) : null
   const deployed =
     form === 'start'
       ? definition?.startFormId
@@ -206,7 +252,12 @@ async function answersOf(services: Services, instance: Row<'processInstance'>, s
 
 async function chainOf({ store }: Services, stream: number): Promise<Trail['chain']> {
   const { trail } = store.tables
-  const [head] = await store.read.select({ hash: trail.hash }).from(trail).where(eq(trail.stream, stream)).orderBy(desc(trail.sequence)).limit(1)
+  const [head] = await store.read
+    .select({ hash: trail.hash })
+    .from(trail)
+    .where(eq(trail.stream, stream))
+    .orderBy(desc(trail.sequence))
+    .limit(1)
   const verification = await verifyTrail(store, stream)
   return {
     rows: verification.rows,

@@ -29,7 +29,13 @@ export const writeCursor = (cursor: Cursor): string => Buffer.from(`${cursor.at}
 export function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined || text === '') return null
   const [at, key, rest] = Buffer.from(text, 'base64url').toString('utf8').split('.').map(Number)
-  if (at === undefined || key === undefined || rest !== undefined || !Number.isSafeInteger(at) || !Number.isSafeInteger(key)) {
+  if (
+    at === undefined ||
+    key === undefined ||
+    rest !== undefined ||
+    !Number.isSafeInteger(at) ||
+    !Number.isSafeInteger(key)
+  ) {
     throw new Rejection('BODY_INVALID', { field: 'cursor', why: 'not a cursor of this list' })
   }
   return { at, key }

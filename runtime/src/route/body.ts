@@ -1,6 +1,6 @@
 import { Rejection } from '@bihuan/engine'
 import { readJson } from './json-body.ts'
-import type { Input } from './route.ts'
+import type { Route } from './route.ts'
 import { checkShape } from './schema-check.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -9,10 +9,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * Reads the body a route declares. JSON must say that it is JSON (a plain form of another site cannot), be UTF-8 and
  * fit the shape. Throws `BODY_UNREADABLE`, `BODY_TOO_LARGE`, `BODY_INVALID`.
  */
-export async function readBody(request: Request, input: Input, limit: number): Promise<unknown> {
+export async function readBody(
+  request: Request,
+  { input, limit, bodyOptional }: Pick<Route, 'input' | 'limit' | 'bodyOptional'>,
+): Promise<unknown> {
   if (input === null) return null
   const header = request.headers.get('content-type') ?? ''
-  const type = header.split(';')[0]?.trim().toLowerCase()
+  const type = header.split(';')[0]!.trim().toLowerCase()
   if (input === 'multipart') {
     if (type !== 'multipart/form-data') throw new Rejection('BODY_UNREADABLE', { why: 'not multipart/form-data' })
     const bytes = await readBytes(request.body, limit)
@@ -22,6 +25,7 @@ export async function readBody(request: Request, input: Input, limit: number): P
       throw new Rejection('BODY_UNREADABLE', { why: 'not multipart/form-data' })
     }
   }
+  if (bodyOptional && type === '' && request.body === null) return {}
   if (type !== 'application/json') throw new Rejection('BODY_UNREADABLE', { why: 'not application/json' })
   const bytes = await readBytes(request.body, limit)
   let text: string
@@ -30,6 +34,7 @@ export async function readBody(request: Request, input: Input, limit: number): P
   } catch {
     throw new Rejection('BODY_UNREADABLE', { why: 'not UTF-8' })
   }
+  if (bodyOptional && text === '') return {}
   const value = readJson(text)
   checkShape(input, value)
   return value

@@ -28,21 +28,43 @@ export const Me = Type.Object({
   username: Type.String(),
   positions: Type.Array(Type.Object({ role: Type.String(), roleName: Type.String(), unit: Unit })),
   /** What the app offers this person. */
-  can: Type.Object({ work: Type.Boolean(), design: Type.Boolean(), administer: Type.Boolean(), secure: Type.Boolean(), audit: Type.Boolean() }),
+  can: Type.Object({
+    work: Type.Boolean(),
+    design: Type.Boolean(),
+    administer: Type.Boolean(),
+    secure: Type.Boolean(),
+    audit: Type.Boolean(),
+  }),
 })
 export type Me = Static<typeof Me>
 
 /** The ring: how many stages, which is open, and the clock of the open one. */
 export const Ring = Type.Object({
-  stages: Type.Array(Type.Object({ elementId: Type.String(), name: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('current'), Type.Literal('ahead')]) })),
-  state: Type.Union([Type.Literal('running'), Type.Literal('completed'), Type.Literal('terminated'), Type.Literal('incident')]),
+  stages: Type.Array(
+    Type.Object({
+      elementId: Type.String(),
+      name: Type.String(),
+      state: Type.Union([Type.Literal('done'), Type.Literal('current'), Type.Literal('ahead')]),
+    }),
+  ),
+  state: Type.Union([
+    Type.Literal('running'),
+    Type.Literal('completed'),
+    Type.Literal('terminated'),
+    Type.Literal('incident'),
+  ]),
   /** When what is current began, and when it is due. */
   since: Nullable(Time),
   dueAt: Nullable(Time),
 })
 export type Ring = Static<typeof Ring>
 
-export const InboxView = Type.Union([Type.Literal('mine'), Type.Literal('claimable'), Type.Literal('waiting'), Type.Literal('done')])
+export const InboxView = Type.Union([
+  Type.Literal('mine'),
+  Type.Literal('claimable'),
+  Type.Literal('waiting'),
+  Type.Literal('done'),
+])
 export type InboxView = Static<typeof InboxView>
 
 /** A row of the inbox: a task, or (view `waiting`) a case one has a part in and others must act on. */
@@ -65,7 +87,12 @@ export type InboxItem = Static<typeof InboxItem>
 
 export const Inbox = Type.Object({
   items: Type.Array(InboxItem),
-  counts: Type.Object({ mine: Type.Integer(), claimable: Type.Integer(), waiting: Type.Integer(), done: Type.Integer() }),
+  counts: Type.Object({
+    mine: Type.Integer(),
+    claimable: Type.Integer(),
+    waiting: Type.Integer(),
+    done: Type.Integer(),
+  }),
   /** Pass as `cursor` for the next page; null at the end. */
   next: Nullable(Type.String()),
   /** Time of the server when it answered, for "3 days left". */
@@ -96,11 +123,20 @@ export const TaskForm = Type.Object({
 })
 export type TaskForm = Static<typeof TaskForm>
 
-export const StartForm = Type.Object({ process: Startable, form: Nullable(TaskForm), draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })) })
+export const StartForm = Type.Object({
+  process: Startable,
+  form: Nullable(TaskForm),
+  draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })),
+})
 export type StartForm = Static<typeof StartForm>
 
 export const StartCase = Type.Object(
-  { processId: Type.String({ maxLength: 200 }), unitId: Type.String({ maxLength: 200 }), formKey: Nullable(Key), answers: Answers },
+  {
+    processId: Type.String({ maxLength: 200 }),
+    unitId: Type.String({ maxLength: 200 }),
+    formKey: Nullable(Key),
+    answers: Answers,
+  },
   { additionalProperties: false },
 )
 export type StartCase = Static<typeof StartCase>
@@ -121,7 +157,14 @@ export const Task = Type.Object({
   dueAt: Nullable(Time),
   completedAt: Nullable(Time),
   completedBy: Nullable(PersonRef),
-  case: Type.Object({ key: Key, number: Nullable(Type.String()), title: Type.String(), processName: Type.String(), unit: Unit, ring: Ring }),
+  case: Type.Object({
+    key: Key,
+    number: Nullable(Type.String()),
+    title: Type.String(),
+    processName: Type.String(),
+    unit: Unit,
+    ring: Ring,
+  }),
   form: Nullable(TaskForm),
   draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })),
   /** What this person may do with it now. */
@@ -176,9 +219,19 @@ export const Case = Type.Object({
   tasks: Type.Array(OpenTask),
   /** Timers running now: what the case waits for without a person. */
   waits: Type.Array(Type.Object({ elementId: Type.String(), name: Type.String(), since: Time, dueAt: Time })),
-  incidents: Type.Array(Type.Object({ elementId: Type.String(), name: Nullable(Type.String()), text: Type.String(), todo: Type.String(), at: Time })),
+  incidents: Type.Array(
+    Type.Object({
+      elementId: Type.String(),
+      name: Nullable(Type.String()),
+      text: Type.String(),
+      todo: Type.String(),
+      at: Time,
+    }),
+  ),
   actions: Type.Array(CaseAction),
-  notices: Type.Array(Type.Object({ key: Key, kind: Type.String(), title: Type.String(), publishedAt: Time, until: Nullable(Time) })),
+  notices: Type.Array(
+    Type.Object({ key: Key, kind: Type.String(), title: Type.String(), publishedAt: Time, until: Nullable(Time) }),
+  ),
   /** The start form's fields with their values, in the order of the form. */
   summary: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
   now: Time,
@@ -203,7 +256,10 @@ export const Diagram = Type.Object({
   /** Sequence flows taken. */
   taken: Type.Array(Type.String()),
   /** Element id → how far it is. */
-  elements: Type.Record(Type.String(), Type.Union([Type.Literal('done'), Type.Literal('active'), Type.Literal('incident')])),
+  elements: Type.Record(
+    Type.String(),
+    Type.Union([Type.Literal('done'), Type.Literal('active'), Type.Literal('incident')]),
+  ),
 })
 export type Diagram = Static<typeof Diagram>
 
@@ -232,11 +288,21 @@ export type TrailEntry = Static<typeof TrailEntry>
 export const Trail = Type.Object({
   entries: Type.Array(TrailEntry),
   /** The chain of this case, checked now: rows and whether every hash holds; `brokenAt` names the first bad row. */
-  chain: Type.Object({ rows: Type.Integer(), intact: Type.Boolean(), brokenAt: Nullable(Type.Integer()), head: Type.String() }),
+  chain: Type.Object({
+    rows: Type.Integer(),
+    intact: Type.Boolean(),
+    brokenAt: Nullable(Type.Integer()),
+    head: Type.String(),
+  }),
 })
 export type Trail = Static<typeof Trail>
 
-export const StoredFile = Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() })
+export const StoredFile = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  type: Type.String(),
+  size: Type.Integer(),
+})
 export type StoredFile = Static<typeof StoredFile>
 
 export const Notice = Type.Object({
@@ -257,7 +323,12 @@ export const Notice = Type.Object({
 })
 export type Notice = Static<typeof Notice>
 
-export const NoticeBoard = Type.Object({ units: Type.Array(Unit), unit: Nullable(Unit), items: Type.Array(Notice), now: Time })
+export const NoticeBoard = Type.Object({
+  units: Type.Array(Unit),
+  unit: Nullable(Unit),
+  items: Type.Array(Notice),
+  now: Time,
+})
 export type NoticeBoard = Static<typeof NoticeBoard>
 
 /** A person as administrators see the organisation. */
@@ -279,7 +350,16 @@ export const ProblemJson = Type.Object({
   code: Type.String(),
   /** The same in each language: what happened, what to do. */
   messages: Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() })),
-  fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), label: Nullable(Type.String()), code: Type.String(), messages: Type.Record(Type.String(), Type.String()) }))),
+  fields: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.String(),
+        label: Nullable(Type.String()),
+        code: Type.String(),
+        messages: Type.Record(Type.String(), Type.String()),
+      }),
+    ),
+  ),
   problems: Type.Optional(
     Type.Array(
       Type.Object({

@@ -1,4 +1,4 @@
-import { Rejection, type Json } from '@bihuan/engine'
+import { type Json, Rejection } from '@bihuan/engine'
 
 /** No body of ours nests deeper; a parser that recurses is never handed more. */
 const MAX_DEPTH = 64

@@ -5,13 +5,14 @@ import { Rejection } from '@bihuan/engine'
  * `Sec-Fetch-Site` or `Origin`; a request that carries our cookie and names neither is refused too. Systems that sign
  * in by header carry no ambient authority and need none of it.
  */
-export function checkOrigin(method: string, headers: Headers): void {
+export function checkOrigin(method: string, headers: Headers, publicHost: string | null): void {
   if (method === 'GET' || method === 'HEAD' || headers.has('authorization')) return
   const site = headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin') throw new Rejection('ORIGIN_REFUSED')
   const origin = headers.get('origin')
   if (origin !== null) {
-    if (hostOf(origin) !== headers.get('host')) throw new Rejection('ORIGIN_REFUSED')
+    const host = hostOf(origin)
+    if (host === null || (host !== headers.get('host') && host !== publicHost)) throw new Rejection('ORIGIN_REFUSED')
     return
   }
   if (site === null && headers.has('cookie')) throw new Rejection('ORIGIN_REFUSED')

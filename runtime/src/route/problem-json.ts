@@ -1,4 +1,4 @@
-import { catalog, type Facts, type ProblemCode, type Rejection, say, statusOf } from '@bihuan/engine'
+import { catalog, type Facts, type ProblemCode, type Rejection, say, sayProblem, statusOf } from '@bihuan/engine'
 import type { ProblemJson } from './contract.ts'
 
 const languages = ['zh-CN', 'en'] as const
@@ -24,7 +24,9 @@ export function problemJson(rejection: Rejection): ProblemJson {
         field: error.field,
         label: error.label,
         code: error.code,
-        messages: inBoth((language) => say(error.code, { ...error.facts, field: error.label ?? error.field }, language).text),
+        messages: inBoth(
+          (language) => say(error.code, { ...error.facts, field: error.label ?? error.field }, language).text,
+        ),
       })),
     }),
     ...(rejection.problems.length > 0 && {
@@ -34,12 +36,7 @@ export function problemJson(rejection: Rejection): ProblemJson {
         resource: problem.resource,
         elementId: problem.elementId,
         elementName: problem.elementName,
-        messages: words(problem.code, {
-          ...problem.facts,
-          elementId: problem.elementId ?? '',
-          elementName: problem.elementName ?? problem.elementId ?? '',
-          resource: problem.resource,
-        }),
+        messages: inBoth((language) => sayProblem(problem, language)),
       })),
     }),
   }

@@ -10,8 +10,9 @@ export type Input = TSchema | 'multipart' | null
 /** What it gives: a JSON shape, bytes or events that the handler answers itself, or nothing (204). */
 export type Output = TSchema | 'stream' | null
 
-type BodyOf<I extends Input> = I extends TSchema ? Static<I> : I extends 'multipart' ? FormData : null
-type AnswerOf<O extends Output> = O extends TSchema ? Static<O> : O extends 'stream' ? Response : void
+// Words first: to the compiler a word is also a schema.
+type BodyOf<I extends Input> = I extends 'multipart' ? FormData : I extends TSchema ? Static<I> : null
+type AnswerOf<O extends Output> = O extends 'stream' ? Response : O extends TSchema ? Static<O> : unknown
 
 /** What a handler is given: everything checked, nothing raw. */
 export interface Call<B> {
@@ -42,6 +43,8 @@ export interface Spec<I extends Input, O extends Output> {
   readonly output: O
   /** Largest body in bytes; 1 MB when absent. */
   readonly limit?: number
+  /** Whether no body at all stands for `{}`. */
+  readonly bodyOptional?: boolean
   readonly status?: 200 | 201 | 202
   /** Names of query parameters it reads. */
   readonly query?: readonly string[]
@@ -57,6 +60,7 @@ export interface Route {
   readonly input: Input
   readonly output: Output
   readonly limit: number
+  readonly bodyOptional: boolean
   readonly status: 200 | 201 | 202
   readonly query: readonly string[]
   readonly handler: (call: Call<unknown>) => Promise<unknown>
@@ -74,6 +78,7 @@ export function route<I extends Input, O extends Output>(spec: Spec<I, O>): Rout
     input: spec.input,
     output: spec.output,
     limit: spec.limit ?? MEGABYTE,
+    bodyOptional: spec.bodyOptional ?? false,
     status: spec.status ?? 200,
     query: spec.query ?? [],
     handler: spec.handler as Route['handler'],

@@ -20,5 +20,8 @@ export function checkShape(schema: TSchema, value: unknown): void {
   const unknown: unknown = error?.params.additionalProperty ?? error?.params.missingProperty
   const path = (error?.instancePath ?? '').slice(1).replaceAll('/', '.')
   const field = [path, typeof unknown === 'string' ? unknown : ''].filter((part) => part !== '').join('.')
-  throw new Rejection('BODY_INVALID', { field: field === '' ? 'body' : field.slice(0, 200), why: error?.message ?? 'another shape' })
+  throw new Rejection('BODY_INVALID', {
+    field: field === '' ? 'body' : field.slice(0, 200),
+    why: error?.message ?? 'another shape',
+  })
 }

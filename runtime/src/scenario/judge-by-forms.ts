@@ -10,7 +10,12 @@ export function judgeByForms(forms: ReadonlyMap<string, Form>): JudgeAnswers {
   return ({ formId, answers, variables, parameters, at }) => {
     const form = formId === null ? undefined : forms.get(formId)
     if (!form) {
-      const fields = Object.keys(answers).map((field) => ({ field, label: null, code: 'FIELD_UNKNOWN' as const, facts: { field } }))
+      const fields = Object.keys(answers).map((field) => ({
+        field,
+        label: null,
+        code: 'FIELD_UNKNOWN' as const,
+        facts: { field },
+      }))
       if (fields.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields })
       return {}
     }

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import type { Resource } from '../host/host.ts'
 
-/** One file of a process package: its path below the folder, and its text. */
+/** A text file of a process package: its path below the folder, and its text. */
 export interface PackageFile {
   readonly name: string
   readonly text: string
@@ -10,13 +11,10 @@ export interface PackageFile {
 /** A process package as it lies in a folder (design §12). Nothing is judged yet. */
 export interface PackageFolder {
   readonly folder: string
-  readonly processes: readonly PackageFile[]
-  readonly decisions: readonly PackageFile[]
-  readonly forms: readonly PackageFile[]
+  /** What is deployed together: BPMN, DMN, forms, `package.yaml`, `parameters.yaml`, in order of name. */
+  readonly resources: readonly Resource[]
   readonly scenarios: readonly PackageFile[]
-  /** `package.yaml`, `parameters.yaml`, `organisation.yaml`, each null when absent. */
-  readonly about: PackageFile | null
-  readonly parameters: PackageFile | null
+  /** `organisation.yaml`; null when absent. */
   readonly organisation: PackageFile | null
 }
 
@@ -28,27 +26,29 @@ export class PackageFolderError extends Error {
   }
 }
 
-/** Reads a package folder, files in order of name. Throws `PackageFolderError` when it has no BPMN file. */
+const DEPLOYED = /\.(bpmn|dmn|form)$|^(package|parameters)\.yaml$/
+
+/** Reads a package folder. Throws `PackageFolderError` when it has no BPMN file. */
 export async function readPackageFolder(folder: string): Promise<PackageFolder> {
   const names = await namesIn(folder)
-  if (!names) throw new PackageFolderError(`Expected a folder, but ${folder} is none. Give the folder of a process package.`)
-  const read = async (name: string): Promise<PackageFile> => ({ name: relative(folder, join(folder, name)), text: await readFile(join(folder, name), 'utf8') })
-  const ending = (end: string) => Promise.all(names.filter((name) => name.endsWith(end)).map(read))
-  const one = async (name: string) => (names.includes(name) ? read(name) : null)
-  const processes = await ending('.bpmn')
-  if (processes.length === 0) {
-    throw new PackageFolderError(`Expected a .bpmn file in ${folder}, but there is none. Give the folder of a process package.`)
+  if (!names)
+    throw new PackageFolderError(`Expected a folder, but ${folder} is none. Give the folder of a process package.`)
+  if (!names.some((name) => name.endsWith('.bpmn'))) {
+    throw new PackageFolderError(
+      `Expected a .bpmn file in ${folder}, but there is none. Give the folder of a process package.`,
+    )
   }
+  const text = async (name: string): Promise<PackageFile> => ({
+    name,
+    text: await readFile(join(folder, name), 'utf8'),
+  })
   const scenarios = ((await namesIn(join(folder, 'scenarios'))) ?? []).filter((name) => name.endsWith('.yaml'))
+  const deployed = names.filter((name) => DEPLOYED.test(name))
   return {
     folder,
-    processes,
-    decisions: await ending('.dmn'),
-    forms: await ending('.form'),
-    scenarios: await Promise.all(scenarios.map((name) => read(join('scenarios', name)))),
-    about: await one('package.yaml'),
-    parameters: await one('parameters.yaml'),
-    organisation: await one('organisation.yaml'),
+    resources: await Promise.all(deployed.map(async (name) => ({ name, content: await readFile(join(folder, name)) }))),
+    scenarios: await Promise.all(scenarios.map((name) => text(`scenarios/${name}`))),
+    organisation: names.includes('organisation.yaml') ? await text('organisation.yaml') : null,
   }
 }
 

@@ -1,10 +1,12 @@
-import { type Problem, say } from '@bihuan/engine'
+import { type Problem, sayProblem } from '@bihuan/engine'
 
 /** How one scenario of a package went. */
 export interface ScenarioReport {
   readonly name: string
   /** File of the scenario, below the package folder. */
   readonly source: string
+  /** Sequence flows that were taken, each once. */
+  readonly taken: readonly string[]
   /** Failed expectations in words, with the line of the step; empty when it passed. */
   readonly failures: readonly { readonly line: number; readonly text: string }[]
 }
@@ -17,6 +19,8 @@ export interface PackageReport {
   /** Faults of the package's own files (organisation, parameters, scenarios), in words. */
   readonly faults: readonly string[]
   readonly scenarios: readonly ScenarioReport[]
+  /** Every sequence flow of the package's processes. */
+  readonly flows: readonly string[]
 }
 
 /** Whether nothing is broken: no error in the models, no unreadable file, at least one scenario and all of them passed. */
@@ -29,14 +33,26 @@ export function isSound(report: PackageReport): boolean {
   )
 }
 
+/** Sequence flows that no scenario takes: ways through the process that nothing proves. */
+export function flowsNotTaken(report: PackageReport): string[] {
+  const taken = new Set(report.scenarios.flatMap((scenario) => scenario.taken))
+  return report.flows.filter((flow) => !taken.has(flow))
+}
+
 /** The report as lines of text: problems and faults first, then one line a scenario and one a failed expectation. */
 export function linesOf(report: PackageReport): string[] {
+  const unproved = flowsNotTaken(report)
   const failed = report.scenarios.filter((scenario) => scenario.failures.length > 0).length
   return [
     ...report.problems.map(problemLine),
     ...report.faults.map((fault) => `error ${fault}`),
     ...report.scenarios.flatMap(scenarioLines),
-    ...(report.scenarios.length === 0 ? [`error Expected scenarios in ${report.folder}/scenarios, but none could be run.`] : []),
+    ...(report.scenarios.length === 0
+      ? [`error Expected scenarios in ${report.folder}/scenarios, but none could be run.`]
+      : []),
+    ...(report.scenarios.length > 0 && unproved.length > 0
+      ? [`Sequence flows that no scenario takes: ${unproved.join(', ')}`]
+      : []),
     `${report.scenarios.length - failed} passed, ${failed} failed (host: ${report.host})`,
   ]
 }
@@ -47,7 +63,9 @@ function scenarioLines({ name, source, failures }: ScenarioReport): string[] {
 }
 
 function problemLine(problem: Problem): string {
-  const where = problem.elementId ? `${problem.resource} ${problem.elementName ?? ''} (${problem.elementId})` : problem.resource
-  const { text, todo } = say(problem.code, problem.facts, 'en')
+  const where = problem.elementId
+    ? `${problem.resource} ${problem.elementName ?? ''} (${problem.elementId})`
+    : problem.resource
+  const { text, todo } = sayProblem(problem, 'en')
   return `${problem.severity} ${where}: ${text} ${todo}`
 }

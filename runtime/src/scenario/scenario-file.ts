@@ -94,13 +94,18 @@ const validate = new Ajv({ allErrors: true, strict: true }).compile<ScenarioFile
  */
 export function readScenarioFile(text: string, source: string): LocatedScenario {
   if (text.length > MAX_TEXT) {
-    throw new ScenarioFileError(source, [{ line: 1, text: `Expected at most ${MAX_TEXT} characters, but there are ${text.length}.` }])
+    throw new ScenarioFileError(source, [
+      { line: 1, text: `Expected at most ${MAX_TEXT} characters, but there are ${text.length}.` },
+    ])
   }
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, merge: true, uniqueKeys: true })
   const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : counter.linePos(offset).line)
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({ line: lineAt(error.pos[0]), text: `Expected YAML, but ${firstLine(error.message)}` }))
+    const faults = document.errors.map((error) => ({
+      line: lineAt(error.pos[0]),
+      text: `Expected YAML, but ${firstLine(error.message)}`,
+    }))
     throw new ScenarioFileError(source, faults)
   }
   const line = (path: readonly (string | number)[]) => lineAt(offsetOf(document.contents, path))
@@ -121,7 +126,9 @@ function faultsOfStep(step: WrittenStep): string[] {
   const verbs = names.filter((name): name is keyof typeof stepVerbs => Object.hasOwn(stepVerbs, name))
   const [verb] = verbs
   if (!verb || verbs.length > 1) {
-    return [`to have one verb, but it has ${verbs.length === 0 ? 'none' : verbs.join(', ')}. Verbs are ${Object.keys(stepVerbs).join(', ')}.`]
+    return [
+      `to have one verb, but it has ${verbs.length === 0 ? 'none' : verbs.join(', ')}. Verbs are ${Object.keys(stepVerbs).join(', ')}.`,
+    ]
   }
   const allowed: readonly string[] = stepVerbs[verb]
   const stray = names.filter((name) => name !== verb && !allowed.includes(name))
@@ -156,7 +163,9 @@ function offsetOf(root: unknown, path: readonly (string | number)[]): number | u
   let offset = startOf(node)
   for (const part of path) {
     if (!isCollection(node)) break
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part)) : node.items[Number(part)]
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part))
+      : node.items[Number(part)]
     if (!pair) break
     offset = startOf(isPair(pair) ? pair.key : pair) ?? offset
     node = isPair(pair) ? pair.value : pair

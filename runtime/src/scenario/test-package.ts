@@ -1,5 +1,16 @@
-import { type MemoryHostOptions, memoryHost, type Outcome, refoldHost, runScenario, saveLoadHost, type ScenarioHost } from '@bihuan/engine/testing'
-import { OrganisationFileError, readOrganisationFile, type OrganisationFile } from '../identity/organisation-file.ts'
+import { Rejection } from '@bihuan/engine'
+import {
+  type JudgeAnswers,
+  type MemoryHostOptions,
+  memoryHost,
+  type Outcome,
+  refoldHost,
+  runScenario,
+  type Scenario,
+  type ScenarioHost,
+  saveLoadHost,
+} from '@bihuan/engine/testing'
+import { type OrganisationFile, OrganisationFileError, readOrganisationFile } from '../identity/organisation-file.ts'
 import { checkPeople } from './check-people.ts'
 import { type CompiledPackage, compilePackage } from './compiled-package.ts'
 import { judgeByForms } from './judge-by-forms.ts'
@@ -17,7 +28,10 @@ const inMemory =
     make({
       bundle: (processId) => {
         const bundle = compiled.bundles.get(processId)
-        if (!bundle) throw new PackageFolderError(`Expected process ${processId} in the package, but it has ${[...compiled.bundles.keys()].join(', ') || 'none'}.`)
+        if (!bundle)
+          throw new PackageFolderError(
+            `Expected process ${processId} in the package, but it has ${[...compiled.bundles.keys()].join(', ') || 'none'}.`,
+          )
         return bundle
       },
     })
@@ -33,10 +47,16 @@ export const memoryHosts = {
  * Compiles a package and runs its scenarios, each on a fresh host. `only` names scenario files to run (`main.yaml`).
  * Throws `PackageFolderError` when the folder is no package.
  */
-export async function testPackage(path: string, host: { readonly name: string; readonly open: OpenScenarioHost }, only?: readonly string[]): Promise<PackageReport> {
+export async function testPackage(
+  path: string,
+  host: { readonly name: string; readonly open: OpenScenarioHost },
+  only?: readonly string[],
+): Promise<PackageReport> {
   const folder = await readPackageFolder(path)
   const compiled = await compilePackage(folder)
-  const report = { folder: path, host: host.name, problems: compiled.problems }
+  // A choice of scenarios proves nothing about the ways that the others take.
+  const flows = only ? [] : [...compiled.bundles.values()].flatMap(({ process }) => Object.keys(process.flows))
+  const report = { folder: path, host: host.name, problems: compiled.problems, flows }
   if (compiled.problems.some((problem) => problem.severity === 'error')) return { ...report, faults: [], scenarios: [] }
 
   const faults: string[] = []
@@ -59,24 +79,57 @@ async function testScenario(given: {
   readonly open: OpenScenarioHost
 }): Promise<ScenarioReport> {
   const { located, folder, compiled, organisation } = given
-  const { name } = located.scenario
+  const about = { name: located.scenario.name, source: located.source, taken: [] as string[] }
   try {
     const host = await given.open(folder, compiled)
     try {
-      const outcome = await runScenario(host, toScenario(located, organisation, compiled.parameters), judgeByForms(compiled.forms))
-      return { name, source: located.source, failures: [...failuresOf(outcome, located), ...peopleOf(outcome, organisation)] }
+      const judge = judgeByForms(compiled.forms)
+      const outcome = await runScenario(
+        host,
+        judgedStart(toScenario(located, organisation, compiled.parameters), compiled, judge),
+        judge,
+      )
+      return {
+        ...about,
+        taken: takenIn(outcome),
+        failures: [...failuresOf(outcome, located), ...peopleOf(outcome, organisation)],
+      }
     } finally {
       await host.close()
     }
   } catch (error) {
-    if (error instanceof ScenarioFileError) return { name, source: located.source, failures: error.faults }
-    if (error instanceof PackageFolderError) return { name, source: located.source, failures: [{ line: 1, text: error.message }] }
+    if (error instanceof ScenarioFileError) return { ...about, failures: error.faults }
+    if (error instanceof Rejection) return { ...about, failures: [{ line: 1, text: `start: ${refusalText(error)}` }] }
+    if (error instanceof PackageFolderError) return { ...about, failures: [{ line: 1, text: error.message }] }
     throw error
   }
 }
 
+/** The scenario with its start answers judged by the start form. Throws `ANSWERS_REFUSED`. */
+function judgedStart(scenario: Scenario, compiled: CompiledPackage, judge: JudgeAnswers): Scenario {
+  const formId = compiled.bundles.get(scenario.process)?.process.startForm?.formId ?? null
+  if (formId === null) return scenario
+  const at = Date.parse(scenario.startedAt)
+  return {
+    ...scenario,
+    variables: judge({ formId, answers: scenario.variables, variables: {}, parameters: scenario.parameters, at }),
+  }
+}
+
+function refusalText(rejection: Rejection): string {
+  const fields = rejection.fields.map((field) => `${field.field} (${field.code})`)
+  return `Expected the start answers to be taken, but they were refused for ${fields.join(', ') || rejection.code}.`
+}
+
 function failuresOf(outcome: Outcome, located: LocatedScenario): ScenarioReport['failures'] {
-  return outcome.failures.map(({ step, text }) => ({ line: located.lines[step - 1] ?? 1, text: step === 0 ? `start: ${text}` : `step ${step}: ${text}` }))
+  return outcome.failures.map(({ step, text }) => ({
+    line: located.lines[step - 1] ?? 1,
+    text: step === 0 ? `start: ${text}` : `step ${step}: ${text}`,
+  }))
+}
+
+function takenIn(outcome: Outcome): string[] {
+  return [...new Set(outcome.facts.flatMap((fact) => (fact.kind === 'sequenceFlow.taken' ? [fact.value.flowId] : [])))]
 }
 
 function peopleOf(outcome: Outcome, organisation: OrganisationFile): ScenarioReport['failures'] {
@@ -106,4 +159,3 @@ function readScenario(file: PackageFile, faults: string[]): LocatedScenario | nu
     return null
   }
 }
-

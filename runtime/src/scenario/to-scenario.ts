@@ -11,7 +11,8 @@ export function toScenario(located: LocatedScenario, organisation: OrganisationF
   const { scenario, lines, source } = located
   const faults: { line: number; text: string }[] = []
   const units = unitsUp(organisation, scenario.unit)
-  if (units.length === 0) faults.push({ line: 1, text: `Expected a unit of organisation.yaml, but there is no ${scenario.unit}.` })
+  if (units.length === 0)
+    faults.push({ line: 1, text: `Expected a unit of organisation.yaml, but there is no ${scenario.unit}.` })
   const people = new Set(organisation.people.map((person) => person.username))
   const known = (username: string | undefined, line: number) => {
     if (username !== undefined && !people.has(username)) {
@@ -24,7 +25,8 @@ export function toScenario(located: LocatedScenario, organisation: OrganisationF
     known(step.to, lines[index] ?? 1)
   }
   for (const name of Object.keys(scenario.parameters ?? {})) {
-    if (!Object.hasOwn(defaults, name)) faults.push({ line: 1, text: `Expected a parameter of parameters.yaml, but there is no ${name}.` })
+    if (!Object.hasOwn(defaults, name))
+      faults.push({ line: 1, text: `Expected a parameter of parameters.yaml, but there is no ${name}.` })
   }
   if (faults.length > 0) throw new ScenarioFileError(source, faults)
   return {

@@ -27,7 +27,11 @@ export async function acceptAnswers(
   const settled = await services.files.settle(variables, given.personId, given.instanceKey, named)
   if (settled) return settled
   const top = Object.entries(variables).filter(([, value]) => filesIn(value).length > 0)
-  throw new Rejection('ANSWERS_REFUSED', {}, {
-    fields: top.map(([field]) => ({ field, label: null, code: 'FIELD_NOT_AN_OPTION' as const, facts: { field } })),
-  })
+  throw new Rejection(
+    'ANSWERS_REFUSED',
+    {},
+    {
+      fields: top.map(([field]) => ({ field, label: null, code: 'FIELD_NOT_AN_OPTION' as const, facts: { field } })),
+    },
+  )
 }

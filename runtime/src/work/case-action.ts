@@ -17,13 +17,25 @@ export interface OpenAction {
 }
 
 const mayDo = (person: Person, action: CaseAction): boolean =>
-  workPositions(person).some((held) => action.candidates.some((one) => one.role === held.role && one.unitId === held.unit.id))
+  workPositions(person).some((held) =>
+    action.candidates.some((one) => one.role === held.role && one.unitId === held.unit.id),
+  )
 
 /** Acts of a case a person may do, oldest first. */
-export async function actionsFor({ store }: Services, person: Person, instanceKey: number): Promise<readonly OpenAction[]> {
+export async function actionsFor(
+  { store }: Services,
+  person: Person,
+  instanceKey: number,
+): Promise<readonly OpenAction[]> {
   const { subscription } = store.tables
-  const rows = await store.read.select().from(subscription).where(eq(subscription.instanceKey, instanceKey)).orderBy(asc(subscription.key))
-  return rows.flatMap((row) => (row.action && mayDo(person, row.action) ? [{ subscription: row, action: row.action }] : []))
+  const rows = await store.read
+    .select()
+    .from(subscription)
+    .where(eq(subscription.instanceKey, instanceKey))
+    .orderBy(asc(subscription.key))
+  return rows.flatMap((row) =>
+    row.action && mayDo(person, row.action) ? [{ subscription: row, action: row.action }] : [],
+  )
 }
 
 /** One act with its case and form. Throws `NOT_FOUND` for what is not the person's to do. */
@@ -32,7 +44,11 @@ export async function openAction(services: Services, person: Person, instanceKey
   const found = (await actionsFor(services, person, instanceKey)).find((one) => one.subscription.key === key)
   if (!found) throw new Rejection('NOT_FOUND')
   const { processInstance } = services.store.tables
-  const [instance] = await services.store.read.select().from(processInstance).where(eq(processInstance.key, instanceKey)).limit(1)
+  const [instance] = await services.store.read
+    .select()
+    .from(processInstance)
+    .where(eq(processInstance.key, instanceKey))
+    .limit(1)
   if (!instance) throw new Rejection('NOT_FOUND')
   const form = found.action.formKey === null ? null : await services.forms.byKey(found.action.formKey)
   return { ...found, instance, form }

@@ -1,14 +1,19 @@
 import type { Json, Variables } from '@bihuan/engine'
 import { and, eq } from 'drizzle-orm'
-import type { Services } from '../services.ts'
 import { time } from '../query/wire.ts'
+import type { Services } from '../services.ts'
 
 export const aboutTask = (key: number) => `task:${key}`
 export const aboutStart = (processId: string) => `start:${processId}`
 export const aboutAction = (key: number) => `action:${key}`
 
 /** Keeps what a person has typed. Gives the time it was kept. */
-export async function saveDraft({ store, host }: Services, personId: string, about: string, answers: { [name: string]: unknown }): Promise<string> {
+export async function saveDraft(
+  { store, host }: Services,
+  personId: string,
+  about: string,
+  answers: { [name: string]: unknown },
+): Promise<string> {
   const { draft } = store.tables
   const row = { personId, about, answers: answers as Variables, savedAt: host.clock.now() }
   await store.single

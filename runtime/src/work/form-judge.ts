@@ -4,14 +4,14 @@ import {
   type Form,
   judgeAnswers,
   pickAnswers,
-  readForm,
   Rejection,
-  shapeForm,
+  readForm,
   type SchemaFault,
+  shapeForm,
   type Validate,
   type Variables,
 } from '@bihuan/engine'
-import { Ajv, type ValidateFunction } from 'ajv'
+import { Ajv, type CodeOptions, type ValidateFunction } from 'ajv'
 import { and, eq } from 'drizzle-orm'
 import { RE2JS } from 're2js'
 import type { Row } from '../db/schema/index.ts'
@@ -19,9 +19,10 @@ import type { Store } from '../db/store.ts'
 import type { TaskForm } from '../route/contract.ts'
 
 /** Patterns of designers run in linear time (I11): RE2 in place of the backtracking engine. */
-function linearPattern(source: string): { test(text: string): boolean } {
+function linearPattern(source: string): { test(text: string): boolean; toString(): string } {
   const pattern = RE2JS.compile(source)
-  return { test: (text) => pattern.matcher(text).find() }
+  // ajv tells patterns apart by their text: without it all of a schema would share the first.
+  return { test: (text) => pattern.matcher(text).find(), toString: () => source }
 }
 linearPattern.code = 'linearPattern'
 
@@ -30,7 +31,7 @@ const ajv = new Ajv({
   ownProperties: true,
   strict: false,
   validateFormats: false,
-  code: { regExp: linearPattern as unknown as NonNullable<ConstructorParameters<typeof Ajv>[0]>['code'] extends infer C ? C extends { regExp?: infer R } ? NonNullable<R> : never : never },
+  code: { regExp: linearPattern as unknown as NonNullable<CodeOptions['regExp']> },
 })
 
 const compiled = new WeakMap<object, ValidateFunction>()
@@ -83,7 +84,8 @@ export class Forms {
 
   #keep(row: Row<'form'>): DeployedForm {
     const { form } = readForm(row.schema, row.resource)
-    if (!form) throw new Error(`Expected form ${row.formId} version ${row.version} to be readable, as it was when deployed`)
+    if (!form)
+      throw new Error(`Expected form ${row.formId} version ${row.version} to be readable, as it was when deployed`)
     const made = { row: { key: row.key, formId: row.formId, version: row.version, title: row.title }, form }
     if (this.#known.size >= MAX_FORMS) this.#known.delete(this.#known.keys().next().value!)
     this.#known.set(row.key, made)
@@ -109,9 +111,13 @@ export function judge(deployed: DeployedForm | null, answers: Variables, data: F
   if (!deployed) {
     const names = Object.keys(answers)
     if (names.length === 0) return {}
-    throw new Rejection('ANSWERS_REFUSED', {}, {
-      fields: names.map((field) => ({ field, label: null, code: 'FIELD_UNKNOWN' as const, facts: { field } })),
-    })
+    throw new Rejection(
+      'ANSWERS_REFUSED',
+      {},
+      {
+        fields: names.map((field) => ({ field, label: null, code: 'FIELD_UNKNOWN' as const, facts: { field } })),
+      },
+    )
   }
   const { variables, errors } = judgeAnswers(deployed.form, answers, data, at, validate)
   if (errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: errors })

@@ -19,7 +19,9 @@ export interface StartableProcess {
 /** Units for which a person may start a process: where he holds a role of its start event, at its level. */
 function unitsFor(person: Person, starters: readonly CandidateRef[] | null): readonly UnitName[] {
   const held = workPositions(person).filter((position) =>
-    (starters ?? []).some((one) => one.role === position.role && (one.level === null || one.level === position.unit.level)),
+    (starters ?? []).some(
+      (one) => one.role === position.role && (one.level === null || one.level === position.unit.level),
+    ),
   )
   return [...new Map(held.map((position) => [position.unit.id, position.unit])).values()]
 }
@@ -48,7 +50,10 @@ export async function findStartable(services: Services, person: Person, processI
 }
 
 /** The start form of a process, newest version; null when it has none. */
-export async function startForm({ forms }: Services, definition: Pick<Row<'processDefinition'>, 'startFormId'>): Promise<DeployedForm | null> {
+export async function startForm(
+  { forms }: Services,
+  definition: Pick<Row<'processDefinition'>, 'startFormId'>,
+): Promise<DeployedForm | null> {
   return definition.startFormId === null ? null : forms.latest(definition.startFormId)
 }
 
@@ -61,7 +66,12 @@ export function startData(unit: UnitName | undefined): FeelContext {
 export async function startCase(
   services: Services,
   person: Person,
-  given: { readonly processId: string; readonly unitId: string; readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
+  given: {
+    readonly processId: string
+    readonly unitId: string
+    readonly formKey: string | null
+    readonly answers: { readonly [name: string]: unknown }
+  },
   requestId: string,
 ): Promise<{ readonly instanceKey: number }> {
   const { definition, units } = await findStartable(services, person, given.processId)

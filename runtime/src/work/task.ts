@@ -38,9 +38,12 @@ export async function openTask(services: Services, person: Person, key: number):
   const { task, candidates } = found
   const isOffered =
     task.candidateUsers.includes(person.id) ||
-    workPositions(person).some((held) => candidates.some((one) => one.role === held.role && one.unitId === held.unit.id))
+    workPositions(person).some((held) =>
+      candidates.some((one) => one.role === held.role && one.unitId === held.unit.id),
+    )
   const isMine = task.assignee === person.id
-  if (!isMine && !isOffered && !(await maySeeCase(services.store, person, task.instanceKey))) throw new Rejection('NOT_FOUND')
+  if (!isMine && !isOffered && !(await maySeeCase(services.store, person, task.instanceKey)))
+    throw new Rejection('NOT_FOUND')
   const isOpen = task.state === 'created'
   const isFree = task.assignee === null
   return {
@@ -77,7 +80,12 @@ export async function releaseTask(services: Services, person: Person, key: numbe
 }
 
 /** Keeps typed answers of a task the person may complete. */
-export async function saveTaskDraft(services: Services, person: Person, key: number, answers: { [name: string]: unknown }) {
+export async function saveTaskDraft(
+  services: Services,
+  person: Person,
+  key: number,
+  answers: { [name: string]: unknown },
+) {
   const { task, can } = await openTask(services, person, key)
   if (!can.complete) throw notNow(task, person)
   return saveDraft(services, person.id, aboutTask(key), answers)
@@ -86,7 +94,8 @@ export async function saveTaskDraft(services: Services, person: Person, key: num
 /** Why a person cannot do what he asks with a task he may see. */
 function notNow(task: Row<'userTask'>, person: Person): Rejection {
   if (task.state !== 'created') return new Rejection('USER_TASK_COMPLETED', { name: task.name })
-  if (task.assignee !== null && task.assignee !== person.id) return new Rejection('USER_TASK_ASSIGNED', { name: task.name })
+  if (task.assignee !== null && task.assignee !== person.id)
+    return new Rejection('USER_TASK_ASSIGNED', { name: task.name })
   if (task.assignee === null) return new Rejection('FORBIDDEN')
   return new Rejection('USER_TASK_NOT_ASSIGNED', { name: task.name })
 }
@@ -110,7 +119,8 @@ export async function completeTask(
       return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
     }
     // Another was faster: what was typed is the person's all the same.
-    if (task.state !== 'created' || task.assignee !== null) await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
+    if (task.state !== 'created' || task.assignee !== null)
+      await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
     throw notNow(task, person)
   }
   await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
@@ -139,7 +149,14 @@ export async function completeTask(
 }
 
 /** The command itself, the same for people and systems. */
-export function submitCompletion(services: Services, key: number, actor: Actor, requestId: string, variables: Variables, formKey: number | null) {
+export function submitCompletion(
+  services: Services,
+  key: number,
+  actor: Actor,
+  requestId: string,
+  variables: Variables,
+  formKey: number | null,
+) {
   return services.host.submit({ kind: 'userTask.complete', key, actor, requestId, value: { variables, formKey } })
 }
 

@@ -6,6 +6,7 @@ export const board: Words<typeof source> = {
   titlePlain: 'Public notices',
   intro: 'Open to everyone, no sign-in',
   choose: 'Whose notices',
+  allUnits: 'All units',
   toWork: 'Sign in to work',
   open: 'Published now',
   openHint: 'the ring counts the days left',
@@ -21,10 +22,7 @@ export const board: Words<typeof source> = {
   kind: {
     resolution: 'Resolution',
     result: 'Result of the work',
-    result_disclosure: 'Result of the work',
     not_adopted: 'Why it was not adopted',
-    closed: 'Why it was stopped',
-    notice: 'Announcement',
     other: 'Notice',
   },
   seal: '公示',
@@ -38,7 +36,8 @@ export const board: Words<typeof source> = {
   proofKey: 'Number',
   proofDigest: 'Digest',
   proofAt: 'Published',
-  proofText: 'The digest is that of the record which published this notice. Change one letter and it no longer matches.',
+  proofText:
+    'The digest is that of the record which published this notice. Change one letter and it no longer matches.',
   back: 'Public notices',
   print: 'Print',
 }

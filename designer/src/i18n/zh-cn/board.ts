@@ -3,6 +3,7 @@ export const board = {
   titlePlain: '公示栏',
   intro: '不用登录，谁都能看',
   choose: '看哪个单位的公示',
+  allUnits: '全部单位',
   toWork: '登录办事',
   open: '正在公示',
   openHint: '圈里是还剩几天',
@@ -18,10 +19,7 @@ export const board = {
   kind: {
     resolution: '决议公开',
     result: '实施结果公开',
-    result_disclosure: '实施结果公开',
     not_adopted: '未通过的说明',
-    closed: '停办的说明',
-    notice: '公告',
     other: '公示',
   },
   seal: '公示',

@@ -30,7 +30,11 @@ export const caseWords = {
   actionSend: '提交',
   actionSent: '已收下',
   actionUnsure: '按下后记入经过，不能撤回。',
-  actionNot: { fields: '有几栏还没填对，请看标红的地方', uploading: '照片还在传，传完再提交', notUploaded: '有照片没传上去，请再传一次' },
+  actionNot: {
+    fields: '有几栏还没填对，请看标红的地方',
+    uploading: '照片还在传，传完再提交',
+    notUploaded: '有照片没传上去，请再传一次',
+  },
   clockCase: '全程 {{ days }} 天',
   clockStep: '「{{ name }}」{{ days }} 天',
   clockUsed: '已用',

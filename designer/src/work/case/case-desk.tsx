@@ -21,7 +21,7 @@ import { ChainLine } from './chain-line.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import { RingWords } from './ring-words.tsx'
 import { TrailList } from './trail-list.tsx'
-import { sayEntry } from './trail-sentence.ts'
+import { sayEntry, saySentence } from './trail-sentence.ts'
 
 const DiagramView = lazy(() => import('./diagram-view.tsx'))
 
@@ -35,7 +35,7 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
   const happened = (elementId: string) =>
     (props.trail.data?.entries ?? [])
       .filter((entry) => entry.elementId === elementId && entry.important)
-      .map((entry) => [momentText(entry.at, props.item.now), sayEntry(entry).parts[0] ?? sayEntry(entry).head].join(' '))
+      .map((entry) => [momentText(entry.at, props.item.now), saySentence(sayEntry(entry))].join(' '))
   return (
     <Page class="case-desk">
       <header class="desk-bar">
@@ -78,15 +78,17 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
             <Chip>{t('case.process', { version: props.item.version })}</Chip>
           </div>
         </div>
-        <Show when={clockOf(props.item)}>{(clock) => <ClockPanel clock={clock()} now={props.item.now} />}</Show>
+        <Show when={clockOf(props.item)} fallback={<StageStrip item={props.item} />}>
+          {(clock) => <ClockPanel clock={clock()} now={props.item.now} />}
+        </Show>
       </section>
       <div class="case-columns">
         <div class="case-middle">
           <CaseIncidents item={props.item} />
           <section class="case-drawing">
             <header>
-              <h2>{t('case.diagram')}</h2>
-              <span>{t('case.diagramHint')}</span>
+              <h2 class="drawing-title">{t('case.diagram')}</h2>
+              <span class="drawing-hint">{t('case.diagramHint')}</span>
             </header>
             <Switch fallback={<Loading rows={2} />}>
               <Match when={diagram.isError}>
@@ -95,14 +97,21 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
               <Match when={diagram.data}>
                 {(drawn) => (
                   <Suspense fallback={<Loading rows={2} />}>
-                    <DiagramView diagram={drawn()} happened={happened} selected={at()?.elementId ?? null} onSelect={setAt} />
+                    <DiagramView
+                      diagram={drawn()}
+                      happened={happened}
+                      selected={at()?.elementId ?? null}
+                      onSelect={setAt}
+                    />
                   </Suspense>
                 )}
               </Match>
             </Switch>
           </section>
           <div class="case-cards">
-            <OpenTasks item={props.item} />
+            <Show when={props.item.endedAt === null}>
+              <OpenTasks item={props.item} />
+            </Show>
             <CaseNotices item={props.item} />
             <CaseSummary item={props.item} />
           </div>
@@ -124,5 +133,21 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
       </div>
       <ActionSheet item={props.item} open={acting() !== null} action={acting()} onClose={() => setActing(null)} />
     </Page>
+  )
+}
+
+/** The stages by name, where no clock takes the place beside the title. */
+function StageStrip(props: { item: Case }) {
+  return (
+    <ol class="stage-strip">
+      <For each={props.item.ring.stages}>
+        {(stage) => (
+          <li class={stage.state} aria-current={stage.state === 'current' ? 'step' : undefined}>
+            <i aria-hidden="true" />
+            {stage.name}
+          </li>
+        )}
+      </For>
+    </ol>
   )
 }

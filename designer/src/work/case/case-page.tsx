@@ -1,6 +1,8 @@
+import type { Case } from '@bihuan/runtime/contract'
 import { useParams } from '@solidjs/router'
-import { createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { useCase, useTrail } from '../../api/cases.ts'
+import { useQueryClient } from '@tanstack/solid-query'
+import { createEffect, createMemo, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { caseKeys, useCase, useTrail } from '../../api/cases.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
@@ -17,6 +19,17 @@ export default function CasePage() {
   const key = createMemo(() => params.key)
   const item = useCase(key)
   const trail = useTrail(key)
+  const queries = useQueryClient()
+  createEffect(
+    on(
+      createMemo(() => footprint(item.data), undefined, { equals: (a, b) => a?.key === b?.key && a?.at === b?.at }),
+      (now, before) => {
+        if (before === undefined || now === undefined || now.key !== before.key) return
+        void queries.invalidateQueries({ queryKey: caseKeys.trail(key()) })
+        void queries.invalidateQueries({ queryKey: caseKeys.diagram(key()) })
+      },
+    ),
+  )
   const frame = () => (
     <Page>
       <Show when={!wide()}>
@@ -40,6 +53,13 @@ export default function CasePage() {
       </Match>
     </Switch>
   )
+}
+
+/** What changes whenever a case moves on; undefined while it is being read. */
+function footprint(item: Case | undefined): { key: string; at: string } | undefined {
+  if (item === undefined) return undefined
+  const { key, ring, tasks, waits, notices, incidents, endedAt } = item
+  return { key, at: JSON.stringify([ring.stages, tasks, waits, notices, incidents, endedAt]) }
 }
 
 /** Where the trail of a case is read from: the query as it stands. */

@@ -28,7 +28,7 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
   const stories = createMemo(() => storyOf(props.item.ring.stages, props.trail.data?.entries ?? []))
   const mine = () => props.item.tasks.find((task) => task.mine)
   const foot = () => (
-    <div class="case-foot">
+    <footer class="case-foot">
       <Show when={props.item.actions.length > 0}>
         <Button class={mine() ? '' : 'wide'} onClick={() => setActing(true)}>
           {t('case.more')}
@@ -41,11 +41,11 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
           </A>
         )}
       </Show>
-    </div>
+    </footer>
   )
   return (
     <Page class="case-phone" foot={mine() || props.item.actions.length > 0 ? foot() : undefined}>
-      <TopBar title="" back="/cases">
+      <TopBar title={props.item.processName} back="/cases">
         <button type="button" class="hit text" onClick={() => setLarge(!large())}>
           {large() ? t('app.largeOff') : t('app.largeOn')}
         </button>
@@ -54,14 +54,11 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
         <Ring view={ring()} size="hero">
           <RingWords view={ring()} />
         </Ring>
-        <h1>{props.item.title}</h1>
-        <p class="case-no">
-          {[props.item.processName, sayStep(ring().step, ring().arcs.length)].join(t('app.separator'))}
-        </p>
+        <h2 class="case-title">{props.item.title}</h2>
+        <p class="case-no">{sayStep(ring().step, ring().arcs.length)}</p>
         <p class="case-no num">{[props.item.unit.name, props.item.number].filter(Boolean).join(t('app.separator'))}</p>
-        <p class="case-say">
+        <p class="case-say" classList={{ mine: mine() !== undefined }}>
           {sayCase(props.item)}
-          <Show when={mine()}>{(task) => <b>{t('case.forYou', { task: task().name })}</b>}</Show>
         </p>
         <CaseIncidents item={props.item} />
       </section>

@@ -7,16 +7,24 @@ import { daysBetween } from '../../ui/clock.ts'
 export function sayCase(item: Case): string {
   if (item.endedAt !== null) return ended(item, item.endedAt)
   const incident = item.incidents[0]
-  if (incident) return t('case.stuckAt', { name: incident.name ?? item.ring.stages.find((stage) => stage.state === 'current')?.name ?? '' })
-  const task = item.tasks.find((open) => !open.mine) ?? item.tasks[0]
+  if (incident)
+    return t('case.stuckAt', {
+      name: incident.name ?? item.ring.stages.find((stage) => stage.state === 'current')?.name ?? '',
+    })
+  const task = item.tasks.find((open) => open.mine) ?? item.tasks[0]
   if (task) {
-    const who = task.assignee?.name ?? task.candidates.join(t('case.list'))
-    const words = who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
     const others = item.tasks.length + item.waits.length - 1
+    const words = sayTask(task)
     return others > 0 ? `${words}${t('trail.separator')}${t('case.alsoWaits', { count: others })}` : words
   }
   const wait = item.waits[0]
   return wait ? t('case.waitsTime', { name: wait.name, until: deadlineText(wait.dueAt, item.now) }) : t('case.running')
+}
+
+function sayTask(task: Case['tasks'][number]): string {
+  if (task.mine) return t('case.forYou', { task: task.name })
+  const who = task.assignee?.name ?? task.candidates.join(t('case.list'))
+  return who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
 }
 
 function ended(item: Case, endedAt: string): string {

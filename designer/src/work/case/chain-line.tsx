@@ -9,7 +9,11 @@ import './chain-line.css'
 export function ChainLine(props: { chain: Trail['chain'] }) {
   return (
     <div class={`chain ${props.chain.intact ? 'intact' : 'broken'}`} role={props.chain.intact ? undefined : 'alert'}>
-      {props.chain.intact ? <ShieldCheck class="icon" aria-hidden="true" /> : <ShieldAlert class="icon" aria-hidden="true" />}
+      {props.chain.intact ? (
+        <ShieldCheck class="icon" aria-hidden="true" />
+      ) : (
+        <ShieldAlert class="icon" aria-hidden="true" />
+      )}
       <p>
         {props.chain.intact
           ? t('case.chainIntact', { rows: props.chain.rows })

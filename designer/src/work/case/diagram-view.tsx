@@ -1,33 +1,29 @@
 import type { Diagram } from '@bihuan/runtime/contract'
-import Maximize from 'lucide-solid/icons/maximize'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import Maximize from 'lucide-solid/icons/maximize'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../../i18n/i18n.ts'
 import './diagram-view.css'
-import { type DrawnElement, markOf, PAINT } from './diagram-marks.ts'
+import { type Box, type DrawnElement, markOf, PAINT, viewOf } from './diagram-marks.ts'
 
 interface Registry {
   forEach(visit: (element: DrawnElement, gfx: SVGElement) => void): void
   getGraphics(element: DrawnElement): SVGElement
 }
 interface Canvas {
-  zoom(level: 'fit-viewport', center?: 'auto'): number
   viewbox(box?: { x: number; y: number; width: number; height: number }): { inner: Box; outer: Box }
   addMarker(element: DrawnElement, marker: string): void
   removeMarker(element: DrawnElement, marker: string): void
   resized(): void
 }
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
 interface Events {
   on(names: string, listener: (event: { element: DrawnElement }) => void): void
-  fire(name: string, event: object): void
+}
+
+interface Graphics {
+  update(kind: 'shape' | 'connection', element: DrawnElement, gfx: SVGElement): void
 }
 
 export interface DiagramViewProps {
@@ -41,17 +37,31 @@ export interface DiagramViewProps {
 /** The drawing of the process with the way the case took: walked indigo, open in the clock's colour, ahead grey. */
 export default function DiagramView(props: DiagramViewProps) {
   let frame!: HTMLDivElement
-  let place!: HTMLDivElement
+  let place!: HTMLElement
   const [failed, setFailed] = createSignal(false)
-  const [note, setNote] = createSignal<{ x: number; y: number; below: boolean; title: string; state: string; lines: readonly string[] }>()
+  const [note, setNote] = createSignal<{
+    x: number
+    y: number
+    below: boolean
+    title: string
+    state: string
+    lines: readonly string[]
+  }>()
   let viewer: NavigatedViewer | undefined
   let marked: DrawnElement | undefined
 
   onMount(() => {
     const drawing = new NavigatedViewer({
       container: place,
-      bpmnRenderer: { defaultFillColor: PAINT.rest.fill, defaultStrokeColor: PAINT.rest.stroke, defaultLabelColor: PAINT.rest.text },
-      textRenderer: { defaultStyle: { fontFamily: getComputedStyle(place).fontFamily, fontSize: 13 }, externalStyle: { fontSize: 12, lineHeight: 1.3 } },
+      bpmnRenderer: {
+        defaultFillColor: PAINT.rest.fill,
+        defaultStrokeColor: PAINT.rest.stroke,
+        defaultLabelColor: PAINT.rest.text,
+      },
+      textRenderer: {
+        defaultStyle: { fontFamily: getComputedStyle(place).fontFamily, fontSize: 13 },
+        externalStyle: { fontSize: 12, lineHeight: 1.3 },
+      },
     })
     viewer = drawing
     const events = drawing.get<Events>('eventBus')
@@ -62,14 +72,25 @@ export default function DiagramView(props: DiagramViewProps) {
       const kind = markOf(props.diagram, element)
       props.onSelect(kind === null || element.waypoints ? null : { elementId: idOf(element), name: nameOf(element) })
     })
-    const observer = new ResizeObserver(() => fit())
+    const observer = new ResizeObserver(() => show(false))
     observer.observe(place)
     onCleanup(() => {
       observer.disconnect()
       drawing.destroy()
     })
-    createEffect(on(() => props.diagram, (diagram) => void draw(drawing, diagram)))
-    createEffect(on(() => props.selected, (selected) => mark(drawing, selected), { defer: true }))
+    createEffect(
+      on(
+        () => props.diagram,
+        (diagram) => void draw(drawing, diagram),
+      ),
+    )
+    createEffect(
+      on(
+        () => props.selected,
+        (selected) => mark(drawing, selected),
+        { defer: true },
+      ),
+    )
   })
 
   async function draw(drawing: NavigatedViewer, diagram: Diagram): Promise<void> {
@@ -82,26 +103,17 @@ export default function DiagramView(props: DiagramViewProps) {
     setFailed(false)
     paint(drawing, diagram)
     mark(drawing, props.selected)
-    fit()
+    show(false)
   }
 
-  function fit(): void {
+  /** Shows the whole drawing, or as much of it as can be read around what is open. */
+  function show(whole: boolean): void {
     if (!viewer || place.clientWidth === 0) return
     const canvas = viewer.get<Canvas>('canvas')
     canvas.resized()
     const { inner, outer } = canvas.viewbox()
     if (inner.width === 0) return
-    // Room at the foot keeps the drawing clear of the mark of its maker.
-    const scale = Math.min(1.1, (outer.width - 48) / inner.width, (outer.height - 76) / inner.height)
-    const width = outer.width / scale
-    const height = outer.height / scale
-    const foot = 28 / scale
-    canvas.viewbox({
-      x: inner.x - (width - inner.width) / 2,
-      y: inner.y - (height - foot - inner.height) / 2,
-      width,
-      height,
-    })
+    canvas.viewbox(viewOf(inner, outer, whole ? null : openBox(viewer, props.diagram)))
   }
 
   function mark(drawing: NavigatedViewer, selected: string | null): void {
@@ -123,7 +135,14 @@ export default function DiagramView(props: DiagramViewProps) {
     const gfx = viewer.get<Registry>('elementRegistry').getGraphics(element).getBoundingClientRect()
     const own = frame.getBoundingClientRect()
     const below = gfx.top - own.top < 130
-    const state = kind === 'now' ? t('case.active') : kind === 'past' ? t('case.done') : kind === 'bad' ? t('case.stuck') : t('case.diagramUntouched')
+    const state =
+      kind === 'now'
+        ? t('case.active')
+        : kind === 'past'
+          ? t('case.done')
+          : kind === 'bad'
+            ? t('case.stuck')
+            : t('case.diagramUntouched')
     const x = Math.min(own.width - 130, Math.max(130, gfx.left - own.left + gfx.width / 2))
     const y = below ? gfx.bottom - own.top + 8 : gfx.top - own.top - 8
     setNote({ x, y, below, title: nameOf(element), state, lines: props.happened(idOf(element)) })
@@ -131,8 +150,14 @@ export default function DiagramView(props: DiagramViewProps) {
 
   return (
     <div class="diagram" ref={frame}>
-      <div class="diagram-place" ref={place} role="img" aria-label={t('case.diagramLabel')} />
-      <button type="button" class="diagram-fit hit" aria-label={t('case.diagramFit')} title={t('case.diagramFit')} onClick={fit}>
+      <figure class="diagram-place" ref={place} aria-label={t('case.diagramLabel')} />
+      <button
+        type="button"
+        class="diagram-fit hit"
+        aria-label={t('case.diagramFit')}
+        title={t('case.diagramFit')}
+        onClick={() => show(true)}
+      >
         <Maximize class="icon" aria-hidden="true" />
       </button>
       <Show when={failed()}>
@@ -140,7 +165,11 @@ export default function DiagramView(props: DiagramViewProps) {
       </Show>
       <Show when={note()}>
         {(shown) => (
-          <div class="diagram-note" classList={{ below: shown().below }} style={{ left: `${shown().x}px`, top: `${shown().y}px` }}>
+          <div
+            class="diagram-note"
+            classList={{ below: shown().below }}
+            style={{ left: `${shown().x}px`, top: `${shown().y}px` }}
+          >
             <Show when={shown().title}>
               <b>{shown().title}</b>
             </Show>
@@ -155,20 +184,45 @@ export default function DiagramView(props: DiagramViewProps) {
 
 /** Gives each element the colours of how far it is, through the drawing's own colour attributes, so arrows follow. */
 function paint(drawing: NavigatedViewer, diagram: Diagram): void {
-  const events = drawing.get<Events>('eventBus')
+  const graphics = drawing.get<Graphics>('graphicsFactory')
   const canvas = drawing.get<Canvas>('canvas')
   const found: { element: DrawnElement; gfx: SVGElement }[] = []
-  drawing.get<Registry>('elementRegistry').forEach((element, gfx) => found.push({ element, gfx }))
+  drawing.get<Registry>('elementRegistry').forEach((element, gfx) => {
+    found.push({ element, gfx })
+  })
   for (const { element, gfx } of found) {
     const kind = markOf(diagram, element)
     if (kind === null) continue
     const colours = PAINT[kind]
-    Object.assign(element.di.$attrs, { 'bioc:stroke': colours.stroke, 'bioc:fill': colours.fill, 'color:border-color': colours.stroke, 'color:background-color': colours.fill })
-    if (element.di.label) Object.assign(element.di.label.$attrs, { 'color:color': colours.text })
+    element.di.set('bioc:stroke', colours.stroke)
+    // A frame around other steps stays paper: colour would drown what is inside.
+    element.di.set('bioc:fill', element.type === 'bpmn:SubProcess' ? PAINT.rest.fill : colours.fill)
+    element.di.label?.set('color:color', colours.text)
     canvas.addMarker(element, kind)
-    events.fire('element.changed', { element, gfx })
+    graphics.update(element.waypoints ? 'connection' : 'shape', element, gfx)
   }
 }
 
+/** The box around what is open now, or around what came last when nothing is; null when nothing has begun. */
+function openBox(drawing: NavigatedViewer, diagram: Diagram): Box | null {
+  const open: Box[] = []
+  const walked: Box[] = []
+  drawing.get<Registry>('elementRegistry').forEach((element) => {
+    if (element.waypoints || element.labelTarget) return
+    const kind = markOf(diagram, element)
+    if (kind === 'now' || kind === 'bad') open.push(boxOf(element))
+    if (kind === 'past') walked.push(boxOf(element))
+  })
+  // The smallest is the step itself, not the sub-process around it.
+  const first = [...open].sort((a, b) => a.width * a.height - b.width * b.height)[0]
+  return first ?? walked.at(-1) ?? null
+}
+
+const boxOf = (element: DrawnElement): Box => ({
+  x: element.x,
+  y: element.y,
+  width: element.width,
+  height: element.height,
+})
 const idOf = (element: DrawnElement): string => element.businessObject.id
 const nameOf = (element: DrawnElement): string => element.businessObject.name ?? ''

@@ -10,7 +10,11 @@ export function RingWords(props: { view: RingView }) {
     <Switch>
       <Match when={props.view.look === 'running'}>
         <Show when={name()}>
-          <small>{props.view.centre.kind === 'days' ? t('case.stageLeft', { name: name() }) : t('case.stageNow', { name: name() })}</small>
+          <small>
+            {props.view.centre.kind === 'days'
+              ? t('case.stageLeft', { name: name() })
+              : t('case.stageNow', { name: name() })}
+          </small>
         </Show>
         <Centre centre={props.view.centre} />
       </Match>

@@ -1,4 +1,5 @@
 import type { Case, TrailEntry } from '@bihuan/runtime/contract'
+import { isArrival, isKey } from './trail-sentence.ts'
 
 type Stage = Case['ring']['stages'][number]
 
@@ -13,8 +14,8 @@ export interface StageStory {
 }
 
 /**
- * Tells the trail stage by stage: an entry belongs to the stage that was opened last before it, where an entry at a
- * stage's element opens that stage. What comes before any stage belongs to the first.
+ * Tells the trail stage by stage: an entry belongs to the stage that was opened last before it, where an entry that
+ * names a stage, or stands at a stage's element, opens that stage. What comes before any stage belongs to the first.
  * @param stages in the order of the ring
  * @param entries in the order of the trail
  */
@@ -22,12 +23,14 @@ export function storyOf(stages: readonly Stage[], entries: readonly TrailEntry[]
   const told: TrailEntry[][] = stages.map(() => [])
   let open = 0
   for (const entry of [...entries].sort((a, b) => a.sequence - b.sequence)) {
-    const at = stages.findIndex((stage) => stage.elementId === entry.elementId)
+    const at = stages.findIndex((stage) => stage.name === entry.facts.stage || stage.elementId === entry.elementId)
     if (at >= 0) open = at
-    if (entry.important) told[open]?.push(entry)
+    if (entry.important || isKey(entry)) told[open]?.push(entry)
   }
   return stages.map((stage, index) => {
     const own = told[index] ?? []
-    return { stage, entries: own, from: own[0]?.at ?? null, to: own.at(-1)?.at ?? null }
+    // That the stage was reached is said by the stage itself.
+    const entries = own.filter((entry) => !isArrival(entry))
+    return { stage, entries, from: own[0]?.at ?? null, to: own.at(-1)?.at ?? null }
   })
 }

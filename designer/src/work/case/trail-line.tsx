@@ -1,7 +1,7 @@
 import type { TrailEntry } from '@bihuan/runtime/contract'
 import { For, Show } from 'solid-js'
 import { t } from '../../i18n/i18n.ts'
-import { sayEntry, sayReason } from './trail-sentence.ts'
+import { sayEntry, sayReason, saySentence } from './trail-sentence.ts'
 
 /** How many answers stand open; the rest is one press away. */
 const OPEN_ANSWERS = 3
@@ -9,8 +9,11 @@ const OPEN_ANSWERS = 3
 /** Who did it, the facts, why, and what was filled in: everything below the head of an entry. */
 export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
   const words = () => sayEntry(props.entry)
-  const reason = () => sayReason(props.entry.why)
-  const line = () => (props.headless ? [...words().parts, words().head] : words().parts).join(t('trail.separator'))
+  const reason = () => sayReason(props.entry)
+  const line = () =>
+    props.headless
+      ? saySentence(words())
+      : [words().who, ...words().facts].filter((part) => part !== null).join(t('trail.separator'))
   return (
     <>
       <Show when={line()}>
@@ -19,12 +22,16 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
       <Show when={reason()}>
         {(why) => (
           <p class="trail-why">
-            {t('trail.because')} <code>{why().rule}</code>
-            <Show when={why().inputs.length > 0}>
-              <span class="trail-inputs">{why().inputs.join(t('case.list'))}</span>
+            <Show when={why().rule}>
+              {(rule) => (
+                <>
+                  {t('trail.because')} <code title={props.entry.why?.rule}>{rule()}</code>{' '}
+                </>
+              )}
             </Show>
-            <Show when={why().result}>
-              <span class="trail-inputs">{why().result}</span>
+            {why().result}
+            <Show when={why().inputs.length > 0 && !props.headless}>
+              <span class="trail-inputs">{why().inputs.join(t('case.list'))}</span>
             </Show>
           </p>
         )}
@@ -38,10 +45,7 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
 export function Answers(props: { answers: TrailEntry['answers'] }) {
   return (
     <Show when={props.answers.length > 0}>
-      <Show
-        when={props.answers.length > OPEN_ANSWERS}
-        fallback={<AnswerRows answers={props.answers} />}
-      >
+      <Show when={props.answers.length > OPEN_ANSWERS} fallback={<AnswerRows answers={props.answers} />}>
         <details class="trail-answers">
           <summary>{t('case.answers', { count: props.answers.length })}</summary>
           <AnswerRows answers={props.answers} />

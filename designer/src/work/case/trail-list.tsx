@@ -5,7 +5,7 @@ import { momentText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { TrailBody } from './trail-line.tsx'
-import { sayEntry } from './trail-sentence.ts'
+import { isKey, sayEntry } from './trail-sentence.ts'
 import './trail-list.css'
 
 interface TrailListProps {
@@ -70,10 +70,9 @@ export function TrailList(props: TrailListProps) {
 }
 
 function entriesOf(entries: readonly TrailEntry[], all: boolean, elementId: string | null): TrailEntry[] {
-  const wanted = entries.filter((entry) =>
-    elementId === null ? all || entry.important : entry.elementId === elementId,
-  )
-  return wanted.map((entry, index) => ({ entry, index }))
+  const wanted = entries.filter((entry) => (elementId === null ? all || isKey(entry) : entry.elementId === elementId))
+  return wanted
+    .map((entry, index) => ({ entry, index }))
     .sort((a, b) => b.entry.sequence - a.entry.sequence || b.index - a.index)
     .map(({ entry }) => entry)
 }

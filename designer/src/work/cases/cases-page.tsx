@@ -35,7 +35,10 @@ export default function CasesPage() {
     <Page class="cases">
       <header class="cases-head">
         <h1>{t('cases.title')}</h1>
-        <SearchBox value={search()} onChange={(value) => setParams({ search: value || undefined }, { replace: true })} />
+        <SearchBox
+          value={search()}
+          onChange={(value) => setParams({ search: value || undefined }, { replace: true })}
+        />
         <Segments
           label={t('cases.filter')}
           value={filter()}
@@ -58,7 +61,11 @@ export default function CasesPage() {
           </EmptyState>
         </Match>
         <Match when={rows().length === 0}>
-          <EmptyState sign={<Ring view={emptyRing(8)} size="row" label="" />} title={t('cases.none')} text={t('cases.noneText')} />
+          <EmptyState
+            sign={<Ring view={emptyRing(8)} size="row" label="" />}
+            title={t('cases.none')}
+            text={t('cases.noneText')}
+          />
         </Match>
         <Match when={true}>
           <Show when={wide()} fallback={<Rows rows={rows()} now={now()} />}>
@@ -107,9 +114,9 @@ function SearchBox(props: { value: string; onChange: (value: string) => void }) 
           rest = setTimeout(() => props.onChange(typed().trim()), REST)
         }}
       />
-      <kbd class="kbd" aria-hidden="true">
+      <span class="kbd" aria-hidden="true">
         /
-      </kbd>
+      </span>
     </label>
   )
 }

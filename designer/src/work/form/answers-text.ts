@@ -23,7 +23,8 @@ export function answersText(schema: object, answers: Record<string, unknown>): s
   const walk = (components: unknown, data: unknown): void => {
     if (!Array.isArray(components)) return
     for (const component of components as Labelled[]) {
-      const name = typeof component.key === 'string' ? component.key : typeof component.path === 'string' ? component.path : ''
+      const name =
+        typeof component.key === 'string' ? component.key : typeof component.path === 'string' ? component.path : ''
       const value = name === '' ? data : read(data, name)
       if (Array.isArray(component.components)) {
         if (Array.isArray(value)) for (const row of value) walk(component.components, row)
@@ -31,7 +32,8 @@ export function answersText(schema: object, answers: Record<string, unknown>): s
         continue
       }
       const shown = name === '' ? '' : text(value)
-      const label = typeof component.label === 'string' && component.label !== '' ? component.label : component.dateLabel
+      const label =
+        typeof component.label === 'string' && component.label !== '' ? component.label : component.dateLabel
       if (shown !== '') lines.push(`${typeof label === 'string' ? label : name}: ${shown}`)
     }
   }

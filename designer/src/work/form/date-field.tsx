@@ -1,8 +1,12 @@
 import { Show } from 'solid-js'
+import { fromInput, type Subtype, subtypeOf, todayInShanghai, toInput } from './date-value.ts'
 import { type BodyProps, type FieldSchema, solidField } from './field-bridge.ts'
-import { fromInput, type Subtype, subtypeOf, toInput, todayInShanghai } from './date-value.ts'
 
-const INPUT: Record<Subtype, 'date' | 'time' | 'datetime-local'> = { date: 'date', time: 'time', datetime: 'datetime-local' }
+const INPUT: Record<Subtype, 'date' | 'time' | 'datetime-local'> = {
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime-local',
+}
 
 /** Date, time, or both, by the picker of the machine: on a phone it is the one people know. */
 function DateBody(props: BodyProps) {
@@ -32,7 +36,8 @@ function DateBody(props: BodyProps) {
   )
 }
 
-const minimum = (kind: Subtype): string => (kind === 'date' ? todayInShanghai(Date.now()) : `${todayInShanghai(Date.now())}T00:00`)
+const minimum = (kind: Subtype): string =>
+  kind === 'date' ? todayInShanghai(Date.now()) : `${todayInShanghai(Date.now())}T00:00`
 
 const label = (field: FieldSchema): string =>
   [field.label, field.dateLabel, field.timeLabel].filter((text) => typeof text === 'string' && text !== '').join(' ')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromInput, toInput, todayInShanghai } from './date-value.ts'
+import { fromInput, todayInShanghai, toInput } from './date-value.ts'
 
 describe('values of the date field', () => {
   it('shows a day as it is, and nothing for a day that does not exist', () => {

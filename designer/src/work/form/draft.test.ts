@@ -40,7 +40,9 @@ describe('a draft that is kept while a form is filled in', () => {
     const releases: (() => void)[] = []
     const save = vi.fn((answers: Record<string, unknown>) => {
       order.push(answers.a)
-      return new Promise<{ savedAt: string }>((resolve) => releases.push(() => resolve({ savedAt: '2026-05-13T01:00:00Z' })))
+      return new Promise<{ savedAt: string }>((resolve) =>
+        releases.push(() => resolve({ savedAt: '2026-05-13T01:00:00Z' })),
+      )
     })
     const { draft, states } = setUp(save)
     draft.changed({ a: 1 })

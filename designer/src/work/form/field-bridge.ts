@@ -73,7 +73,11 @@ interface Mounted {
  * A form-js field whose inside is a Solid component: form-js keeps label, description and errors, Solid the control.
  * @param labelFor what the label names: the control with the field's id, or a group that the label only describes
  */
-export function solidField(config: FieldConfig, Body: Component<BodyProps>, labelFor: (field: FieldSchema) => string): Field {
+export function solidField(
+  config: FieldConfig,
+  Body: Component<BodyProps>,
+  labelFor: (field: FieldSchema) => string,
+): Field {
   function SolidField(props: FieldProps) {
     const place = useRef<HTMLDivElement>(null)
     const mounted = useRef<Mounted | null>(null)
@@ -115,11 +119,15 @@ export function solidField(config: FieldConfig, Body: Component<BodyProps>, labe
     return h(
       'div',
       { class: `fjs-form-field fjs-form-field-${config.type}${errors.length > 0 ? ' fjs-has-errors' : ''}` },
-      h('div', { id: `${props.domId}-label` }, h(Label, {
-        htmlFor: props.domId,
-        label: labelFor(props.field),
-        required: props.field.validate?.required,
-      } as never)),
+      h(
+        'div',
+        { id: `${props.domId}-label` },
+        h(Label, {
+          htmlFor: props.domId,
+          label: labelFor(props.field),
+          required: props.field.validate?.required,
+        } as never),
+      ),
       h('div', { ref: place }),
       h(Description, { id: `${props.domId}-description`, description: props.field.description } as never),
       h(Errors, { id: `${props.domId}-error-message`, errors } as never),

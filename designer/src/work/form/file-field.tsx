@@ -15,12 +15,18 @@ import type { Pending, Uploads } from './uploads.ts'
 export function storedFiles(value: unknown): StoredFile[] {
   if (!Array.isArray(value)) return []
   return value.filter(
-    (item): item is StoredFile => typeof item === 'object' && item !== null && typeof (item as StoredFile).id === 'string',
+    (item): item is StoredFile =>
+      typeof item === 'object' && item !== null && typeof (item as StoredFile).id === 'string',
   )
 }
 
 const accepts = (field: FieldSchema): string => (typeof field.accept === 'string' ? field.accept : '')
-const wantsPhotos = (field: FieldSchema): boolean => /^\s*image\//.test(accepts(field))
+/** A field that takes pictures and nothing else: by type or by the ends of names. */
+const wantsPhotos = (field: FieldSchema): boolean =>
+  accepts(field) !== '' &&
+  accepts(field)
+    .split(',')
+    .every((kind) => /^\s*(image\/|\.(jpe?g|png|webp|heic|heif)\s*$)/i.test(kind))
 
 /** Field of stored files: photos as pictures, documents as lines; what is chosen is sent at once. */
 function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSchema) => boolean }) {
@@ -46,14 +52,19 @@ function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSche
   }
 
   return (
-    <div class="files" role="group" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
+    <fieldset class="files" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
       <Show when={photos()} fallback={<Documents {...props} files={files()} pending={pending()} onRemove={remove} />}>
         <Show when={files().length + pending().length > 0}>
           <ul class="photos">
             <For each={files()}>
               {(file) => (
                 <li class="photo">
-                  <a href={fileAddress(file.id)} target="_blank" rel="noopener" aria-label={t('form.open', { name: file.name })}>
+                  <a
+                    href={fileAddress(file.id)}
+                    target="_blank"
+                    rel="noopener"
+                    aria-label={t('form.open', { name: file.name })}
+                  >
                     <img src={fileAddress(file.id)} alt={file.name} loading="lazy" />
                   </a>
                   <Show when={!props.readonly}>
@@ -100,7 +111,7 @@ function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSche
             : t(files().length > 0 ? 'form.addAnother' : 'form.addFile')}
         </label>
       </Show>
-    </div>
+    </fieldset>
   )
 }
 
@@ -172,7 +183,12 @@ function Progress(props: { item: Pending; uploads: Uploads }) {
 
 function Remove(props: { name: string; onClick: () => void }) {
   return (
-    <button type="button" class="file-remove" aria-label={t('form.remove', { name: props.name })} onClick={() => props.onClick()}>
+    <button
+      type="button"
+      class="file-remove"
+      aria-label={t('form.remove', { name: props.name })}
+      onClick={() => props.onClick()}
+    >
       <X class="icon s" aria-hidden="true" />
     </button>
   )

@@ -12,7 +12,10 @@ import type { Trouble } from './form-work.ts'
 export function FormBar(props: { status?: DraftStatus; trouble?: Trouble | null; children: JSX.Element }) {
   return (
     <div class="form-bar">
-      <Show when={props.trouble} fallback={<Show when={props.status}>{(status) => <DraftLine status={status()} />}</Show>}>
+      <Show
+        when={props.trouble}
+        fallback={<Show when={props.status}>{(status) => <DraftLine status={status()} />}</Show>}
+      >
         {(trouble) => (
           <div class="form-trouble" role="alert">
             <CircleAlert class="icon" aria-hidden="true" />

@@ -2,10 +2,13 @@ import type { Form } from '@bpmn-io/form-js-viewer'
 import FileX from 'lucide-solid/icons/file-x'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
+import { unwrap } from 'solid-js/store'
 import { language, t } from '../../i18n/i18n.ts'
 import { EmptyState } from '../../ui/state.tsx'
 import { wide } from '../../ui/wide.ts'
 import './form-view.css'
+import './form-choices.css'
+import './form-reading.css'
 import './files.css'
 import { shownSchema } from './schema.ts'
 import { type FieldMessage, showMessages } from './server-errors.ts'
@@ -18,7 +21,9 @@ export interface FormHandle {
    * Judges the form as it stands. Faults show at their fields, the first one gets the focus.
    * @returns the answers, or why they cannot be sent
    */
-  check(): { ok: true; answers: Answers } | { ok: false; reason: 'fields' | 'uploading' | 'notUploaded'; faults: number }
+  check():
+    | { ok: true; answers: Answers }
+    | { ok: false; reason: 'fields' | 'uploading' | 'notUploaded'; faults: number }
   /** The answers as they stand, unjudged: for a draft. */
   answers(): Answers
   /** Shows the server's findings at their fields; gives back those that have no field on this form. */
@@ -37,6 +42,9 @@ export interface FormViewProps {
   onSubmit?: () => void
   handle?: (handle: FormHandle) => void
 }
+
+/** A copy without Solid's proxies, at any depth. */
+const plain = <T,>(value: T): T => JSON.parse(JSON.stringify(unwrap(value))) as T
 
 /** A form-js form in the look of the house. A new `schema` or `data` object shows a new form. */
 export function FormView(props: FormViewProps) {
@@ -77,15 +85,18 @@ export function FormView(props: FormViewProps) {
     ready = false
     try {
       viewer.setProperty('readOnly', props.readOnly ?? false)
-      await viewer.importSchema(shownSchema(schema, !wide()), structuredClone(data))
+      // What a query holds are proxies; form-js gets plain copies that it may change.
+      await viewer.importSchema(shownSchema(plain(schema), !wide()), plain(data))
       setBroken(false)
     } catch {
       setBroken(true)
     }
     // Fields report their first values while they are mounted; that is nobody's change.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      ready = true
-    }))
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        ready = true
+      }),
+    )
   }
 
   function submit(event: Event): void {

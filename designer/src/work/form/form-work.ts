@@ -87,7 +87,11 @@ export function createFormWork(save: (answers: Answers) => Promise<DraftSaved>, 
     if (busy() || conflict()) return null
     const verdict = handle ? handle.check() : { ok: true as const, answers: {} }
     if (!verdict.ok) {
-      const reasons = { fields: t('task.faults', { count: verdict.faults }), uploading: t('form.stillUploading'), notUploaded: t('form.notUploaded') }
+      const reasons = {
+        fields: t('task.faults', { count: verdict.faults }),
+        uploading: t('form.stillUploading'),
+        notUploaded: t('form.notUploaded'),
+      }
       setTrouble({ title: reasons[verdict.reason], text: '', others: [] })
       return null
     }

@@ -25,12 +25,6 @@ export function shownSchema(schema: Record<string, unknown>, phone: boolean): Re
   return walk(schema)
 }
 
-/** The title of a form: `properties.title`. */
-export function formTitle(schema: Record<string, unknown>): string | null {
-  const properties = schema.properties
-  return isComponent(properties) && typeof properties.title === 'string' ? properties.title : null
-}
-
 /** What a form says of itself below its last line: number and version. */
 export function formFootnote(schema: Record<string, unknown>, version: number): string {
   return t('form.footnote', { id: typeof schema.id === 'string' ? schema.id : '', version })

@@ -1,6 +1,7 @@
-import type { Form } from '@bpmn-io/form-js-viewer'
 import type { ProblemJson } from '@bihuan/runtime/contract'
+import type { Form } from '@bpmn-io/form-js-viewer'
 import { inLanguage } from '../../i18n/i18n.ts'
+import { fieldPath } from './field-path.ts'
 import type { InstanceRegistry } from './viewer.ts'
 
 export interface FieldMessage {
@@ -18,13 +19,6 @@ export function fieldMessages(problem: ProblemJson): FieldMessage[] {
     message: inLanguage(fault.messages) ?? problem.title,
   }))
 }
-
-/** One spelling for the path of a value: `rows[0].amount`, `rows.0.amount` and `/rows/0/amount` are the same. */
-export const fieldPath = (field: string): string =>
-  field
-    .replace(/\[(\d*)\]/g, '.$1')
-    .replaceAll('/', '.')
-    .replace(/^\./, '')
 
 /**
  * Shows messages at their fields.

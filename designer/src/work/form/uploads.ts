@@ -64,7 +64,11 @@ export function createUploads(): Uploads {
     try {
       const file = await shrinkPhoto(entry.file)
       if (file.size > LARGEST_FILE) {
-        change(id, { state: 'failed', again: false, reason: t('form.tooLarge', { name: file.name, size: sizeText(file.size) }) })
+        change(id, {
+          state: 'failed',
+          again: false,
+          reason: t('form.tooLarge', { name: file.name, size: sizeText(file.size) }),
+        })
         return
       }
       entry.upload = uploadFile(file, (share) => change(id, { share }))
@@ -92,7 +96,16 @@ export function createUploads(): Uploads {
       last += 1
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
       held.set(last, { file, arrived })
-      setList(list.length, { id: last, fieldId, name: file.name, preview, share: 0, state: 'sending', reason: '', again: true })
+      setList(list.length, {
+        id: last,
+        fieldId,
+        name: file.name,
+        preview,
+        share: 0,
+        state: 'sending',
+        reason: '',
+        again: true,
+      })
       void run(last)
     },
     retry: (id) => void run(id),

@@ -1,6 +1,6 @@
 import { Form } from '@bpmn-io/form-js-viewer'
-import { language, t } from '../../i18n/i18n.ts'
-import zh from '../../i18n/bpmn-io/form-viewer.zh-cn.json'
+import { formWord } from '../../i18n/form-words.ts'
+import { t } from '../../i18n/i18n.ts'
 import { dateField } from './date-field.tsx'
 import type { Field, FieldSchema } from './field-bridge.ts'
 import { fileField } from './file-field.tsx'
@@ -8,7 +8,6 @@ import type { Uploads } from './uploads.ts'
 import { numberField } from './yuan-field.ts'
 
 export type Answers = Record<string, unknown>
-export type FormErrors = Record<string, unknown>
 
 interface FormFields {
   register(type: string, field: Field): void
@@ -32,14 +31,6 @@ export interface InstanceRegistry {
   getAllKeyed(): Instance[]
 }
 
-const words: Record<string, string> = zh
-
-/** form-js' own words in the language of the app; `{name}` is filled from `values`. */
-function translate(template: string, values: Record<string, unknown> = {}): string {
-  const text = language() === 'zh-CN' ? (words[template] ?? template) : template
-  return text.replace(/{([^}]+)}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
-}
-
 /** Reads `readonly` of a field, which may be an expression over the data. */
 function isReadonly(field: FieldSchema, data: Answers, feel: ExpressionLanguage): boolean {
   if (typeof field.readonly !== 'string') return field.readonly === true
@@ -56,10 +47,6 @@ function withValue(data: Answers, path: readonly (string | number)[], value: unk
   if (Array.isArray(data)) return Object.assign([...(data as unknown[])], { [head]: next }) as unknown as Answers
   return { ...data, [head]: next }
 }
-
-/** A value nobody has given. */
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /**
  * A form-js form with our fields in place of its date, file and number fields, in the language of the app, judged also
@@ -88,22 +75,28 @@ export function createViewer(container: HTMLElement, uploads: Uploads): Form {
         if (isReadonly(field, data, feel)) return []
         const faults = own(instance, value)
         const rule = (field.properties as Record<string, unknown> | undefined)?.check
-        if (faults.length > 0 || typeof rule !== 'string' || isEmpty(value)) return faults
+        if (faults.length > 0 || typeof rule !== 'string') return faults
         const expression = feel.isExpression(rule) ? rule : `=${rule}`
-        if (feel.evaluate(expression, withValue(data, instance.valuePath, value)) === true) return faults
+        // What cannot be told here (a value is missing, or lies outside this form) is for the server to judge.
+        if (feel.evaluate(expression, withValue(data, instance.valuePath, value)) !== false) return faults
         const said = (field.properties as Record<string, unknown>).checkMessage
         return [typeof said === 'string' && said !== '' ? said : t('form.checkFailed')]
       }
     }
   }
 
-  return new Form({
+  // A variable, because the published types do not know `debounce`.
+  const options = {
     container,
+    // Every keystroke counts at once: while form-js holds one back, an upload or another field that ends meanwhile
+    // draws the field anew and the words typed last are gone.
+    debounce: false,
     additionalModules: [
-      { translate: ['value', translate] },
+      { translate: ['value', formWord] },
       { __init__: ['bihuanFields', 'bihuanChecks'], bihuanFields: ['type', Fields], bihuanChecks: ['type', Checks] },
     ],
-  })
+  }
+  return new Form(options)
 }
 
 /** The answers people could give here: visible, neither read-only nor disabled nor computed. */

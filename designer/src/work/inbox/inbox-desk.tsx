@@ -138,9 +138,20 @@ export default function InboxDesk() {
             placeholder={t('inbox.search')}
             aria-label={t('inbox.search')}
             onInput={(event) => type(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Escape' && (type(''), event.currentTarget.blur())}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return
+              type('')
+              event.currentTarget.blur()
+            }}
           />
-          <Show when={typed() !== ''} fallback={<kbd class="kbd" aria-hidden="true">/</kbd>}>
+          <Show
+            when={typed() !== ''}
+            fallback={
+              <span class="kbd" aria-hidden="true">
+                /
+              </span>
+            }
+          >
             <button type="button" class="list-clear" aria-label={t('inbox.clear')} onClick={() => type('')}>
               <X class="icon s" aria-hidden="true" />
             </button>
@@ -155,7 +166,12 @@ export default function InboxDesk() {
               <Loading rows={6} />
             </Match>
             <Match when={items().length === 0}>
-              <InboxEmpty view={view()} searching={search() !== ''} onSeeDone={() => setParams({ view: 'done' })} />
+              <InboxEmpty
+                view={view()}
+                searching={search() !== ''}
+                claimable={counts()?.claimable ?? 0}
+                onSee={(view) => setParams({ view, task: undefined })}
+              />
             </Match>
             <Match when={items().length > 0}>
               <ul ref={list}>
@@ -200,7 +216,11 @@ export default function InboxDesk() {
           when={chosen()}
           keyed
           fallback={
-            <EmptyState sign={<MousePointerClick class="icon" />} title={t('inbox.choose')} text={t('inbox.chooseText')} />
+            <EmptyState
+              sign={<MousePointerClick class="icon" />}
+              title={t('inbox.choose')}
+              text={t('inbox.chooseText')}
+            />
           }
         >
           {(key) => (

@@ -1,3 +1,4 @@
+import Hand from 'lucide-solid/icons/hand'
 import { Show } from 'solid-js'
 import type { InboxView } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
@@ -16,20 +17,44 @@ const CLOSED: RingView = {
   stageName: null,
 }
 
+export interface InboxEmptyProps {
+  view: InboxView
+  searching?: boolean
+  /** How many tasks wait to be claimed: they come before "all done". */
+  claimable: number
+  onSee: (view: InboxView) => void
+}
+
 /** An inbox view without rows: what that means, and where the next thing comes from. */
-export function InboxEmpty(props: { view: InboxView; searching?: boolean; onSeeDone?: () => void }) {
+export function InboxEmpty(props: InboxEmptyProps) {
+  const offered = () => props.view === 'mine' && !props.searching && props.claimable > 0
   const name = () => (props.searching ? 'found' : props.view)
   return (
-    <EmptyState
-      sign={<Ring view={CLOSED} size="row" label="" />}
-      title={t(`inbox.empty.${name()}`)}
-      text={t(`inbox.empty.${name()}Text`)}
+    <Show
+      when={offered()}
+      fallback={
+        <EmptyState
+          sign={<Ring view={CLOSED} size="row" label="" />}
+          title={t(`inbox.empty.${name()}`)}
+          text={t(`inbox.empty.${name()}Text`)}
+        >
+          <Show when={props.view === 'mine' && !props.searching}>
+            <Button size="small" onClick={() => props.onSee('done')}>
+              {t('inbox.seeDone')}
+            </Button>
+          </Show>
+        </EmptyState>
+      }
     >
-      <Show when={props.view === 'mine' && !props.searching && props.onSeeDone}>
-        <Button size="small" onClick={() => props.onSeeDone?.()}>
-          {t('inbox.seeDone')}
+      <EmptyState
+        sign={<Hand class="icon" />}
+        title={t('inbox.empty.offered', { count: props.claimable })}
+        text={t('inbox.empty.offeredText')}
+      >
+        <Button size="small" onClick={() => props.onSee('claimable')}>
+          {t('inbox.seeClaimable')}
         </Button>
-      </Show>
-    </EmptyState>
+      </EmptyState>
+    </Show>
   )
 }

@@ -75,7 +75,7 @@ export function InboxPhone() {
           <Loading rows={4} />
         </Match>
         <Match when={items().length === 0}>
-          <InboxEmpty view={view()} onSeeDone={() => setParams({ view: 'done' })} />
+          <InboxEmpty view={view()} claimable={counts()?.claimable ?? 0} onSee={(view) => setParams({ view })} />
         </Match>
         <Match when={view() === 'mine' || view() === 'claimable'}>
           <For each={groupByDeadline(items(), now())}>
@@ -112,12 +112,12 @@ function Rows(props: { items: readonly InboxItem[]; view: InboxView; now: string
           const when = () => whenWords(item, props.view, props.now)
           return (
             <li>
-              <A class="row" href={whereTo(item)}>
+              <A class="matter" href={whereTo(item)}>
                 <Ring view={caseRing(rowRing(item), props.now)} size="row" label="" />
-                <div class="row-main">
-                  <p class="row-title">{item.title}</p>
-                  <p class="row-do">{doWords(item, props.view)}</p>
-                  <p class="row-meta">
+                <div class="matter-main">
+                  <p class="matter-title">{item.title}</p>
+                  <p class="matter-do">{doWords(item, props.view)}</p>
+                  <p class="matter-meta">
                     <span>{[item.processName, item.caseNumber].filter(Boolean).join(t('app.separator'))}</span>
                     <span class={`when ${when().tone}`}>{when().text}</span>
                   </p>

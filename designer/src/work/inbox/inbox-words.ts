@@ -14,7 +14,10 @@ export function doWords(item: InboxItem, view: InboxView): string {
 /** When: the deadline, or when it was done. `tone` colours it. */
 export function whenWords(item: InboxItem, view: InboxView, now: string): { text: string; tone: string } {
   if (view === 'done') {
-    return { text: item.completedAt ? t('inbox.doneAt', { when: momentText(item.completedAt, now) }) : '', tone: 'none' }
+    return {
+      text: item.completedAt ? t('inbox.doneAt', { when: momentText(item.completedAt, now) }) : '',
+      tone: 'none',
+    }
   }
   if (!item.dueAt) return { text: '', tone: 'none' }
   return { text: deadlineWords(item.dueAt, now), tone: clockWords(item.dueAt, now).tone }
@@ -24,4 +27,7 @@ export function whenWords(item: InboxItem, view: InboxView, now: string): { text
 export const whereTo = (item: InboxItem): string => (item.taskKey ? `/tasks/${item.taskKey}` : `/cases/${item.caseKey}`)
 
 /** The ring of a row shows the clock of what is wanted from this person. */
-export const rowRing = (item: InboxItem) => ({ ...item.ring, dueAt: item.completedAt ? item.ring.dueAt : (item.dueAt ?? item.ring.dueAt) })
+export const rowRing = (item: InboxItem) => ({
+  ...item.ring,
+  dueAt: item.completedAt ? item.ring.dueAt : (item.dueAt ?? item.ring.dueAt),
+})

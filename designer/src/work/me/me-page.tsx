@@ -1,5 +1,5 @@
-import { For, Show } from 'solid-js'
 import LogOut from 'lucide-solid/icons/log-out'
+import { For, Show } from 'solid-js'
 import { useSession, useSignOut } from '../../api/session.ts'
 import { language, setLanguage, t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -49,11 +49,12 @@ export default function MePage() {
                   class="switch"
                   type="checkbox"
                   role="switch"
+                  aria-checked={large()}
                   checked={large()}
                   onChange={(event) => setLarge(event.currentTarget.checked)}
                 />
               </label>
-              <div class="me-line" role="group" aria-label={t('app.language')}>
+              <fieldset class="me-line" aria-label={t('app.language')}>
                 <b>{t('app.language')}</b>
                 <span class="segments">
                   <button type="button" aria-pressed={language() === 'zh-CN'} onClick={() => void setLanguage('zh-CN')}>
@@ -63,7 +64,7 @@ export default function MePage() {
                     {t('app.english')}
                   </button>
                 </span>
-              </div>
+              </fieldset>
             </div>
             <Button wide onClick={() => void leave()}>
               <LogOut class="icon" aria-hidden="true" />

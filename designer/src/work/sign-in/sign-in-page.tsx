@@ -9,12 +9,8 @@ import { Button } from '../../ui/button.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { errorWords } from '../../ui/state.tsx'
 import '../../ui/field.css'
+import { safeReturn } from './safe-return.ts'
 import './sign-in.css'
-
-/** Only paths of this app: an address from elsewhere could lead a person away after signing in. */
-export function safeReturn(to: unknown): string {
-  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/'
-}
 
 /** User name and password; afterwards the page the person wanted. */
 export default function SignInPage() {
@@ -141,7 +137,8 @@ function BigRing() {
   const arcs = Array.from({ length: 8 }, (_, index) => {
     const from = (index / 8) * Math.PI * 2 + gap
     const to = ((index + 1) / 8) * Math.PI * 2 - gap
-    const at = (angle: number) => `${(100 + 82 * Math.sin(angle)).toFixed(2)} ${(100 - 82 * Math.cos(angle)).toFixed(2)}`
+    const at = (angle: number) =>
+      `${(100 + 82 * Math.sin(angle)).toFixed(2)} ${(100 - 82 * Math.cos(angle)).toFixed(2)}`
     return `M${at(from)}A82 82 0 0 1 ${at(to)}`
   })
   return (

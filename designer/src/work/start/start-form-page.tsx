@@ -58,7 +58,11 @@ function StartWork(props: { given: StartForm }) {
   }
 
   const about = () =>
-    [unit()?.name, process().name, process().stages.length > 0 ? t('start.first', { count: process().stages.length }) : null]
+    [
+      process().stages.length > 0 ? t('start.first', { count: process().stages.length }) : null,
+      unit()?.name,
+      process().name,
+    ]
       .filter(Boolean)
       .join(t('app.separator'))
 

@@ -11,27 +11,10 @@ import { emptyRing } from '../../ui/ring-view.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { TopBar } from '../../ui/top-bar.tsx'
 import '../../ui/list.css'
+import { byDepartment, matches } from './startables.ts'
 import './start.css'
 
 const StartSheet = lazy(() => import('./start-sheet.tsx'))
-
-/** Processes by department, in the order the server gives; those without one come last under no name. */
-export function byDepartment(list: readonly Startable[]): { department: string | null; items: Startable[] }[] {
-  const groups = new Map<string | null, Startable[]>()
-  for (const item of list) groups.set(item.department, [...(groups.get(item.department) ?? []), item])
-  return [...groups]
-    .map(([department, items]) => ({ department, items }))
-    .sort((one, other) => Number(one.department === null) - Number(other.department === null))
-}
-
-/** Whether a process is what these words mean: each word stands in its name, its description or its department. */
-export function matches(item: Startable, words: string): boolean {
-  const text = [item.name, item.description, item.department].join(' ').toLowerCase()
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
-}
 
 /** What one may start: a ring shows how many steps each matter has. */
 export default function StartPage() {
@@ -82,14 +65,16 @@ export default function StartPage() {
                   <For each={group.items}>
                     {(item) => (
                       <li>
-                        <button type="button" class="row" onClick={() => setChosen(item)}>
+                        <button type="button" class="matter" onClick={() => setChosen(item)}>
                           <Ring view={emptyRing(item.stages.length)} size="row" label="" />
-                          <span class="row-main">
-                            <span class="row-title">{item.name}</span>
+                          <span class="matter-main">
+                            <span class="matter-title">{item.name}</span>
                             <Show when={item.description}>
-                              <span class="row-do">{item.description}</span>
+                              <span class="matter-do">{item.description}</span>
                             </Show>
-                            <span class="row-meta">{item.units.map((unit) => unit.name).join(t('app.separator'))}</span>
+                            <span class="matter-meta">
+                              {item.units.map((unit) => unit.name).join(t('app.separator'))}
+                            </span>
                           </span>
                         </button>
                       </li>
@@ -107,7 +92,9 @@ export default function StartPage() {
             <StartSheet
               process={item()}
               onClose={() => setChosen(null)}
-              onBegin={(unitId) => navigate(`/start/${encodeURIComponent(item().processId)}?unit=${encodeURIComponent(unitId)}`)}
+              onBegin={(unitId) =>
+                navigate(`/start/${encodeURIComponent(item().processId)}?unit=${encodeURIComponent(unitId)}`)
+              }
             />
           </Suspense>
         )}

@@ -8,7 +8,11 @@ import { Sheet } from '../../ui/sheet.tsx'
 import './start-sheet.css'
 
 /** What a matter is before it begins: its steps as an empty ring, and for which place it is started. */
-export default function StartSheet(props: { process: Startable; onClose: () => void; onBegin: (unitId: string) => void }) {
+export default function StartSheet(props: {
+  process: Startable
+  onClose: () => void
+  onBegin: (unitId: string) => void
+}) {
   const [unit, setUnit] = createSignal(props.process.units[0]?.id ?? '')
   return (
     <Sheet
@@ -48,8 +52,8 @@ export default function StartSheet(props: { process: Startable; onClose: () => v
           </div>
         </Show>
         <Show when={props.process.units.length > 1}>
-          <fieldset class="start-units">
-            <legend>{t('start.forUnit')}</legend>
+          <div class="start-units" role="radiogroup" aria-labelledby="start-units">
+            <h3 id="start-units">{t('start.forUnit')}</h3>
             <For each={props.process.units}>
               {(each) => (
                 <label>
@@ -58,7 +62,7 @@ export default function StartSheet(props: { process: Startable; onClose: () => v
                 </label>
               )}
             </For>
-          </fieldset>
+          </div>
         </Show>
       </div>
     </Sheet>

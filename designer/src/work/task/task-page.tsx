@@ -58,7 +58,7 @@ function PhoneTask(props: { taskKey: string }) {
               <div class="task-top">
                 <TopBar
                   title={task().name}
-                  small={[task().case.processName, stepWords(task())].filter(Boolean).join(t('app.separator'))}
+                  small={[stepWords(task()), task().case.processName].filter(Boolean).join(t('app.separator'))}
                   back="/"
                 >
                   <A class="hit text" href={`/cases/${task().case.key}`}>

@@ -124,6 +124,11 @@ function Acts(props: {
   return (
     <>
       {props.children}
+      <Show when={props.task.can.claim}>
+        <Button kind="plain" busy={props.acting} onClick={() => void props.act(claimTask, t('task.claimed'))}>
+          {t('task.claim')}
+        </Button>
+      </Show>
       <Show when={props.task.can.release}>
         <Button kind="plain" busy={props.acting} onClick={() => void props.act(releaseTask, t('task.released'))}>
           {t('task.release')}

@@ -5,5 +5,8 @@ export const any: HitPolicy = (matches, columns) => {
   const first = matches[0]!
   return matches.every((match) => same([...match.values], [...first.values]))
     ? { ok: true, value: columns.shape(first.values), rules: idsOf(matches) }
-    : { ok: false, message: `rules ${idsOf(matches).join(', ')} match with different results, but the hit policy is ANY` }
+    : {
+        ok: false,
+        message: `rules ${idsOf(matches).join(', ')} match with different results, but the hit policy is ANY`,
+      }
 }

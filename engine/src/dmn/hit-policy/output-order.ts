@@ -1,4 +1,4 @@
-import { type HitPolicy, byRank, idsOf } from './hit-policy.ts'
+import { byRank, type HitPolicy, idsOf } from './hit-policy.ts'
 
 /** Output order: all matches, by the lists of output values. */
 export const outputOrder: HitPolicy = (matches, columns) => {

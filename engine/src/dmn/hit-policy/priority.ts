@@ -1,4 +1,4 @@
-import { type HitPolicy, byRank } from './hit-policy.ts'
+import { byRank, type HitPolicy } from './hit-policy.ts'
 
 /** Priority: the match whose outputs stand highest in the lists of output values. */
 export const priority: HitPolicy = (matches, columns) => {

@@ -2,6 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle'
 import type { EventTrigger } from '../../model/definition.ts'
 import type { Context, Reader } from '../element.ts'
 import { Fault } from '../fault.ts'
+import { typeName } from '../type-name.ts'
 import type { Waiting } from './open.ts'
 
 type MessageTrigger = Extract<EventTrigger, { kind: 'message' }>
@@ -39,7 +40,7 @@ export function openMessage(trigger: MessageTrigger, waiting: Waiting, context: 
   if (typeof messageName !== 'string' || messageName === '')
     throw new Fault('EXPRESSION_FAILED', {
       expression: trigger.name.source,
-      message: `expected a message name, found ${JSON.stringify(messageName)}`,
+      message: `expected a message name, found ${typeName(messageName)}`,
     })
   const { action } = trigger
   context.write('messageSubscription.created', context.newKey(), {
@@ -59,5 +60,5 @@ function correlationKey(trigger: MessageTrigger, context: Context): string {
   if (!trigger.correlationKey) return String(context.instanceKey)
   const value = context.evaluate(trigger.correlationKey)
   if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return String(value)
-  throw new Fault('CORRELATION_KEY_INVALID', { expression: trigger.correlationKey.source, found: JSON.stringify(value) })
+  throw new Fault('CORRELATION_KEY_INVALID', { expression: trigger.correlationKey.source, found: typeName(value) })
 }

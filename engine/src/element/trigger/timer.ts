@@ -4,6 +4,7 @@ import { addDuration, parseCycle, parseDuration, parseInstant } from '../../mode
 import type { Json } from '../../record/json.ts'
 import type { Context, EventPosition, Reader } from '../element.ts'
 import { Fault } from '../fault.ts'
+import { typeName } from '../type-name.ts'
 import type { Waiting } from './open.ts'
 
 const KINDS = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const
@@ -46,7 +47,7 @@ export function openTimer(timer: TimerTrigger, waiting: Waiting, context: Contex
   if (!due)
     throw new Fault('EXPRESSION_FAILED', {
       expression: timer.expression.source,
-      message: `expected a ${timer.kind}, found ${JSON.stringify(value)}`,
+      message: `expected a ${timer.kind}, found ${typeName(value)}`,
     })
   context.write('timer.created', context.newKey(), {
     elementId: waiting.elementId,

@@ -11,7 +11,19 @@ import { taglist } from './taglist.ts'
 import { textarea } from './textarea.ts'
 import { textfield } from './textfield.ts'
 
-const all: readonly FieldType[] = [checkbox, checklist, datetime, expression, filepicker, number, radio, select, taglist, textarea, textfield]
+const all: readonly FieldType[] = [
+  checkbox,
+  checklist,
+  datetime,
+  expression,
+  filepicker,
+  number,
+  radio,
+  select,
+  taglist,
+  textarea,
+  textfield,
+]
 
 /** Field types by form-js type. What is not here and is no layout is refused, `html`, `iframe` and `image` for safety. */
 export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(all.map((type) => [type.type, type]))

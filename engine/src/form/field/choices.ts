@@ -12,7 +12,12 @@ function readChoice(component: Component, many: boolean): FieldRules | null {
   if (!options) return null
   const one: JsonObject = options.kind === 'static' ? { enum: options.values.map((option) => option.value) } : SCALAR
   return many
-    ? { valueSchema: { type: 'array', items: one, uniqueItems: true, maxItems: MAX_CHOSEN }, expects: 'list', empty: [], options }
+    ? {
+        valueSchema: { type: 'array', items: one, uniqueItems: true, maxItems: MAX_CHOSEN },
+        expects: 'list',
+        empty: [],
+        options,
+      }
     : { valueSchema: one, expects: 'option', empty: null, options }
 }
 
@@ -24,6 +29,8 @@ const describeMany: FieldType['describe'] = (value, _field, options, language) =
   (Array.isArray(value) ? value : [value]).map((one) => labelOf(one, options)).join(listSeparator(language))
 
 /** A form-js field that lets people choose one option. */
-export const oneOf = (type: string): FieldType => fieldType({ type, read: (component) => readChoice(component, false), describe: describeOne })
+export const oneOf = (type: string): FieldType =>
+  fieldType({ type, read: (component) => readChoice(component, false), describe: describeOne })
 /** A form-js field that lets people choose several. */
-export const manyOf = (type: string): FieldType => fieldType({ type, read: (component) => readChoice(component, true), describe: describeMany })
+export const manyOf = (type: string): FieldType =>
+  fieldType({ type, read: (component) => readChoice(component, true), describe: describeMany })

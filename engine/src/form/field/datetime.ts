@@ -17,9 +17,19 @@ export const datetime = fieldType({
       case 'date':
         return { valueSchema: { type: 'string', pattern: `^${DATE}$` }, expects: 'date', empty: null, label }
       case 'time':
-        return { valueSchema: { type: 'string', pattern: `^${TIME}${offset}$` }, expects: 'time', empty: null, label: component.text('timeLabel') ?? label }
+        return {
+          valueSchema: { type: 'string', pattern: `^${TIME}${offset}$` },
+          expects: 'time',
+          empty: null,
+          label: component.text('timeLabel') ?? label,
+        }
       case 'datetime':
-        return { valueSchema: { type: 'string', pattern: `^${DATE}T${TIME}${offset}$` }, expects: 'dateTime', empty: null, label }
+        return {
+          valueSchema: { type: 'string', pattern: `^${DATE}T${TIME}${offset}$` },
+          expects: 'dateTime',
+          empty: null,
+          label,
+        }
       default:
         component.refuse('subtype', subtype)
         return null

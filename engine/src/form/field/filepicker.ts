@@ -21,7 +21,11 @@ export const filepicker = fieldType({
   type: 'filepicker',
   read(component) {
     const many = component.value('multiple') !== undefined && component.value('multiple') !== false
-    return { valueSchema: { type: 'array', items: STORED_FILE, maxItems: many ? MAX_FILES : 1 }, expects: 'files', empty: [] }
+    return {
+      valueSchema: { type: 'array', items: STORED_FILE, maxItems: many ? MAX_FILES : 1 },
+      expects: 'files',
+      empty: [],
+    }
   },
   describe: (value, _field, _options, language) =>
     (Array.isArray(value) ? value : [])

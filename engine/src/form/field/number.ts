@@ -1,3 +1,4 @@
+import type { JsonObject } from '../form.ts'
 import { fieldType, plainly } from './field-type.ts'
 
 /**
@@ -8,11 +9,13 @@ export const number = fieldType({
   type: 'number',
   read(component) {
     const digits = component.value('decimalDigits')
-    const decimals = typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 15 ? digits : null
+    const decimals =
+      typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 15 ? digits : null
     const asText = component.value('serializeToString') === true
     const fraction = decimals === 0 ? '' : `(\\.[0-9]{1,${decimals ?? 15}})?`
+    const text: JsonObject = { type: 'string', maxLength: 40, pattern: `^-?[0-9]{1,20}${fraction}$` }
     return {
-      valueSchema: asText ? { type: 'string', maxLength: 40, pattern: `^-?[0-9]{1,20}${fraction}$` } : { type: decimals === 0 ? 'integer' : 'number' },
+      valueSchema: asText ? text : { type: decimals === 0 ? 'integer' : 'number' },
       expects: decimals === 0 ? 'integer' : 'number',
       empty: null,
       range: component.range('number', 'min', 'max', null),

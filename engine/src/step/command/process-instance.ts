@@ -1,5 +1,6 @@
+import { typeName } from '../../element/type-name.ts'
+import { contextOf, type Expression, evaluate } from '../../feel/index.ts'
 import { parseInstant } from '../../model/time.ts'
-import { contextOf, evaluate, type Expression } from '../../feel/index.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Json, Variables } from '../../record/json.ts'
 import type { Command } from '../../record/record.ts'
@@ -19,7 +20,8 @@ export function createProcessInstance(run: Run, { value }: Command<'processInsta
   const title = judge(run, process.title, names)
   const dueDate = judge(run, process.dueDate, names)
   const dueAt = typeof dueDate === 'string' && dueDate !== '' ? parseInstant(dueDate) : null
-  if (process.dueDate && dueDate !== null && dueAt === null) throw failed(process.dueDate, `found ${JSON.stringify(dueDate)}`)
+  if (process.dueDate && dueDate !== null && dueAt === null)
+    throw failed(process.dueDate, `expected a date and time, found ${typeName(dueDate)}`)
   write(run, 'processInstance.created', key, {
     definitionKey,
     processId: process.id,

@@ -4,7 +4,12 @@ import { table } from '../columns.ts'
  * What the host still has to do because of a record: written with the record, removed with the record of its result, so
  * that nothing is forgotten when the machine stops in between.
  */
-export type OutboxKind = 'multiInstance.continue' | 'job.notice' | 'job.people' | 'message.correlate' | 'subscription.match'
+export type OutboxKind =
+  | 'multiInstance.continue'
+  | 'job.notice'
+  | 'job.people'
+  | 'message.correlate'
+  | 'subscription.match'
 
 export const outbox = table(
   'outbox',

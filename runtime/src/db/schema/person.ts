@@ -14,5 +14,9 @@ export const person = table(
     createdAt: c.date('created_at').notNull(),
     updatedAt: c.date('updated_at').notNull(),
   }),
-  (t, k) => [k.unique('person_username', t.username), k.unique('person_email', t.email), k.index('person_name', t.name, t.id)],
+  (t, k) => [
+    k.unique('person_username', t.username),
+    k.unique('person_email', t.email),
+    k.index('person_name', t.name, t.id),
+  ],
 )

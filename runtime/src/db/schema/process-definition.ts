@@ -26,5 +26,8 @@ export const processDefinition = table(
     /** SHA-256 of the resource, hex. */
     digest: c.text('digest').notNull(),
   }),
-  (t, k) => [k.unique('process_definition_version', t.processId, t.version), k.index('process_definition_latest', t.latest)],
+  (t, k) => [
+    k.unique('process_definition_version', t.processId, t.version),
+    k.index('process_definition_latest', t.latest),
+  ],
 )

@@ -1,0 +1,50 @@
+import { flatten } from '@solid-primitives/i18n'
+import { describe, expect, it } from 'vitest'
+import { en } from './en.ts'
+import { zhCn } from './zh-cn.ts'
+
+const chinese = flatten(zhCn as never) as Record<string, unknown>
+const english = flatten(en as never) as Record<string, unknown>
+const holes = (text: unknown): string[] =>
+  [...String(text).matchAll(/{{\s*(\w+)\s*}}/g)].map((match) => match[1] ?? '').sort()
+const texts = (tree: Record<string, unknown>) => Object.entries(tree).filter(([, value]) => typeof value === 'string')
+
+describe('the catalogues of words', () => {
+  it('hold the same keys in both languages', () => {
+    expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort())
+  })
+  it('have words at every key', () => {
+    const empty = [...texts(chinese), ...texts(english)].filter(
+      ([, text]) => String(text).trim() === '' && text !== ' ',
+    )
+    expect(empty.map(([key]) => key)).toEqual([])
+  })
+  it('fill the same holes, save for what one language does not say', () => {
+    const strange = texts(english)
+      .filter(([key, text]) => holes(text).some((hole) => !holes(chinese[key]).includes(hole) && hole !== 'monthName'))
+      .map(([key]) => key)
+    expect(strange).toEqual([])
+  })
+})
+
+const CJK = /[⺀-⿟　-〿㐀-鿿＀-￯]/
+
+describe('Chinese text', () => {
+  it('stands in the catalogues only', () => {
+    const sources = import.meta.glob<string>('../**/*.{ts,tsx,css}', { query: '?raw', import: 'default', eager: true })
+    const files = Object.entries(sources).filter(([name]) => !name.startsWith('./') && !name.endsWith('.test.ts'))
+    expect(files.length).toBeGreaterThan(40)
+    const found = files.flatMap(([name, text]) =>
+      withoutComments(text)
+        .split('\n')
+        .filter((line) => CJK.test(line))
+        .map((line) => `${name}: ${line.trim()}`),
+    )
+    expect(found).toEqual([])
+  })
+})
+
+/** Comments may name a Chinese term; what is shown may not stand outside the catalogues. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
+}

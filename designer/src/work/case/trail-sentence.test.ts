@@ -1,0 +1,101 @@
+import type { TrailEntry } from '@bihuan/runtime/contract'
+import { describe, expect, it } from 'vitest'
+import { zhCn } from '../../i18n/zh-cn.ts'
+import { isKey, sayEntry, sayReason, saySentence } from './trail-sentence.ts'
+
+const entry = (change: Partial<TrailEntry>): TrailEntry => ({
+  sequence: 1,
+  at: '2026-05-13T02:00:00Z',
+  actor: { type: 'person', id: 'u1', name: '甲' },
+  kind: 'userTask.completed',
+  elementId: 'vote',
+  elementName: '表决',
+  facts: {},
+  answers: [],
+  why: null,
+  important: true,
+  ...change,
+})
+const say = (change: Partial<TrailEntry>) => saySentence(sayEntry(entry(change)))
+
+describe('a line of the trail', () => {
+  it('says who did what', () => {
+    expect(say({})).toBe('甲 办完「表决」')
+    expect(say({ kind: 'processInstance.created', elementName: null, facts: { number: 'SY-1', unit: '某村' } })).toBe(
+      '甲 发起，编号 SY-1，某村',
+    )
+  })
+
+  it('does not credit a person with what only followed from the act', () => {
+    expect(say({ kind: 'userTask.created', facts: { candidates: '某村 村文书', dueAt: '2026-05-18T09:00:00Z' } })).toBe(
+      '等办「表决」，等 某村 村文书，5月18日 17:00 前办到',
+    )
+    expect(say({ kind: 'timer.triggered', actor: { type: 'system', id: 'timer', name: 'timer' } })).toBe('到时「表决」')
+  })
+
+  it('tells taking a task from giving it to somebody', () => {
+    expect(say({ kind: 'userTask.assigned', facts: { assignee: '甲' } })).toBe('甲 领取「表决」')
+    expect(say({ kind: 'userTask.assigned', facts: { assignee: '乙' } })).toBe('甲 交给 乙 办「表决」')
+  })
+
+  it('names the act, the notice and the way where there is one', () => {
+    expect(say({ kind: 'messageSubscription.correlated', facts: { action: '登记异议', message: 'objection' } })).toBe(
+      '甲 登记异议',
+    )
+    expect(
+      say({ kind: 'job.completed', facts: { notice: '决议', type: 'bihuan.notice', until: '2026-05-20T16:00:00Z' } }),
+    ).toBe('张贴公示《决议》，公示到 5月20日')
+    expect(say({ kind: 'sequenceFlow.taken', facts: { flow: '通过', target: '公开' } })).toBe('走「通过」')
+    expect(say({ kind: 'sequenceFlow.taken', facts: { target: '公开' } })).toBe('往下走，到「公开」')
+  })
+
+  it('never shows a machine word for a kind it does not know', () => {
+    expect(say({ kind: 'something.new', elementName: null })).toBe('记录一笔')
+    expect(say({ kind: 'something.new', facts: { secret: 'x' } })).toBe('记录一笔「表决」')
+  })
+
+  it('has words for every kind of fact', () => {
+    const known = Object.entries(zhCn.trail.head).flatMap(([noun, verbs]) =>
+      Object.keys(verbs).map((verb) => `${noun}.${verb}`),
+    )
+    for (const kind of known) expect(say({ kind }), kind).not.toContain('记录一笔')
+  })
+})
+
+describe('a reason', () => {
+  const flow = (why: TrailEntry['why']) => entry({ kind: 'sequenceFlow.taken', why, important: false })
+
+  it('writes votes out as they were counted, and says when they were not enough', () => {
+    const votes = { rule: '2 * meeting.yes >= meeting.expected', inputs: { 'meeting.yes': 21, 'meeting.expected': 43 } }
+    expect(sayReason(flow({ ...votes, result: false }))).toEqual({
+      rule: '2 × 21 ≥ 43',
+      inputs: ['meeting.yes = 21', 'meeting.expected = 43'],
+      result: '不成立',
+    })
+    expect(isKey(flow({ ...votes, result: false }))).toBe(true)
+  })
+
+  it('gives any other rule as it is drawn, with what it read', () => {
+    const why = { rule: 'check.legality = "legal"', inputs: { 'check.legality': 'legal', note: null }, result: true }
+    expect(sayReason(flow(why))).toEqual({
+      rule: 'check.legality = "legal"',
+      inputs: ['check.legality = legal'],
+      result: null,
+    })
+    expect(isKey(flow(why))).toBe(false)
+  })
+
+  it('is not given where it would repeat the sentence', () => {
+    expect(sayReason(entry({ why: null }))).toBeNull()
+    expect(
+      sayReason(entry({ kind: 'userTask.created', why: { rule: 'village_clerk', inputs: {}, result: 'x' } })),
+    ).toBeNull()
+    const decided = sayReason(
+      entry({
+        kind: 'decision.evaluated',
+        why: { rule: 'decide_body', inputs: {}, result: { body: 'reps', body_name: '村民代表会议', base: 3 } },
+      }),
+    )
+    expect(decided).toMatchObject({ rule: null, result: '得 村民代表会议' })
+  })
+})

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { bundleOf, each, io, line, model, node, play, trace } from '../testing/index.ts'
+
+const vote = (loop: string, extensions = '') =>
+  model(
+    node('startEvent', 'start') +
+      node('userTask', 'v', extensions, loop) +
+      node('endEvent', 'end') +
+      line('start', 'v', 'end'),
+  )
+
+test('MI1 parallel: one instance an item, results in the order of the items', async () => {
+  const game = play(await bundleOf(vote(each({ items: 'voters', element: 'voter', into: 'votes', result: 'vote' }))))
+  game.start({ voters: ['a', 'b', 'c'] })
+  expect(game.tasks()).toEqual(['v', 'v', 'v'])
+  const keys = [...game.state.tasks.keys()]
+  game.send('userTask.complete', keys[2], { variables: { vote: 'no' }, formKey: null })
+  game.send('userTask.complete', keys[0], { variables: { vote: 'yes' }, formKey: null })
+  game.send('userTask.complete', keys[1], { variables: {}, formKey: null })
+  expect(game.variables()).toEqual({ voters: ['a', 'b', 'c'], votes: ['yes', null, 'no'] })
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI2 sequential: one after the other, loopCounter readable', async () => {
+  const assign = '<zeebe:assignmentDefinition assignee="=voter + string(loopCounter)"/>'
+  const game = play(await bundleOf(vote(each({ items: 'voters', element: 'voter', sequential: true }), assign)))
+  game.start({ voters: ['a', 'b'] })
+  expect([...game.state.tasks.values()].map((one) => one.assignee)).toEqual(['a1'])
+  game.complete('v')
+  expect([...game.state.tasks.values()].map((one) => one.assignee)).toEqual(['b2'])
+  game.complete('v')
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI3 the completion condition ends the rest, with its reason', async () => {
+  const loop = each({
+    items: 'voters',
+    into: 'votes',
+    result: 'vote',
+    until: 'count(votes[item = "yes"]) >= 2 or numberOfCompletedInstances = 4',
+  })
+  const game = play(await bundleOf(vote(loop)))
+  game.start({ voters: [1, 2, 3, 4, 5] })
+  game.complete('v', { vote: 'yes' })
+  const facts = game.complete('v', { vote: 'yes' }).facts
+  expect(facts.find((fact) => fact.kind === 'multiInstance.decided')?.value).toMatchObject({
+    completed: 2,
+    total: 5,
+    why: { result: true },
+  })
+  expect(trace(facts).filter((one) => one === 'userTask.canceled v')).toHaveLength(3)
+  expect(game.variables().votes).toEqual(['yes', 'yes', null, null, null])
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI4 an empty collection passes at once with an empty result', async () => {
+  const game = play(await bundleOf(vote(each({ items: 'voters', into: 'votes', result: 'vote' }))))
+  game.start({ voters: [] })
+  expect(game.variables().votes).toEqual([])
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI5 no list, and more than 10,000 items, are incidents; nothing is created (quality E07)', async () => {
+  const bundle = await bundleOf(vote(each({ items: 'voters' })))
+  for (const [voters, code] of [
+    [null, 'COLLECTION_NOT_A_LIST'],
+    ['abc', 'COLLECTION_NOT_A_LIST'],
+    [-1, 'COLLECTION_NOT_A_LIST'],
+    [Array.from({ length: 10_001 }, () => 1), 'COLLECTION_TOO_LARGE'],
+  ] as const) {
+    const game = play(bundle)
+    game.start({ voters: voters as never })
+    expect([...game.state.incidents.values()].map((one) => one.code)).toEqual([code])
+    expect(game.tasks()).toEqual([])
+  }
+})
+
+test('MI6 more than 500 instances are created by follow-up commands', async () => {
+  const game = play(await bundleOf(vote(each({ items: 'voters' }))))
+  let facts = game.start({ voters: Array.from({ length: 1_200 }, (_, i) => i) }).facts
+  let commands = 0
+  for (let pending = facts.find((fact) => fact.kind === 'multiInstance.pending'); pending; ) {
+    commands += 1
+    facts = game.send('multiInstance.continue', pending.key, {}).facts
+    pending = facts.find((fact) => fact.kind === 'multiInstance.pending')
+  }
+  expect(commands).toBe(2)
+  expect(game.tasks()).toHaveLength(1_200)
+  expect([...game.state.elements.values()].filter((one) => one.loopCounter === 1_200)).toHaveLength(1)
+})
+
+test('MI7 mappings belong to the instances; a failing output keeps the answer and is retried', async () => {
+  const loop = each({ items: 'voters', element: 'voter', into: 'votes', result: 'score' })
+  const game = play(await bundleOf(vote(loop, io({ who: '=voter' }, { score: '=number(vote) + factor' }))))
+  game.start({ voters: ['a'], factor: 1 })
+  game.complete('v', { vote: '41' })
+  expect(game.variables().votes).toEqual([42])
+})
+
+test('MI8 a sub-process may be a multi-instance; a boundary stands at the whole of it', async () => {
+  const xml = model(
+    node('startEvent', 'start') +
+      node(
+        'subProcess',
+        's',
+        '',
+        node('startEvent', 's0') +
+          node('userTask', 'v') +
+          node('endEvent', 's1') +
+          line('s0', 'v', 's1') +
+          each({ items: 'voters', element: 'voter' }),
+      ) +
+      node(
+        'boundaryEvent',
+        'b',
+        '',
+        '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+        'attachedToRef="s"',
+      ) +
+      node('endEvent', 'end') +
+      node('endEvent', 'late') +
+      line('start', 's', 'end') +
+      line('b', 'late'),
+  )
+  const game = play(await bundleOf(xml))
+  game.start({ voters: [1, 2, 3] })
+  game.complete('v')
+  expect(game.state.timers.size).toBe(1)
+  game.fire('b')
+  expect(game.tasks()).toEqual([])
+  expect(game.state.instance?.status).toBe('completed')
+  expect(game.state.elements.size).toBe(1)
+})

@@ -1,0 +1,75 @@
+import type { DefinitionBundle } from '../model/definition.ts'
+import type { Variables } from '../record/json.ts'
+import type { Actor, Command, CommandKind, CommandValues, Fact, Key } from '../record/record.ts'
+import { emptyState, type State } from '../state/state.ts'
+import { type StepResult, step } from '../step/step.ts'
+
+/** One case in the hands of a test: commands in, facts out. */
+export interface Play {
+  readonly state: State
+  /** All facts so far. */
+  readonly facts: Fact[]
+  at: number
+  send<K extends CommandKind>(kind: K, key: Key | undefined, value: CommandValues[K], actor?: Actor): StepResult
+  start(variables?: Variables, parameters?: Variables): StepResult
+  /** Completes the first open task of an element. */
+  complete(elementId: string, variables?: Variables, actor?: Actor): StepResult
+  /** Fires the first open timer of an element at its due time. */
+  fire(elementId: string): StepResult
+  /** Element ids of the open tasks. */
+  tasks(): string[]
+  /** The variables of the process instance. */
+  variables(): Variables
+}
+
+export const START = Date.UTC(2026, 4, 18, 0, 0, 0)
+const system: Actor = { type: 'system', id: 'test' }
+export const units = [
+  { id: 'v1', name: 'Village One', level: 'village' },
+  { id: 't1', name: 'Town One', level: 'township' },
+  { id: 'd1', name: 'District', level: 'district' },
+]
+
+/** A case of this definition, not started. Facts are applied to one live state. */
+export function play(bundle: DefinitionBundle): Play {
+  const state = emptyState(1024)
+  let count = 0
+  const open = <T extends { readonly elementId: string }>(all: Map<Key, T>, elementId: string): [Key, T] => {
+    const found = [...all].find(([, one]) => one.elementId === elementId)
+    if (!found) throw new Error(`nothing is open at ${elementId}`)
+    return found
+  }
+  const game: Play = {
+    state,
+    facts: [],
+    at: START,
+    send(kind, key, value, actor = system) {
+      count += 1
+      const command = { kind, key, value, actor, at: game.at, requestId: `r${count}` } as unknown as Command
+      const result = step(bundle, state, command)
+      game.facts.push(...result.facts)
+      return result
+    },
+    start: (variables = {}, parameters = {}) =>
+      game.send('processInstance.create', undefined, { units, variables, parameters, businessId: 'SY-2026-0001' }),
+    complete: (elementId, variables = {}, actor = system) =>
+      game.send('userTask.complete', open(state.tasks, elementId)[0], { variables, formKey: null }, actor),
+    fire(elementId) {
+      const [key, timer] = open(state.timers, elementId)
+      game.at = Math.max(game.at, timer.dueAt)
+      return game.send('timer.trigger', key, {})
+    },
+    tasks: () => [...state.tasks.values()].map((task) => task.elementId),
+    variables: () => state.elements.get(state.instance?.key ?? 0)?.variables ?? {},
+  }
+  return game
+}
+
+/** Facts as short lines: `element.activated a`, `sequenceFlow.taken a_b`. What a fixture holds. */
+export function trace(facts: readonly Fact[]): string[] {
+  return facts.map((fact) => {
+    const value = fact.value as { readonly elementId?: string; readonly flowId?: string; readonly code?: string }
+    const about = value.flowId ?? value.elementId ?? ''
+    return [fact.kind, about, value.code].filter(Boolean).join(' ')
+  })
+}

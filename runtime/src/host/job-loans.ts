@@ -1,0 +1,52 @@
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, or } from 'drizzle-orm'
+import type { Store } from '../db/store.ts'
+import type { ActivatedJob, Clock, Host } from './host.ts'
+import { internalJobTypes } from './internal-jobs.ts'
+
+/** Jobs lent to workers. One statement takes them, so no two workers get the same. */
+export class JobLoans {
+  readonly #store: Store
+  readonly #clock: Clock
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+  }
+
+  /** Lends waiting jobs, oldest first: `timeout` ms, at most `maxJobs` (1 to 1,000). */
+  async lend(request: Parameters<Host['activateJobs']>[0]): Promise<readonly ActivatedJob[]> {
+    const { job } = this.#store.tables
+    const now = this.#clock.now()
+    const limit = Math.max(1, Math.min(1000, request.maxJobs))
+    const waiting = and(
+      eq(job.type, request.type),
+      notInArray(job.type, [...internalJobTypes]),
+      inArray(job.state, ['created', 'failed']),
+      gt(job.retries, 0),
+      or(isNull(job.lentUntil), lte(job.lentUntil, now)),
+      or(isNull(job.retryAt), lte(job.retryAt, now)),
+    )
+    const keys = this.#store.single.select({ key: job.key }).from(job).where(waiting).orderBy(asc(job.key)).limit(limit)
+    const lentUntil = now + Math.max(0, request.timeout)
+    const lent = await this.#store.single
+      .update(job)
+      .set({ worker: request.worker, lentUntil })
+      .where(inArray(job.key, keys))
+      .returning()
+    return lent
+      .sort((a, b) => a.key - b.key)
+      .map(({ key, type, state, instanceKey, elementId, elementInstanceKey, retries, headers, variables }) => ({
+        key,
+        type,
+        state,
+        instanceKey,
+        elementId,
+        elementInstanceKey,
+        retries,
+        headers,
+        variables,
+        worker: request.worker,
+        lentUntil,
+      }))
+  }
+}

@@ -1,0 +1,12 @@
+import { explainFailure } from './cli/output.ts'
+import { makeProgram } from './cli/program.ts'
+import { makeLog } from './log.ts'
+import { readSettings } from './settings.ts'
+
+// The one place that reads the environment.
+const program = makeProgram(() => readSettings(process.env, process.cwd()), makeLog())
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  explainFailure(error)
+}

@@ -1,0 +1,145 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { Rejection } from '@bihuan/engine'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { StorageError } from '../db/storage-error.ts'
+import { allows } from '../identity/policy.ts'
+import { anonymous, type Who } from '../identity/who.ts'
+import type { Services } from '../services.ts'
+import { readBody } from './body.ts'
+import { caseRoutes } from './case.ts'
+import { fileRoutes } from './file.ts'
+import { inboxRoutes } from './inbox.ts'
+import { noticeRoutes } from './notice.ts'
+import { checkOrigin } from './origin.ts'
+import { peopleRoutes } from './people.ts'
+import { problemResponse } from './problem-json.ts'
+import type { AppContext, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sessionRoutes } from './session.ts'
+import { startRoutes } from './start.ts'
+import { systemRoutes } from './system.ts'
+import { taskRoutes } from './task.ts'
+import { v2Routes } from './v2/all.ts'
+import { webFiles } from './web.ts'
+
+/** Every route, in the order they are tried. */
+export function allRoutes(services: Services): readonly Route[] {
+  const routes: Route[] = [
+    ...sessionRoutes(services),
+    ...inboxRoutes(services),
+    ...startRoutes(services),
+    ...caseRoutes(services),
+    ...taskRoutes(services),
+    ...fileRoutes(services),
+    ...noticeRoutes(services),
+    ...peopleRoutes(services),
+    ...v2Routes(services),
+  ]
+  return [...routes, ...systemRoutes(services, () => routes)]
+}
+
+/** Where a request came from: the socket's address, set by the server; tests have none. */
+export interface Bindings {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
+}
+
+/** The application: routes with their policies, and the web app's files for all else. */
+export function createApp(services: Services, routes: readonly Route[] = allRoutes(services)) {
+  const app = new Hono<{ Bindings: Bindings; Variables: { who: Who; requestId: string } }>()
+  app.use(securityHeaders(services.secure))
+  app.use(compress())
+  app.use('/api/*', skipStreams(etag()))
+  for (const route of routes)
+    app.on(route.method, [route.path], (c) => serve(services, route, c as unknown as AppContext))
+  app.all('/api/*', () => problemResponse(new Rejection('NOT_FOUND')))
+  app.all('/v2/*', () => problemResponse(new Rejection('NOT_FOUND')))
+  if (services.webFolder !== null) app.get('*', webFiles(services.webFolder))
+  app.notFound(() => problemResponse(new Rejection('NOT_FOUND')))
+  app.onError((error) => {
+    if (error instanceof Rejection) return problemResponse(error)
+    if (error instanceof StorageError) return problemResponse(new Rejection('STORAGE_UNAVAILABLE'))
+    // The words of an unexpected error may hold anything a person typed: the log gets its place, not its text.
+    services.log.error({ name: error.name, stack: error.stack?.split('\n').slice(1, 8) }, 'unexpected')
+    return problemResponse(new Rejection('UNEXPECTED'))
+  })
+  return app
+}
+
+/** An etag needs the whole answer; a stream has none. */
+function skipStreams(middleware: ReturnType<typeof etag>): ReturnType<typeof etag> {
+  return async (c, next) =>
+    c.req.path === '/api/inbox/events' || c.req.path.includes('/files') ? next() : middleware(c, next)
+}
+
+async function serve(services: Services, route: Route, c: AppContext): Promise<Response> {
+  const headers = c.req.raw.headers
+  // Signing in with a stale cookie must work: a public route does not mind who asks.
+  const who = route.policy === 'public' ? anonymous : await services.signIn.whoIs(headers)
+  if (!allows(route.policy, who)) {
+    if (who.type !== 'anonymous') {
+      const { type, id } = who
+      await services.security.refused('request.refused', id, { type, id }, { method: route.method, path: route.path })
+    }
+    throw new Rejection(who.type === 'anonymous' ? 'NOT_SIGNED_IN' : 'FORBIDDEN')
+  }
+  checkOrigin(route.method, headers, services.publicHost)
+  const body = await readBody(c.req.raw, route)
+  const added: [string, string][] = []
+  const answer = await route.handler({
+    who,
+    params: pathParameters(c),
+    query: Object.fromEntries(
+      route.query.flatMap((name) => (c.req.query(name) === undefined ? [] : [[name, text(c.req.query(name)!)]])),
+    ),
+    body,
+    requestId: requestIdOf(route, who, c),
+    address: (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown',
+    headers,
+    setHeader: (name, value) => added.push([name, value]),
+    signal: c.req.raw.signal,
+  })
+  const response =
+    answer instanceof Response
+      ? answer
+      : route.output === null
+        ? new Response(null, { status: 204 })
+        : new Response(JSON.stringify(answer), {
+            status: route.status,
+            headers: {
+              'content-type': 'application/json; charset=utf-8',
+              'cache-control': route.policy === 'public' ? 'no-cache' : 'private, no-cache',
+            },
+          })
+  for (const [name, value] of added) response.headers.append(name, value)
+  return response
+}
+
+/** Text of an address as the database takes it. */
+function text(value: string): string {
+  if (value.includes('\0') || /\p{Cs}/u.test(value))
+    throw new Rejection('BODY_UNREADABLE', { why: 'text with a NUL character' })
+  return value
+}
+
+function pathParameters(c: AppContext): { readonly [name: string]: string } {
+  const parameters = c.req.param() as { [name: string]: string }
+  for (const value of Object.values(parameters))
+    if (value.includes('\0') || value.length > 200) throw new Rejection('NOT_FOUND')
+  return parameters
+}
+
+/**
+ * The id a command is known by. A repeated `Idempotency-Key` of the same person on the same path gives the same id, and
+ * so the first answer; with another content the host refuses it.
+ */
+function requestIdOf(route: Route, who: Who, c: AppContext): string {
+  const key = c.req.header('idempotency-key')
+  if (key === undefined || key === '' || route.method === 'GET') return randomUUID()
+  if (key.length > 200) throw new Rejection('BODY_INVALID', { field: 'Idempotency-Key', why: 'at most 200 characters' })
+  const from = who.type === 'anonymous' ? '' : who.id
+  return createHash('sha256')
+    .update(JSON.stringify([from, route.method, c.req.path, key]))
+    .digest('base64url')
+}

@@ -1,0 +1,124 @@
+import { readdir } from 'node:fs/promises'
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type Requester, type TestApp } from './test-app.ts'
+
+let app: TestApp
+let east: Requester
+let folder: string
+
+beforeAll(async () => {
+  app = await openTestApp()
+  east = await app.as('clerk.east')
+  folder = app.folder
+})
+afterAll(() => app.close())
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const upload = (who: Requester, bytes: Uint8Array, name: string) => {
+  const form = new FormData()
+  form.append('file', new File([new Uint8Array(bytes)], name))
+  return who('POST', '/api/files', form)
+}
+const text = (content: string) => new TextEncoder().encode(content)
+const onDisk = async () =>
+  (await readdir(`${folder}/files`, { recursive: true }).catch(() => [])).filter((name) => name.length > 10)
+
+const document = (extra: { [name: string]: Uint8Array } = {}) =>
+  zipSync({
+    '[Content_Types].xml': text(
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+    'word/document.xml': text('<w:document/>'),
+    ...extra,
+  })
+
+const refused: readonly (readonly [name: string, bytes: Uint8Array, file: string, status: number, code: string])[] = [
+  ['a program named .pdf', text('MZ\u0090\0\u0003 this program'), 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
+  ['a picture named .pdf', png, 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
+  [
+    'SVG with a script',
+    text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+    'a.svg',
+    422,
+    'FILE_TYPE_REFUSED',
+  ],
+  ['SVG named .png', text('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'a.png', 422, 'FILE_TYPE_REFUSED'],
+  ['a page', text('<!doctype html><script>1</script>'), 'a.html', 422, 'FILE_TYPE_REFUSED'],
+  ['a document with macros', document({ 'word/vbaProject.bin': text('x') }), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
+  ['plain text', text('hello'), 'a.txt', 422, 'FILE_TYPE_REFUSED'],
+  ['nothing', new Uint8Array(), 'a.png', 422, 'FILE_EMPTY'],
+  ['10 MB and a byte', Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]), 'a.png', 413, 'FILE_TOO_LARGE'],
+  ['20 MB', Buffer.concat([png, Buffer.alloc(20 * 1024 * 1024)]), 'a.png', 413, 'BODY_TOO_LARGE'],
+]
+for (const [name, bytes, file, status, code] of refused) {
+  test(`I13 ${name} is refused and leaves nothing behind`, async () => {
+    const before = await onDisk()
+    const answer = await upload(east, bytes, file)
+    expect(await answer.json()).toMatchObject({ status, code })
+    expect(await onDisk()).toEqual(before)
+  })
+}
+
+test('I13 a name is cleaned of paths, line breaks and direction marks, and cut', async () => {
+  const names: readonly (readonly [string, string])[] = [
+    ['../../etc/x.png', 'x.png'],
+    ['a\r\nSet-Cookie: b.png', 'aSet-Cookie b.png'],
+    ['cod\u202egnp.png', 'codgnp.png'],
+    ['...', 'file'],
+    [`${'长'.repeat(300)}.png`, `${'长'.repeat(116)}.png`],
+  ]
+  for (const [sent, kept] of names) {
+    const answer = await upload(east, png, sent)
+    expect(answer.status, sent).toBe(201)
+    expect(((await answer.json()) as { name: string }).name).toBe(kept)
+  }
+})
+
+test('a document without macros is taken', async () => {
+  const answer = await upload(east, document(), 'a.docx')
+  expect(await answer.json()).toMatchObject({
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  })
+})
+
+test("A02 a file is its uploader's, then theirs who may see the case that names it, and nobody else's", async () => {
+  const stored = (await (await upload(east, png, '照片.png')).json()) as {
+    id: string
+    name: string
+    type: string
+    size: number
+  }
+  const second = await app.as('second.east')
+  const path = `/api/files/${stored.id}`
+  const shown = await east('GET', path)
+  expect(shown.status).toBe(200)
+  expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
+  expect(shown.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+  expect(shown.headers.get('content-disposition')).toContain(encodeURIComponent('照片.png'))
+  expect((await second('GET', path)).status).toBe(404)
+
+  const body = (photos: unknown) => ({
+    processId: 'petition',
+    unitId: 'east',
+    formKey: null,
+    answers: { subject: 'x', photos },
+  })
+  // A file of somebody else cannot be taken into one's own case, and a name that is not the stored one does not stick.
+  expect(await (await second('POST', '/api/cases', body([stored]))).json()).toMatchObject({
+    status: 422,
+    fields: [{ field: 'photos', code: 'FIELD_NOT_AN_OPTION' }],
+  })
+  expect((await east('POST', '/api/cases', body([{ ...stored, name: 'other.exe' }]))).status).toBe(201)
+  expect((await second('GET', path)).status).toBe(200)
+  expect((await (await app.as('clerk.west'))('GET', path)).status).toBe(404)
+  expect((await (await app.as('sysadmin'))('GET', path)).status).toBe(403)
+  const variables = (await (
+    await app.client('POST', '/v2/variables/search', { filter: { name: 'photos' } })
+  ).json()) as { items: { value: string }[] }
+  expect(JSON.parse(variables.items[0]!.value)).toEqual([stored])
+})

@@ -1,0 +1,146 @@
+import { KEYS_PER_STREAM, Rejection } from '@bihuan/engine'
+import { between, eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { Store } from '../db/store.ts'
+import type { Host } from '../host/host.ts'
+import { workPositions } from '../identity/role.ts'
+import type { Person } from '../identity/who.ts'
+
+const MAX_LISTENERS = 2000
+const MAX_LISTENERS_EACH = 8
+/** Keeps proxies from closing a silent line. */
+const BEAT_MS = 25_000
+
+interface Listener {
+  readonly person: Person
+  send(id: number): void
+  stop(): void
+}
+
+/** Kinds after which an inbox may look different. */
+const touching = (kind: string): boolean =>
+  kind.startsWith('userTask.') ||
+  kind.startsWith('processInstance.') ||
+  kind.startsWith('incident.') ||
+  kind.startsWith('timer.')
+
+interface Parts {
+  readonly store: Store
+  readonly host: Pick<Host, 'onCommitted' | 'clock'>
+  readonly log: Logger
+}
+
+/**
+ * Tells people's open pages that their inbox may have changed. Nothing about the case goes over this line, only that
+ * there is something to look up.
+ */
+export class InboxEvents {
+  readonly #services: Parts
+  readonly #listeners = new Set<Listener>()
+  /** Ids of this run; those of a run before are never equal to one of these. */
+  readonly #run: string
+  /** Changes so far, of anybody's inbox: who comes back (`Last-Event-ID`) with another number may have missed one. */
+  #counter = 0
+
+  constructor(services: Parts) {
+    this.#services = services
+    this.#run = services.host.clock.now().toString(36)
+    services.host.onCommitted(({ stream, facts }) => {
+      if (!facts.some((fact) => touching(fact.kind))) return
+      this.#counter += 1
+      if (this.#listeners.size === 0) return
+      this.#tell(stream).catch((error: unknown) => services.log.error({ error }, 'inbox events'))
+    })
+  }
+
+  /** Whom a stream concerns: who has a part in its case, and whoever holds a position its tasks were offered to. */
+  async #tell(stream: number): Promise<void> {
+    const { read, tables } = this.#services.store
+    const { participant, processInstance, taskCandidate } = tables
+    // Keys of a stream lie side by side: the case is the one between its bounds.
+    const [instance] = await read
+      .select({ key: processInstance.key })
+      .from(processInstance)
+      .where(between(processInstance.key, stream * KEYS_PER_STREAM, (stream + 1) * KEYS_PER_STREAM - 1))
+      .limit(1)
+    if (!instance) return
+    const { key } = instance
+    const people = new Set(
+      (await read.select({ id: participant.personId }).from(participant).where(eq(participant.instanceKey, key))).map(
+        (row) => row.id,
+      ),
+    )
+    const offered = await read
+      .selectDistinct({ role: taskCandidate.role, unitId: taskCandidate.unitId })
+      .from(taskCandidate)
+      .where(eq(taskCandidate.instanceKey, key))
+    const positions = new Set(offered.map((row) => `${row.role} ${row.unitId}`))
+    const id = this.#counter
+    for (const listener of this.#listeners) {
+      const isConcerned =
+        people.has(listener.person.id) ||
+        workPositions(listener.person).some((held) => positions.has(`${held.role} ${held.unit.id}`))
+      if (!isConcerned) continue
+      listener.send(id)
+    }
+  }
+
+  /** Ends every stream: the server stops, and pages come back when it is there again. */
+  end(): void {
+    for (const listener of [...this.#listeners]) listener.stop()
+  }
+
+  /** A stream of server-sent events for one person, until the request ends. */
+  listen(person: Person, lastEventId: string | null, signal: AbortSignal): Response {
+    const own = [...this.#listeners].filter((one) => one.person.id === person.id).length
+    if (this.#listeners.size >= MAX_LISTENERS || own >= MAX_LISTENERS_EACH)
+      throw new Rejection('TOO_MANY_REQUESTS', { seconds: 30 })
+    const text = new TextEncoder()
+    const listeners = this.#listeners
+    const last = this.#counter
+    const hasMissed = lastEventId !== null && lastEventId !== `${this.#run}-${last}`
+    const run = this.#run
+    let stop = () => {}
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start(controller) {
+          const write = (line: string) => {
+            // A reader that does not read is let go; it comes back with its last id.
+            if ((controller.desiredSize ?? 0) <= 0) return stop()
+            controller.enqueue(text.encode(line))
+          }
+          const listener: Listener = {
+            person,
+            send: (id) => write(`id: ${run}-${id}\nevent: changed\ndata: {}\n\n`),
+            stop: () => stop(),
+          }
+          const beat = setInterval(() => write(': \n\n'), BEAT_MS)
+          beat.unref()
+          stop = () => {
+            clearInterval(beat)
+            listeners.delete(listener)
+            signal.removeEventListener('abort', stop)
+            try {
+              controller.close()
+            } catch {
+              // Closed by the other side already.
+            }
+          }
+          listeners.add(listener)
+          signal.addEventListener('abort', stop)
+          write('retry: 3000\n\n')
+          if (hasMissed) listener.send(last)
+        },
+        cancel: () => stop(),
+      },
+      { highWaterMark: 64 },
+    )
+    return new Response(body, {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      },
+    })
+  }
+}

@@ -1,0 +1,28 @@
+import type { Services } from '../../services.ts'
+import type { Route } from '../route.ts'
+import { clockRoutes } from './clock.ts'
+import { deploymentRoutes } from './deployment.ts'
+import { incidentRoutes } from './incident.ts'
+import { jobRoutes } from './job.ts'
+import { messageRoutes } from './message.ts'
+import { processDefinitionRoutes } from './process-definition.ts'
+import { processInstanceRoutes } from './process-instance.ts'
+import { topologyRoutes } from './topology.ts'
+import { userTaskRoutes } from './user-task.ts'
+import { variableRoutes } from './variable.ts'
+
+/** What is served in the shapes of Camunda 8's REST interface. */
+export function v2Routes(services: Services): Route[] {
+  return [
+    ...topologyRoutes(services),
+    ...deploymentRoutes(services),
+    ...processDefinitionRoutes(services),
+    ...processInstanceRoutes(services),
+    ...userTaskRoutes(services),
+    ...variableRoutes(services),
+    ...messageRoutes(services),
+    ...clockRoutes(services),
+    ...jobRoutes(services),
+    ...incidentRoutes(services),
+  ]
+}

@@ -1,0 +1,165 @@
+import { Rejection, type Variables as Values } from '@bihuan/engine'
+import { eq } from 'drizzle-orm'
+import { Type } from 'typebox'
+import type { ActivatedJob } from '../../host/host.ts'
+import { readKey } from '../../query/wire.ts'
+import type { Services } from '../../services.ts'
+import { type Route, route } from '../route.ts'
+import { actorOf } from './deployment.ts'
+import { Item, Variables } from './search.ts'
+import { tenantOf } from './tenant.ts'
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]))
+const Activate = Type.Object({
+  type: Type.String({ minLength: 1, maxLength: 200 }),
+  worker: Nullable(Type.String({ maxLength: 200 })),
+  timeout: Type.Integer({ minimum: 1, maximum: 7 * 24 * 60 * 60 * 1000 }),
+  maxJobsToActivate: Type.Integer({ minimum: 1, maximum: 1000 }),
+  fetchVariable: Nullable(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  requestTimeout: Nullable(Type.Integer()),
+  tenantIds: Nullable(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+})
+const Complete = Type.Object({ variables: Variables, result: Type.Optional(Type.Unknown()) })
+const Fail = Type.Object({
+  retries: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  errorMessage: Nullable(Type.String({ maxLength: 10_000 })),
+  retryBackOff: Nullable(Type.Integer({ minimum: 0, maximum: 366 * 24 * 60 * 60 * 1000 })),
+  variables: Variables,
+})
+const ThrowError = Type.Object({
+  errorCode: Type.String({ minLength: 1, maxLength: 200 }),
+  errorMessage: Nullable(Type.String({ maxLength: 10_000 })),
+  variables: Variables,
+})
+
+export function jobRoutes(services: Services): Route[] {
+  const { store, host } = services
+  const { job, processInstance } = store.tables
+  const find = async (text: string | undefined) => {
+    const [row] = await store.read
+      .select()
+      .from(job)
+      .where(eq(job.key, readKey(text)))
+      .limit(1)
+    // What the host does itself is not for others to finish.
+    if (!row || row.type.startsWith('bihuan.')) throw new Rejection('NOT_FOUND')
+    return row
+  }
+  const show = async (one: ActivatedJob, worker: string, wanted: readonly string[] | null | undefined) => {
+    const [instance] = await store.read
+      .select()
+      .from(processInstance)
+      .where(eq(processInstance.key, one.instanceKey))
+      .limit(1)
+    const all = Object.entries(one.variables)
+    return {
+      jobKey: String(one.key),
+      type: one.type,
+      kind: 'BPMN_ELEMENT',
+      listenerEventType: 'UNSPECIFIED',
+      processDefinitionId: instance?.processId ?? '',
+      processDefinitionVersion: instance?.version ?? 0,
+      processDefinitionKey: String(instance?.definitionKey ?? ''),
+      processInstanceKey: String(one.instanceKey),
+      rootProcessInstanceKey: String(one.instanceKey),
+      elementId: one.elementId,
+      elementInstanceKey: String(one.elementInstanceKey),
+      customHeaders: one.headers,
+      worker,
+      retries: one.retries,
+      deadline: one.lentUntil,
+      variables: Object.fromEntries(wanted && wanted.length > 0 ? all.filter(([name]) => wanted.includes(name)) : all),
+      tenantId: instance ? tenantOf(instance) : '',
+      tags: [],
+      userTask: null,
+    }
+  }
+
+  return [
+    route({
+      method: 'POST',
+      path: '/v2/jobs/activation',
+      policy: 'client',
+      summary: 'Lend waiting jobs of a type to a worker',
+      input: Activate,
+      output: Type.Object({ jobs: Type.Array(Item) }),
+      async handler({ body }) {
+        const worker = body.worker ?? ''
+        if (body.type.startsWith('bihuan.')) return { jobs: [] }
+        const jobs = await host.activateJobs({
+          type: body.type,
+          worker,
+          timeout: body.timeout,
+          maxJobs: body.maxJobsToActivate,
+        })
+        return { jobs: await Promise.all(jobs.map((one) => show(one, worker, body.fetchVariable))) }
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/jobs/:key/completion',
+      policy: 'client',
+      summary: 'Complete a job',
+      input: Complete,
+      bodyOptional: true,
+      output: null,
+      async handler({ who, params, body, requestId }) {
+        const { key } = await find(params.key)
+        await host.submit({
+          kind: 'job.complete',
+          key,
+          actor: actorOf(who),
+          requestId,
+          value: { variables: (body.variables ?? {}) as Values },
+        })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/jobs/:key/failure',
+      policy: 'client',
+      summary: 'Fail a job; without retries left it becomes an incident',
+      input: Fail,
+      bodyOptional: true,
+      output: null,
+      async handler({ who, params, body, requestId }) {
+        const row = await find(params.key)
+        const backOff = body.retryBackOff ?? 0
+        await host.submit({
+          kind: 'job.fail',
+          key: row.key,
+          actor: actorOf(who),
+          requestId,
+          value: {
+            retries: body.retries ?? 0,
+            message: body.errorMessage ?? '',
+            retryAt: backOff > 0 ? host.clock.now() + backOff : null,
+          },
+        })
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/jobs/:key/error',
+      policy: 'client',
+      summary: 'Throw a BPMN error from a job',
+      input: ThrowError,
+      output: null,
+      async handler({ who, params, body, requestId }) {
+        const { key } = await find(params.key)
+        await host.submit({
+          kind: 'job.throwError',
+          key,
+          actor: actorOf(who),
+          requestId,
+          value: {
+            errorCode: body.errorCode,
+            message: body.errorMessage ?? '',
+            variables: (body.variables ?? {}) as Values,
+          },
+        })
+      },
+    }),
+  ]
+}

@@ -1,0 +1,43 @@
+import type { Variables as Values } from '@bihuan/engine'
+import { Type } from 'typebox'
+import type { Services } from '../../services.ts'
+import { type Route, route } from '../route.ts'
+import { actorOf } from './deployment.ts'
+import { Item, Variables } from './search.ts'
+import { DEFAULT_TENANT } from './tenant.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+const Publish = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  correlationKey: Type.Optional(Type.String({ maxLength: 200 })),
+  timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
+  messageId: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  variables: Variables,
+  tenantId: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+})
+
+export function messageRoutes({ host }: Services): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v2/messages/publication',
+      policy: 'client',
+      summary: 'Publish a message; it waits for timeToLive milliseconds',
+      input: Publish,
+      output: Item,
+      async handler({ who, body, requestId }) {
+        const { key } = await host.publishMessage({
+          name: body.name,
+          correlationKey: body.correlationKey ?? '',
+          timeToLive: body.timeToLive ?? 0,
+          messageId: body.messageId ?? null,
+          variables: (body.variables ?? {}) as Values,
+          actor: actorOf(who),
+          requestId,
+        })
+        return { messageKey: String(key), tenantId: DEFAULT_TENANT }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,226 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Command } from 'commander'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { addTestCommand } from '../cli/test-command.ts'
+import { PackageFolderError } from './package-folder.ts'
+import { isSound, linesOf } from './package-report.ts'
+import { memoryHosts, testPackage } from './test-package.ts'
+
+const process_ = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <bpmn:process id="count" isExecutable="true">
+    <bpmn:startEvent id="start" />
+    <bpmn:sequenceFlow id="to_meeting" sourceRef="start" targetRef="meeting" />
+    <bpmn:userTask id="meeting" name="Meeting">
+      <bpmn:extensionElements>
+        <zeebe:userTask />
+        <zeebe:formDefinition formId="meeting" />
+        <zeebe:assignmentDefinition candidateGroups="clerk" />
+      </bpmn:extensionElements>
+    </bpmn:userTask>
+    <bpmn:sequenceFlow id="to_end" sourceRef="meeting" targetRef="end" />
+    <bpmn:endEvent id="end" />
+  </bpmn:process>
+</bpmn:definitions>
+`
+const form = JSON.stringify({
+  schemaVersion: 19,
+  type: 'default',
+  id: 'meeting',
+  components: [
+    {
+      type: 'number',
+      key: 'expected',
+      id: 'Field_expected',
+      label: 'Expected',
+      decimalDigits: 0,
+      validate: { required: true },
+    },
+    {
+      type: 'number',
+      key: 'present',
+      id: 'Field_present',
+      label: 'Present',
+      decimalDigits: 0,
+      validate: { required: true },
+      properties: { check: 'present <= expected', checkMessage: 'no more than expected' },
+    },
+  ],
+})
+const organisation = `levels: [village]
+units:
+  - { id: garden, name: Garden, level: village, parent: null }
+roles:
+  - { key: clerk, name: Clerk, level: village }
+  - { key: villager, name: Villager, level: village }
+people:
+  - { username: clerk, name: C, positions: [{ role: clerk, unit: garden }] }
+  - { username: guest, name: G, positions: [{ role: villager, unit: garden }] }
+`
+const scenario = (steps: string, head = '') =>
+  `name: Count\nprocess: count\nunit: garden\nstartedBy: clerk\nstartedAt: 2026-03-02T09:00:00+08:00\n${head}steps:\n${steps}`
+const good = scenario(
+  '  - complete: meeting\n    as: clerk\n    answers: { expected: 3, present: 2 }\n  - expect: { ended: true }\n',
+)
+
+const folders: string[] = []
+afterEach(async () => {
+  process.exitCode = undefined
+  vi.restoreAllMocks()
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })))
+})
+
+/** Writes a package; a null leaves the file out. */
+async function write(files: { readonly [name: string]: string | null }): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bihuan-package-'))
+  folders.push(folder)
+  const all = {
+    'process.bpmn': process_,
+    'meeting.form': form,
+    'organisation.yaml': organisation,
+    'scenarios/good.yaml': good,
+    ...files,
+  }
+  for (const [name, text] of Object.entries(all)) {
+    if (text === null) continue
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  return folder
+}
+
+async function run(files: { readonly [name: string]: string | null } = {}) {
+  return testPackage(await write(files), { name: 'memory', open: memoryHosts.memory })
+}
+
+describe('a package', () => {
+  test('that holds is sound, on every memory host', async () => {
+    const path = await write({})
+    for (const [name, open] of Object.entries(memoryHosts)) {
+      const report = await testPackage(path, { name, open })
+      expect(linesOf(report)).toEqual(['ok     Count  scenarios/good.yaml', `1 passed, 0 failed (host: ${name})`])
+      expect(isSound(report)).toBe(true)
+    }
+  })
+
+  test('with a broken expectation says what was expected, what was found, and the line', async () => {
+    const report = await run({ 'scenarios/good.yaml': good.replace('ended: true', 'tasks: [meeting]') })
+    expect(linesOf(report)).toEqual([
+      'failed Count  scenarios/good.yaml',
+      '       scenarios/good.yaml:10 step 2: Expected open tasks to be ["meeting"], but found [].',
+      '0 passed, 1 failed (host: memory)',
+    ])
+    expect(isSound(report)).toBe(false)
+  })
+
+  test('lists the ways through the process that no scenario takes', async () => {
+    const report = await run({ 'scenarios/good.yaml': scenario('  - expect: { tasks: [meeting] }\n') })
+    expect(linesOf(report)).toContain('Sequence flows that no scenario takes: to_end')
+    expect(isSound(report)).toBe(true)
+  })
+
+  test('judges answers by its real forms', async () => {
+    const wrong = '  - complete: meeting\n    as: clerk\n    answers: { expected: 3, present: 4 }\n'
+    const failed = await run({ 'scenarios/good.yaml': scenario(wrong) })
+    expect(failed.scenarios[0]?.failures[0]).toMatchObject({
+      line: 7,
+      text: expect.stringContaining('present: FIELD_CHECK_FAILED'),
+    })
+  })
+
+  test('takes a refusal that is expected, and only that', async () => {
+    const refused = (fields: string, present: number) =>
+      scenario(
+        `  - complete: meeting\n    as: clerk\n    answers: { expected: 3, present: ${present} }\n    refused: [${fields}]\n  - expect: { tasks: [meeting] }\n`,
+      )
+    expect(isSound(await run({ 'scenarios/good.yaml': refused('present', 4) }))).toBe(true)
+    expect((await run({ 'scenarios/good.yaml': refused('expected', 4) })).scenarios[0]?.failures).toEqual([
+      { line: 7, text: 'step 1: Expected answers to be refused for expected, but they were for present.' },
+    ])
+    expect(isSound(await run({ 'scenarios/good.yaml': refused('present', 3) }))).toBe(false)
+  })
+
+  test('notices a person who does not hold the role of the task', async () => {
+    const report = await run({ 'scenarios/good.yaml': good.replace('as: clerk', 'as: guest') })
+    expect(report.scenarios[0]?.failures).toEqual([
+      { line: 1, text: 'Expected guest to be clerk of garden for task meeting, but holds villager of garden.' },
+    ])
+  })
+
+  test('has no unit, person or parameter beyond its own', async () => {
+    const steps = '  - complete: meeting\n    as: nobody\n'
+    const report = await run({
+      'scenarios/good.yaml': scenario(steps, 'parameters: { limit: 3 }\n').replace('unit: garden', 'unit: moon'),
+    })
+    expect(report.scenarios[0]?.failures.map((failure) => failure.text)).toEqual([
+      'Expected a unit of organisation.yaml, but there is no moon.',
+      'Expected a person of organisation.yaml, but there is no nobody.',
+      'Expected a parameter of parameters.yaml, but there is no limit.',
+    ])
+  })
+
+  test('with a faulty model runs nothing and names the element', async () => {
+    const report = await run({ 'process.bpmn': process_.replaceAll('bpmn:userTask', 'bpmn:receiveTask') })
+    expect(report.scenarios).toEqual([])
+    expect(report.problems.map((problem) => problem.elementId)).toContain('meeting')
+    expect(isSound(report)).toBe(false)
+  })
+
+  test('without its form, its organisation or its scenarios is not sound', async () => {
+    expect((await run({ 'meeting.form': null })).problems.map((problem) => problem.code)).toContain('FORM_NOT_FOUND')
+    expect((await run({ 'organisation.yaml': null })).faults).toHaveLength(1)
+    expect(isSound(await run({ 'scenarios/good.yaml': null }))).toBe(false)
+  })
+
+  test('with an unreadable scenario names file and line', async () => {
+    const report = await run({ 'scenarios/bad.yaml': good.replace('  - expect', '  - expects') })
+    expect(report.faults).toEqual([
+      'scenarios/bad.yaml:10 Expected /steps/1 to have known names only, but it has expects.',
+    ])
+    expect(report.scenarios).toHaveLength(1)
+  })
+
+  test('is a folder with a process', async () => {
+    await expect(testPackage('/no/such/folder', { name: 'memory', open: memoryHosts.memory })).rejects.toThrow(
+      PackageFolderError,
+    )
+    await expect(run({ 'process.bpmn': null })).rejects.toThrow(PackageFolderError)
+  })
+})
+
+describe('bihuan test', () => {
+  async function command(...args: string[]): Promise<string> {
+    const printed: string[] = []
+    vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text))
+    vi.spyOn(console, 'error').mockImplementation((text: string) => void printed.push(text))
+    const program = new Command()
+    addTestCommand(program)
+    await program.parseAsync(['test', ...args], { from: 'user' })
+    return printed.join('\n')
+  }
+
+  test('exits 0 when all holds and 1 when a scenario is broken', async () => {
+    expect(await command(await write({}))).toContain('1 passed, 0 failed')
+    expect(process.exitCode).toBeUndefined()
+    expect(await command(await write({ 'scenarios/good.yaml': good.replace('true', 'false') }))).toContain(
+      '0 passed, 1 failed',
+    )
+    expect(process.exitCode).toBe(1)
+  })
+
+  test('runs chosen scenarios and prints JSON', async () => {
+    const path = await write({ 'scenarios/other.yaml': good.replace('true', 'false') })
+    const report = JSON.parse(await command(path, '--only', 'good.yaml', '--json'))
+    expect(report.scenarios).toEqual([
+      { name: 'Count', source: 'scenarios/good.yaml', taken: ['to_meeting', 'to_end'], failures: [] },
+    ])
+    expect(process.exitCode).toBeUndefined()
+  })
+
+  test('says so when the folder is no package', async () => {
+    expect(await command('/no/such/folder')).toContain('Give the folder of a process package')
+    expect(process.exitCode).toBe(1)
+  })
+})

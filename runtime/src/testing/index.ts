@@ -1,0 +1,2 @@
+export { type FileHost, fileHost, type Kill } from './file-host.ts'
+export { type TemporaryHost, temporaryHost } from './open.ts'
