@@ -2,7 +2,6 @@
 export type {
   CaseStarted,
   DraftSaved,
-  Inbox,
   InboxItem,
   InboxView,
   Startable,

@@ -40,7 +40,7 @@ export interface Store {
   /** The writer's connection for single statements outside of groups: sign-in, drafts, files, clients. */
   readonly single: Database
   /**
-   * One transaction with a savepoint a unit. Answers after COMMIT, one result a unit in their order.
+   * One transaction; each unit is written whole or not at all. Answers after COMMIT, one result a unit in their order.
    * Throws when the transaction as a whole could not be committed: then nothing of it is on disk.
    */
   write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]>

@@ -98,9 +98,7 @@ export interface Host {
   /** For reads (`store.read`, `store.tables`) and single statements that are no commands (`store.single`). */
   readonly store: Store
   submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer>
-  start(
-    request: StartRequest,
-  ): Promise<
+  start(request: StartRequest): Promise<
     Answer & {
       readonly instanceKey: Key
       readonly definitionKey: Key
