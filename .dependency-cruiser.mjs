@@ -1,6 +1,6 @@
 // Layers: a folder imports only from folders that stand before it in its list (docs/architecture.md).
 const engine = ['problem', 'lifecycle', 'record', 'xml', 'feel', 'dmn', 'form', 'model', 'state', 'element', 'compile', 'step', 'actor', 'testing']
-const runtime = ['db', 'audit', 'projection', 'host', 'identity', 'query', 'route', 'scenario', 'testing', 'cli']
+const runtime = ['db', 'audit', 'projection', 'host', 'identity', 'file', 'query', 'work', 'route', 'scenario', 'testing', 'cli']
 
 const upward = (part, layers) =>
   layers.map((layer, index) => ({

@@ -5,7 +5,10 @@ import { checkNode, cleanEnvironment, ensureDependencies, root, say } from './re
 
 const bin = (name) => `node_modules/.bin/${name}`
 const checks = [
-  ...['engine', 'runtime', 'designer', 'examples'].map((part) => ({ name: `types ${part}`, command: [bin('tsc'), '-p', part] })),
+  ...['engine', 'runtime', 'designer', 'designer/pictures', 'examples'].map((part) => ({
+    name: `types ${part}`,
+    command: [bin('tsc'), '-p', part],
+  })),
   { name: 'lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'layers', command: [process.execPath, 'scripts/layers.mjs'] },
   { name: 'unused', command: [bin('knip'), '--no-progress'] },

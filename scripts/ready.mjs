@@ -8,19 +8,28 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamps = join(root, '.stamps')
-const manifests = ['package.json', 'engine/package.json', 'runtime/package.json', 'designer/package.json', 'examples/package.json']
+const manifests = [
+  'package.json',
+  'engine/package.json',
+  'runtime/package.json',
+  'designer/package.json',
+  'examples/package.json',
+]
 
 /** Stops with a sentence when Node is older than package.json asks for. */
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  stop(`Expected Node 20.19 or newer, but this is ${process.versions.node}. Install a newer Node and run the command again.`)
+  stop(
+    `Expected Node 20.19 or newer, but this is ${process.versions.node}. Install a newer Node and run the command again.`,
+  )
 }
 
 /** The environment for child processes, without what npm adds to its own scripts. */
 export function cleanEnvironment(extra = {}) {
   const environment = { ...process.env, ...extra }
-  for (const name of Object.keys(environment)) if (/^npm_(config|lifecycle|package)_/i.test(name)) delete environment[name]
+  for (const name of Object.keys(environment))
+    if (/^npm_(config|lifecycle|package)_/i.test(name)) delete environment[name]
   return environment
 }
 
@@ -40,14 +49,21 @@ export async function ensureDependencies() {
 
 /** Builds the web app when its sources are not those of the last build. */
 export async function ensureApp() {
-  const sources = [...filesUnder('designer'), ...filesUnder('engine/src'), 'runtime/src/route/contract.ts', 'package-lock.json']
+  const sources = [
+    ...filesUnder('designer'),
+    ...filesUnder('engine/src'),
+    'runtime/src/route/contract.ts',
+    'package-lock.json',
+  ]
   const hash = hashFiles(sources.filter((file) => !/\.test\.tsx?$/.test(file)))
   if (stampIs('app', hash) && existsSync(join(root, 'designer/dist/index.html'))) return
   await locked(async () => {
     if (stampIs('app', hash) && existsSync(join(root, 'designer/dist/index.html'))) return
     say('Building the web app …')
     const vite = createRequire(join(root, 'designer/package.json')).resolve('vite/package.json')
-    run(process.execPath, [join(dirname(vite), 'bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'designer') })
+    run(process.execPath, [join(dirname(vite), 'bin/vite.js'), 'build', '--logLevel', 'warn'], {
+      cwd: join(root, 'designer'),
+    })
     stamp('app', hash)
   })
 }
@@ -64,7 +80,10 @@ export function ensureChromium() {
   const asRoot = process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null
   if (existsSync('/usr/bin/apt-get') && asRoot) {
     say('Installing Chromium and Chinese fonts for the browser tests …')
-    const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: cleanEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }) }
+    const quiet = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: cleanEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
+    }
     const apt = (...words) => run([...asRoot, 'apt-get'][0], [...asRoot, 'apt-get', ...words].slice(1), quiet)
     apt('update')
     apt('install', '-y', '--no-install-recommends', ...packages.split(' '))
@@ -72,11 +91,19 @@ export function ensureChromium() {
     if (installed) return installed
   }
   if (found) return found
-  return stop(`Expected a Chromium for the browser tests, but found none. Run: apt-get install ${packages}   or set CHROMIUM_PATH.`)
+  return stop(
+    `Expected a Chromium for the browser tests, but found none. Run: apt-get install ${packages}   or set CHROMIUM_PATH.`,
+  )
 }
 
 function findChromium() {
-  const candidates = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome']
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/google-chrome',
+  ]
   return candidates.find((path) => path && existsSync(path))
 }
 
@@ -179,7 +206,8 @@ function lockIsDead(lock) {
   } catch (error) {
     if (error.code === 'EPERM') return false
     // No pid yet: its owner may be between the two calls; give it ten seconds.
-    if (error.code === 'ENOENT') return existsSync(lock) && performance.timeOrigin + performance.now() - statSync(lock).mtimeMs > 10_000
+    if (error.code === 'ENOENT')
+      return existsSync(lock) && performance.timeOrigin + performance.now() - statSync(lock).mtimeMs > 10_000
     return true
   }
 }

@@ -26,12 +26,21 @@ function vitest(words) {
   try {
     const done = spawnSync(
       process.execPath,
-      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...words],
+      [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...words,
+      ],
       { cwd: root, stdio: 'inherit', env: cleanEnvironment({ CHROMIUM_PATH: chromium }) },
     )
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
     // A file that fails to load has no tests of its own; it still is a failure.
-    const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+    const brokenFiles = testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length
     const silent = done.status !== 0 && numFailedTests + brokenFiles === 0 ? 1 : 0
     return { passed: numPassedTests, failed: numFailedTests + brokenFiles + silent }
   } catch (error) {

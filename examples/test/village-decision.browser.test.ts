@@ -62,7 +62,10 @@ describe('a village decision in the browser, by different people', () => {
     keepPicture(page)
     await page.getByRole('link', { name: '发起' }).click()
     await page.getByText('四议两公开').first().click()
-    await page.getByRole('button', { name: '开始' }).or(page.getByRole('link', { name: '开始' })).click()
+    await page
+      .getByRole('button', { name: '开始' })
+      .or(page.getByRole('link', { name: '开始' }))
+      .click()
     await page.waitForURL(/\/start\/village_decision/)
     await fill(page.locator('.fjs-container'), forms.get('village_decision_motion') ?? [], scenario.start ?? {}, photo)
     await page.locator('.form-bar .btn.primary').click()
@@ -163,7 +166,9 @@ async function act(label: string, username: string, answers: Variables): Promise
   const form = page.locator('.act-form .fjs-container')
   await form.waitFor()
   await fill(form, forms.get('village_decision_objection') ?? [], answers, photo)
-  const answered = page.waitForResponse((answer) => /\/actions\/\d+$/.test(answer.url()) && answer.request().method() === 'POST')
+  const answered = page.waitForResponse(
+    (answer) => /\/actions\/\d+$/.test(answer.url()) && answer.request().method() === 'POST',
+  )
   await page.getByRole('dialog').getByRole('button', { name: '提交' }).click()
   const answer = await answered
   expect(answer.ok(), await answer.text()).toBe(true)

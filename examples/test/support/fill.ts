@@ -16,7 +16,10 @@ interface Component {
 export function readForms(folder: string): ReadonlyMap<string, readonly Component[]> {
   const forms = new Map<string, readonly Component[]>()
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.form'))) {
-    const { id, components } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { id: string; components: Component[] }
+    const { id, components } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+      id: string
+      components: Component[]
+    }
     forms.set(id, fieldsOf(components))
   }
   return forms
@@ -26,7 +29,12 @@ const fieldsOf = (components: readonly Component[]): Component[] =>
   components.flatMap((component) => [component, ...fieldsOf(component.components ?? [])])
 
 /** Fills a form on the page as a person would: types, chooses, and sends a photo where files are asked for. */
-export async function fill(form: Locator, fields: readonly Component[], answers: Variables, photo: string): Promise<void> {
+export async function fill(
+  form: Locator,
+  fields: readonly Component[],
+  answers: Variables,
+  photo: string,
+): Promise<void> {
   // Form order, since a field may show only after one above it is answered.
   for (const field of fields) {
     const answer = field.key === undefined ? undefined : answers[field.key]
