@@ -1,28 +1,83 @@
 // Layers: a folder imports only from folders that stand before it in its list (docs/architecture.md).
-const engine = ['problem', 'lifecycle', 'record', 'xml', 'feel', 'dmn', 'form', 'model', 'state', 'element', 'compile', 'step', 'actor', 'testing']
-const runtime = ['db', 'audit', 'projection', 'host', 'identity', 'file', 'query', 'work', 'route', 'scenario', 'testing', 'cli']
+const engine = [
+  'problem',
+  'lifecycle',
+  'record',
+  'xml',
+  'feel',
+  'dmn',
+  'form',
+  'model',
+  'state',
+  'element',
+  'compile',
+  'step',
+  'actor',
+  'testing',
+]
+const runtime = [
+  'contract',
+  'db',
+  'audit',
+  'projection',
+  'host',
+  'identity',
+  'file',
+  'work',
+  'query',
+  'route',
+  'scenario',
+  'testing',
+  'cli',
+]
 
 const upward = (part, layers) =>
   layers.map((layer, index) => ({
     name: `${part}/${layer} looks up`,
     severity: 'error',
     from: { path: `^${part}/src/${layer}/`, pathNot: '\\.test\\.tsx?$' },
-    to: { path: layers.slice(index + 1).map((later) => `^${part}/src/${later}/`).join('|') || '^$' },
+    to: {
+      path:
+        layers
+          .slice(index + 1)
+          .map((later) => `^${part}/src/${later}/`)
+          .join('|') || '^$',
+    },
   }))
 
 export default {
   forbidden: [
     ...upward('engine', engine),
     ...upward('runtime', runtime),
-    { name: 'no circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'the engine is pure', severity: 'error', from: { path: '^engine/src/' }, to: { dependencyTypes: ['core'] } },
-    { name: 'the engine stands alone', severity: 'error', from: { path: '^engine/src/' }, to: { path: '^(runtime|designer|examples)/' } },
-    { name: 'the runtime serves no pages', severity: 'error', from: { path: '^runtime/src/' }, to: { path: '^(designer|examples)/' } },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'the engine is pure',
+      severity: 'error',
+      from: { path: '^engine/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the engine stands alone',
+      severity: 'error',
+      from: { path: '^engine/src/' },
+      to: { path: '^(runtime|designer|examples)/' },
+    },
+    {
+      name: 'the runtime serves no pages',
+      severity: 'error',
+      from: { path: '^runtime/src/' },
+      to: { path: '^(designer|examples)/' },
+    },
     {
       name: 'the web app takes only types from the runtime',
       severity: 'error',
       from: { path: '^designer/src/' },
-      to: { path: '^runtime/', pathNot: '^runtime/src/route/contract\\.ts$' },
+      to: { path: '^runtime/', pathNot: '^runtime/src/contract/contract\\.ts$' },
     },
     {
       name: 'the web app takes only types from the contract',
@@ -42,6 +97,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 }

@@ -52,7 +52,7 @@ export async function ensureApp() {
   const sources = [
     ...filesUnder('designer'),
     ...filesUnder('engine/src'),
-    'runtime/src/route/contract.ts',
+    'runtime/src/contract/contract.ts',
     'package-lock.json',
   ]
   const hash = hashFiles(sources.filter((file) => !/\.test\.tsx?$/.test(file)))

@@ -1,8 +1,7 @@
 import { Route, Router } from '@solidjs/router'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/solid-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
 import { lazy } from 'solid-js'
 import { ApiProblem } from './api/http.ts'
-import { sessionKey } from './api/session.ts'
 import { SignedIn } from './work/signed-in.tsx'
 
 const SignInPage = lazy(() => import('./work/sign-in/sign-in-page.tsx'))
@@ -17,14 +16,7 @@ const BoardPage = lazy(() => import('./notice/board-page.tsx'))
 const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
 const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
 
-const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError(error, query) {
-      // A session that has ended is found out by whatever is read next; asking who is signed in leads to signing in.
-      const ended = error instanceof ApiProblem && error.status === 401 && query.queryKey[0] !== sessionKey[0]
-      if (ended) void queries.resetQueries({ queryKey: sessionKey })
-    },
-  }),
+const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,

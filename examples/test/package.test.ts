@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compilePackage, flowsNotTaken, memoryHosts, readPackageFolder, testPackage } from '@bihuan/runtime/scenario'
@@ -14,7 +14,7 @@ interface Organisation {
 
 const examples = fileURLToPath(new URL('..', import.meta.url))
 const packages = readdirSync(examples, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !['test', 'node_modules'].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && existsSync(join(examples, entry.name, 'package.yaml')))
   .map((entry) => entry.name)
 
 test('there are examples to test', () => {

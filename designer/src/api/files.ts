@@ -1,5 +1,6 @@
 import type { ProblemJson, StoredFile } from '@bihuan/runtime/contract'
 import { ApiProblem, isProblem, newKey, Unreachable } from './http.ts'
+import { setSessionEnded } from './session-ended.ts'
 
 /** The largest file the server takes, in bytes. */
 export const LARGEST_FILE = 10 * 1024 * 1024
@@ -29,6 +30,7 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Upl
     transfer.onabort = () => reject(new DOMException('canceled', 'AbortError'))
     transfer.onload = () => {
       const body: unknown = transfer.response
+      if (transfer.status === 401) setSessionEnded(true)
       if (transfer.status >= 200 && transfer.status < 300 && body) resolve(body as StoredFile)
       else reject(isProblem(body) ? new ApiProblem(body as ProblemJson) : new Unreachable(`HTTP ${transfer.status}`))
     }

@@ -1,4 +1,5 @@
 import type { ProblemJson } from '@bihuan/runtime/contract'
+import { setSessionEnded } from './session-ended.ts'
 
 /** The server's refusal (RFC 9457). `problem.messages` holds the words in each language. */
 export class ApiProblem extends Error {
@@ -73,6 +74,8 @@ export async function request<T>(method: Method, path: string, options: Options 
   } catch (error) {
     throw new Unreachable(error)
   }
+  // Asking who is signed in may well be answered with nobody; any other request was made by somebody.
+  if (response.status === 401 && path !== '/session') setSessionEnded(true)
   if (!response.ok) throw await refusal(response)
   if (response.status === 204) return undefined as T
   return (await response.json()) as T

@@ -2,6 +2,10 @@ import type { Inbox, InboxView } from '@bihuan/runtime/contract'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/solid-query'
 import { type Accessor, onCleanup, onMount } from 'solid-js'
 import { request } from './http.ts'
+import { sessionEnded } from './session-ended.ts'
+
+/** After a refusal, or a server that is not up yet, the browser does not connect again by itself. */
+const AGAIN_MS = 15_000
 
 /** One view of the inbox, page by page; `search` narrows it on the server. */
 export const useInbox = (view: Accessor<InboxView>, search: Accessor<string>) =>
@@ -20,15 +24,29 @@ export const useInbox = (view: Accessor<InboxView>, search: Accessor<string>) =>
 export function useInboxEvents(): void {
   const queries = useQueryClient()
   onMount(() => {
-    const source = new EventSource('/api/inbox/events')
+    let source: EventSource | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
     const refresh = () => {
       if (!document.hidden) void queries.invalidateQueries({ queryKey: ['inbox'] })
     }
-    source.addEventListener('changed', refresh)
+    const connect = () => {
+      if (!sessionEnded()) {
+        source = new EventSource('/api/inbox/events')
+        source.addEventListener('changed', refresh)
+        source.addEventListener('error', later)
+      } else later()
+    }
+    const later = () => {
+      if (source && source.readyState !== EventSource.CLOSED) return
+      clearTimeout(timer)
+      timer = setTimeout(connect, AGAIN_MS)
+    }
+    connect()
     document.addEventListener('visibilitychange', refresh)
     addEventListener('online', refresh)
     onCleanup(() => {
-      source.close()
+      source?.close()
+      clearTimeout(timer)
       document.removeEventListener('visibilitychange', refresh)
       removeEventListener('online', refresh)
     })

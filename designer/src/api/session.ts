@@ -2,6 +2,8 @@ import type { Me } from '@bihuan/runtime/contract'
 import { useNavigate } from '@solidjs/router'
 import { useQuery, useQueryClient } from '@tanstack/solid-query'
 import { request } from './http.ts'
+import { forgetKeptText } from './kept-text.ts'
+import { setSessionEnded } from './session-ended.ts'
 
 export const sessionKey = ['session'] as const
 
@@ -16,8 +18,11 @@ export const useSession = () =>
   }))
 
 /** Opens a session. @throws ApiProblem 401 when name and password do not fit. */
-export const signIn = (username: string, password: string) =>
-  request<Me>('POST', '/session', { body: { username, password } })
+export async function signIn(username: string, password: string): Promise<Me> {
+  const me = await request<Me>('POST', '/session', { body: { username, password } })
+  setSessionEnded(false)
+  return me
+}
 
 export const signOut = () => request<void>('DELETE', '/session')
 
@@ -27,6 +32,7 @@ export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate()
   return async () => {
     await signOut()
+    await forgetKeptText().catch(() => undefined)
     queries.clear()
     navigate('/sign-in', { replace: true })
   }

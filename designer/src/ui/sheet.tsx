@@ -1,6 +1,7 @@
 import { Dialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import type { JSX } from 'solid-js'
+import { sessionEnded } from '../api/session-ended.ts'
 import { t } from '../i18n/i18n.ts'
 import './sheet.css'
 
@@ -16,10 +17,15 @@ export interface SheetProps {
 /** A sheet that comes up from below on a phone and stands in the middle on a desk. Focus stays inside while open. */
 export function Sheet(props: SheetProps) {
   return (
-    <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Dialog
+      open={props.open}
+      // Signing in again goes before the sheet, which waits with what was typed in it.
+      modal={!sessionEnded()}
+      onOpenChange={(open) => !open && !sessionEnded() && props.onClose()}
+    >
       <Dialog.Portal>
-        <Dialog.Overlay class="scrim" />
-        <div class="sheet-place">
+        <Dialog.Overlay class="scrim" classList={{ covered: sessionEnded() }} />
+        <div class="sheet-place" classList={{ covered: sessionEnded() }}>
           <Dialog.Content class="sheet">
             <div class="sheet-grab" aria-hidden="true" />
             <header class="sheet-head">

@@ -1,7 +1,8 @@
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createEffect, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ApiProblem } from '../api/http.ts'
 import { useSession } from '../api/session.ts'
+import { sessionEnded } from '../api/session-ended.ts'
 import { t } from '../i18n/i18n.ts'
 import { Rail } from '../ui/rail.tsx'
 import { ErrorState, Loading } from '../ui/state.tsx'
@@ -9,35 +10,46 @@ import { Toasts } from '../ui/toast.tsx'
 import { wide } from '../ui/wide.ts'
 import '../ui/page.css'
 
+const SignInAgain = lazy(() => import('./sign-in/sign-in-again.tsx'))
+
 /** The app for a person who is signed in: asks who that is, leads to the sign-in page when nobody is. */
 export function SignedIn(props: RouteSectionProps) {
   const session = useSession()
   const location = useLocation()
   const nobody = () => session.error instanceof ApiProblem && session.error.status === 401
+  // A page that was open when its session ended stays, covered, so that nothing typed in it is lost.
+  const ended = () => sessionEnded() || nobody()
   createEffect(() => {
     document.title = t('app.name')
   })
   return (
     <Switch fallback={<Loading />}>
+      <Match when={session.data}>
+        {(me) => (
+          <>
+            <Show when={ended()}>
+              <Suspense>
+                <SignInAgain me={me()} />
+              </Suspense>
+            </Show>
+            <div class="shell" classList={{ covered: ended() }}>
+              <a class="skip" href="#content">
+                {t('app.skip')}
+              </a>
+              <Show when={wide()}>
+                <Rail me={me()} />
+              </Show>
+              <Suspense fallback={<Loading />}>{props.children}</Suspense>
+              <Toasts />
+            </div>
+          </>
+        )}
+      </Match>
       <Match when={nobody()}>
         <Navigate href={`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`} />
       </Match>
       <Match when={session.isError}>
         <ErrorState error={session.error} onRetry={() => void session.refetch()} />
-      </Match>
-      <Match when={session.data}>
-        {(me) => (
-          <div class="shell">
-            <a class="skip" href="#content">
-              {t('app.skip')}
-            </a>
-            <Show when={wide()}>
-              <Rail me={me()} />
-            </Show>
-            <Suspense fallback={<Loading />}>{props.children}</Suspense>
-            <Toasts />
-          </div>
-        )}
       </Match>
     </Switch>
   )

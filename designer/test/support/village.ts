@@ -7,7 +7,10 @@ import { readScenarioFile } from '@bihuan/runtime/scenario'
 import type { RunningServer } from '../../../examples/test/support/server.ts'
 
 const { scenario } = readScenarioFile(
-  readFileSync(fileURLToPath(new URL('../../../examples/village-decision/scenarios/main.yaml', import.meta.url)), 'utf8'),
+  readFileSync(
+    fileURLToPath(new URL('../../../examples/village-decision/scenarios/main.yaml', import.meta.url)),
+    'utf8',
+  ),
   'main.yaml',
 )
 
@@ -179,4 +182,6 @@ export class Village {
 }
 
 const isFiles = (value: unknown): value is StoredFile[] =>
-  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'object' && each !== null && 'size' in each)
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'object' && each !== null && 'size' in each)

@@ -76,6 +76,9 @@ export const catalog = {
 
 export type ProblemCode = keyof typeof catalog
 
+/** Whether a text is one of our codes. */
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(catalog, code)
+
 /** HTTP status of a code; 422 for findings about models. */
 export function statusOf(code: ProblemCode): number {
   const entry: { status?: number } = catalog[code]

@@ -4,6 +4,7 @@ import { SafeConnection } from './libsql-connection.ts'
 import { type Lock, takeLock } from './libsql-lock.ts'
 import { migrateLibsql } from './migrate.ts'
 import { primaryKeyOf } from './primary-keys.ts'
+import { RowBatch } from './row-batch.ts'
 import type { RowChange } from './row-change.ts'
 import { tablesOf } from './schema/index.ts'
 import { Statements } from './statement.ts'
@@ -69,8 +70,8 @@ class LibsqlStore implements Store {
   }
 
   /**
-   * First without savepoints, which would copy every page a unit touches; when a unit cannot be written, the group is
-   * taken back and written again with a savepoint for each.
+   * First all units together and without savepoints, which would copy every page a unit touches; when one of them cannot
+   * be written, the group is taken back and written again, change by change and with a savepoint for each unit.
    */
   #writeNow(units: readonly WriteUnit[]): readonly WriteResult[] {
     const connection = this.#writer
@@ -105,11 +106,14 @@ class LibsqlStore implements Store {
   #writeAll(connection: SafeConnection, units: readonly WriteUnit[]): readonly WriteResult[] | null {
     if (units.some(({ owner }) => owner?.failed)) return null
     try {
-      return units.map((unit) => {
-        if (unit.lock) this.#run(connection, unit.lock)
-        this.#writeChanges(connection, unit)
-        return WRITTEN
-      })
+      const batch = new RowBatch(this.#statements, ({ sql, parameters }) => connection.cached(sql).runWith(parameters))
+      for (const { lock } of units) if (lock) batch.add(lock)
+      batch.flush()
+      this.#point('trail.written')
+      for (const { changes } of units) for (const change of changes) batch.add(change)
+      batch.flush(() => this.#point('projection.halfWritten'))
+      this.#point('unit.written')
+      return units.map(() => WRITTEN)
     } catch (error) {
       if (isStorageFailure(error)) throw error
       return null

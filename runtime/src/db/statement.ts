@@ -3,6 +3,8 @@ import type { RowChange } from './row-change.ts'
 import type { Dialect, TableName, Tables } from './schema/index.ts'
 
 type Encode = (value: unknown) => unknown
+/** Rows of one table to be inserted, or put in place of those with the same primary key. */
+export type RowOperation = 'insert' | 'upsert'
 
 interface TableShape {
   readonly name: string
@@ -10,8 +12,8 @@ interface TableShape {
   readonly columns: ReadonlyMap<string, { readonly name: string; readonly encode: Encode }>
   /** Properties and their encoders in the order of the table, for whole rows. */
   readonly whole: readonly (readonly [property: string, encode: Encode])[]
-  /** SQL of `insert` and `upsert` of a whole row. */
-  readonly texts: { insert: string | null; upsert: string | null }
+  /** SQL of `insert` and `upsert` of so many whole rows. */
+  readonly texts: { readonly insert: Map<number, string>; readonly upsert: Map<number, string> }
 }
 
 /** SQL with its parameters. */
@@ -50,21 +52,17 @@ export class Statements {
         columns.set(property, { name: column.name, encode: encoder(column) })
       }
       const whole = [...columns].map(([property, { encode }]) => [property, encode] as const)
-      const texts = { insert: null, upsert: null }
+      const texts = { insert: new Map(), upsert: new Map() }
       this.#shapes.set(name, { name: getTableName(tables[name]), primaryKey: primaryKeys(name), columns, whole, texts })
     }
   }
 
   /** The statement of a change. A row is written whole; a condition or change of an unknown column throws. */
   bind(change: RowChange): Bound {
+    if (change.op === 'insert' || change.op === 'upsert')
+      return this.bindRows(change.table, change.op, [change.row as object], 0, 1)
     const shape = this.#shapes.get(change.table)!
     const parameters: unknown[] = []
-    if (change.op === 'insert' || change.op === 'upsert') {
-      const row = change.row as Record<string, unknown>
-      for (const [property, encode] of shape.whole) parameters.push(encode(row[property]))
-      shape.texts[change.op] ??= this.#text(change, shape)
-      return { sql: shape.texts[change.op]!, parameters }
-    }
     let key = `${change.op} ${change.table}`
     if (change.op === 'update') {
       const set = change.set as Record<string, unknown>
@@ -88,22 +86,51 @@ export class Statements {
     return { sql, parameters }
   }
 
-  #text(change: RowChange, shape: TableShape): string {
+  /** One statement for `count` rows of a table, those from `from` on. */
+  bindRows(table: TableName, operation: RowOperation, rows: readonly object[], from: number, count: number): Bound {
+    const shape = this.#shapes.get(table)!
+    const parameters: unknown[] = []
+    for (let i = from; i < from + count; i += 1) {
+      const row = rows[i] as Record<string, unknown>
+      for (const [property, encode] of shape.whole) parameters.push(encode(row[property]))
+    }
+    let sql = shape.texts[operation].get(count)
+    if (sql === undefined) {
+      sql = this.#rowsText(operation, shape, count)
+      shape.texts[operation].set(count, sql)
+    }
+    return { sql, parameters }
+  }
+
+  /** Properties that make the primary key of a table. */
+  primaryKey(table: TableName): readonly string[] {
+    return this.#shapes.get(table)!.primaryKey
+  }
+
+  #marks(): () => string {
     let count = 0
-    const mark = () => {
+    return () => {
       count += 1
       return this.#dialect === 'libsql' ? '?' : `$${count}`
     }
+  }
+
+  #rowsText(operation: RowOperation, shape: TableShape, count: number): string {
+    const mark = this.#marks()
     const name = (property: string) => quote(column(shape, property).name)
-    if (change.op === 'insert' || change.op === 'upsert') {
-      const properties = [...shape.columns.keys()]
-      const insert = `INSERT INTO ${quote(shape.name)} (${properties.map(name).join(', ')}) VALUES (${properties.map(mark).join(', ')})`
-      if (change.op === 'insert') return insert
-      const rest = properties.filter((property) => !shape.primaryKey.includes(property))
-      const target = shape.primaryKey.map(name).join(', ')
-      if (rest.length === 0) return `${insert} ON CONFLICT (${target}) DO NOTHING`
-      return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${rest.map((p) => `${name(p)} = excluded.${name(p)}`).join(', ')}`
-    }
+    const properties = [...shape.columns.keys()]
+    const rows = Array.from({ length: count }, () => `(${properties.map(mark).join(', ')})`).join(', ')
+    const insert = `INSERT INTO ${quote(shape.name)} (${properties.map(name).join(', ')}) VALUES ${rows}`
+    if (operation === 'insert') return insert
+    const rest = properties.filter((property) => !shape.primaryKey.includes(property))
+    const target = shape.primaryKey.map(name).join(', ')
+    if (rest.length === 0) return `${insert} ON CONFLICT (${target}) DO NOTHING`
+    return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${rest.map((p) => `${name(p)} = excluded.${name(p)}`).join(', ')}`
+  }
+
+  #text(change: Exclude<RowChange, { op: RowOperation }>, shape: TableShape): string {
+    const mark = this.#marks()
+    const name = (property: string) => quote(column(shape, property).name)
     const assignments =
       change.op === 'update'
         ? Object.keys(change.set)

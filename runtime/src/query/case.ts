@@ -1,18 +1,17 @@
-import { describeAnswers, type ProblemCode, Rejection, say } from '@bihuan/engine'
+import { describeAnswers, isProblemCode, type ProblemCode, Rejection, say } from '@bihuan/engine'
 import { and, asc, desc, eq, lt, ne, or } from 'drizzle-orm'
+import type { Case, CaseList, Diagram } from '../contract/contract.ts'
+import { readCursor, time, timeOrNull, wireKey, writeCursor } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
+import { caseVisible, contains } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
-import type { Case, CaseList, Diagram } from '../route/contract.ts'
-import { isCode } from '../route/problem-json.ts'
 import type { Services } from '../services.ts'
 import { actionsFor } from '../work/case-action.ts'
-import { caseVisible, contains } from './access.ts'
-import { readRows, streamOf } from './case-data.ts'
+import { readRows, streamOf } from '../work/case-data.ts'
 import { ringsOf } from './ring.ts'
 import { candidateWords, openTasksOf } from './task.ts'
-import { readCursor, time, timeOrNull, wireKey, writeCursor } from './wire.ts'
 
 const PAGE = 50
 
@@ -172,7 +171,7 @@ export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'ele
   text: string
   todo: string
 } {
-  if (!isCode(row.code)) return { text: row.code, todo: '' }
+  if (!isProblemCode(row.code)) return { text: row.code, todo: '' }
   const facts = Object.fromEntries(
     Object.entries(row.facts).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
   )

@@ -1,12 +1,12 @@
 import { and, asc, count, desc, eq, exists, inArray, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Inbox, InboxItem, InboxView } from '../contract/contract.ts'
+import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
+import { contains, sharedWith, waitingFor } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
-import type { Inbox, InboxItem, InboxView } from '../route/contract.ts'
 import type { Services } from '../services.ts'
-import { contains, sharedWith, waitingFor } from './access.ts'
 import { ringsOf } from './ring.ts'
-import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from './wire.ts'
 
 const PAGE = 50
 

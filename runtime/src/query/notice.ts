@@ -1,10 +1,10 @@
 import { Rejection } from '@bihuan/engine'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import type { Notice, NoticeBoard } from '../contract/contract.ts'
+import { time, timeOrNull, wireKey } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { StoredFileRow } from '../file/file-store.ts'
-import type { Notice, NoticeBoard } from '../route/contract.ts'
 import type { Services } from '../services.ts'
-import { time, timeOrNull, wireKey } from './wire.ts'
 
 const PAGE = 100
 

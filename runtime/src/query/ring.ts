@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, min } from 'drizzle-orm'
+import type { Ring } from '../contract/contract.ts'
+import { timeOrNull } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import type { Ring } from '../route/contract.ts'
 import type { Definitions } from './definition.ts'
-import { timeOrNull } from './wire.ts'
 
 /** The columns of a case its ring is made of. */
 export type RingCase = Pick<

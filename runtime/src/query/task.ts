@@ -1,16 +1,16 @@
 import { Rejection } from '@bihuan/engine'
 import { and, eq, inArray } from 'drizzle-orm'
+import type { Task } from '../contract/contract.ts'
+import { time, timeOrNull, wireKey } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
-import type { Task } from '../route/contract.ts'
 import type { Services } from '../services.ts'
+import { dataOf } from '../work/case-data.ts'
 import { aboutTask, findDraft } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
 import { openTask } from '../work/task.ts'
-import { dataOf } from './case-data.ts'
 import { ringsOf } from './ring.ts'
-import { time, timeOrNull, wireKey } from './wire.ts'
 
 /**
  * Candidates in words, by task: `花园村 村文书`. Units and roles are named as the organisation names them today.

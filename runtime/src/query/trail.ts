@@ -8,15 +8,15 @@ import {
 } from '@bihuan/engine'
 import { desc, eq, inArray } from 'drizzle-orm'
 import { verifyTrail } from '../audit/verify.ts'
+import type { Trail, TrailEntry } from '../contract/contract.ts'
+import { time } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
-import type { Trail, TrailEntry } from '../route/contract.ts'
 import type { Services } from '../services.ts'
+import { type ReadRow, readRows, streamOf } from '../work/case-data.ts'
 import { findCase, incidentWords } from './case.ts'
-import { type ReadRow, readRows, streamOf } from './case-data.ts'
 import { candidateWords } from './task.ts'
-import { time } from './wire.ts'
 
 const MAX_ROWS = 2000
 

@@ -1,12 +1,12 @@
 import { Rejection } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
+import { StoredFile } from '../contract/contract.ts'
 import { MAX_FILE_BYTES, type StoredFileRow } from '../file/file-store.ts'
 import { isPicture } from '../file/kind.ts'
+import { maySeeCase } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
-import { maySeeCase } from '../query/access.ts'
 import type { Services } from '../services.ts'
 import { personOf } from './caller.ts'
-import { StoredFile } from './contract.ts'
 import { type Route, route } from './route.ts'
 
 /** Room for the boundaries and headers of the multipart body around a file of the largest size. */

@@ -1,7 +1,7 @@
+import { Inbox } from '../contract/contract.ts'
 import { readInbox } from '../query/inbox.ts'
 import type { Services } from '../services.ts'
 import { personOf } from './caller.ts'
-import { Inbox } from './contract.ts'
 import { choice, search } from './query.ts'
 import { type Route, route } from './route.ts'
 

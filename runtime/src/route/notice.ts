@@ -1,7 +1,7 @@
+import { Notice, NoticeBoard } from '../contract/contract.ts'
+import { readKey } from '../contract/wire.ts'
 import { findNoticeFile, readBoard, readNotice } from '../query/notice.ts'
-import { readKey } from '../query/wire.ts'
 import type { Services } from '../services.ts'
-import { Notice, NoticeBoard } from './contract.ts'
 import { sendFile } from './file.ts'
 import { type Route, route } from './route.ts'
 

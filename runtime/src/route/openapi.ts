@@ -1,4 +1,4 @@
-import { ProblemJson } from './contract.ts'
+import { ProblemJson } from '../contract/contract.ts'
 import type { Route } from './route.ts'
 
 /** The routes as an OpenAPI 3.1 document: made from the very shapes that judge requests. */

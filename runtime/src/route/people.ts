@@ -1,9 +1,9 @@
 import { Rejection } from '@bihuan/engine'
 import { and, asc, gt, or } from 'drizzle-orm'
+import { People } from '../contract/contract.ts'
+import { contains } from '../identity/access.ts'
 import { loadPositions } from '../identity/person.ts'
-import { contains } from '../query/access.ts'
 import type { Services } from '../services.ts'
-import { People } from './contract.ts'
 import { search } from './query.ts'
 import { type Route, route } from './route.ts'
 

@@ -1,5 +1,5 @@
-import { catalog, type Facts, type ProblemCode, type Rejection, say, sayProblem, statusOf } from '@bihuan/engine'
-import type { ProblemJson } from './contract.ts'
+import { type Facts, type ProblemCode, type Rejection, say, sayProblem, statusOf } from '@bihuan/engine'
+import type { ProblemJson } from '../contract/contract.ts'
 
 const languages = ['zh-CN', 'en'] as const
 type Language = (typeof languages)[number]
@@ -50,6 +50,3 @@ export function problemResponse(rejection: Rejection): Response {
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
   })
 }
-
-/** Whether a code is one of ours. */
-export const isCode = (code: string): code is ProblemCode => Object.hasOwn(catalog, code)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Me } from './contract.ts'
+import type { Me } from '../contract/contract.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
 let app: TestApp

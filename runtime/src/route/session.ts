@@ -1,8 +1,8 @@
+import { Me, SignIn } from '../contract/contract.ts'
 import { abilities } from '../identity/policy.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { personOf } from './caller.ts'
-import { Me, SignIn } from './contract.ts'
 import { type Route, route } from './route.ts'
 
 /** A person as the app greets him. */

@@ -1,13 +1,13 @@
 import { Rejection } from '@bihuan/engine'
 import { Type } from 'typebox'
+import { CaseStarted, DraftSaved, SaveDraft, Startable, StartCase, StartForm } from '../contract/contract.ts'
+import { wireKey } from '../contract/wire.ts'
 import { findCase } from '../query/case.ts'
-import { wireKey } from '../query/wire.ts'
 import type { Services } from '../services.ts'
 import { aboutStart, findDraft, saveDraft } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
 import { findStartable, type StartableProcess, startableBy, startCase, startData, startForm } from '../work/start.ts'
 import { personOf } from './caller.ts'
-import { CaseStarted, DraftSaved, SaveDraft, Startable, StartCase, StartForm } from './contract.ts'
 import { type Route, route } from './route.ts'
 
 const show = ({ definition, units }: StartableProcess): Startable => ({

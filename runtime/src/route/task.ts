@@ -1,9 +1,9 @@
+import { CompleteTask, DraftSaved, SaveDraft, Task, TaskCompleted } from '../contract/contract.ts'
+import { readKey, wireKey, wireKeyOrNull } from '../contract/wire.ts'
 import { readTask } from '../query/task.ts'
-import { readKey, wireKey, wireKeyOrNull } from '../query/wire.ts'
 import type { Services } from '../services.ts'
 import { claimTask, completeTask, releaseTask, saveTaskDraft } from '../work/task.ts'
 import { personOf } from './caller.ts'
-import { CompleteTask, DraftSaved, SaveDraft, Task, TaskCompleted } from './contract.ts'
 import { type Route, route } from './route.ts'
 
 export function taskRoutes(services: Services): Route[] {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Case, Inbox, Task, Trail } from './contract.ts'
+import type { Case, Inbox, Task, Trail } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
 
 let app: TestApp

@@ -1,6 +1,6 @@
 import type { Json, Variables } from '@bihuan/engine'
 import { and, eq } from 'drizzle-orm'
-import { time } from '../query/wire.ts'
+import { time } from '../contract/wire.ts'
 import type { Services } from '../services.ts'
 
 export const aboutTask = (key: number) => `task:${key}`

@@ -1,5 +1,4 @@
 import {
-  contextOf,
   type FeelContext,
   type Form,
   judgeAnswers,
@@ -14,9 +13,9 @@ import {
 import { Ajv, type CodeOptions, type ValidateFunction } from 'ajv'
 import { and, eq } from 'drizzle-orm'
 import { RE2JS } from 're2js'
+import type { TaskForm } from '../contract/contract.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import type { TaskForm } from '../route/contract.ts'
 
 /** Patterns of designers run in linear time (I11): RE2 in place of the backtracking engine. */
 function linearPattern(source: string): { test(text: string): boolean; toString(): string } {
@@ -123,5 +122,3 @@ export function judge(deployed: DeployedForm | null, answers: Variables, data: F
   if (errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: errors })
   return variables
 }
-
-export const noData: FeelContext = contextOf({})

@@ -1,12 +1,12 @@
 import { type Actor, Rejection, type Variables } from '@bihuan/engine'
 import { and, asc, eq, or } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
+import { claimableBy, maySeeCase } from '../identity/access.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
-import { claimableBy, maySeeCase } from '../query/access.ts'
-import { dataOf, streamOf } from '../query/case-data.ts'
 import type { Services } from '../services.ts'
 import { acceptAnswers } from './answers.ts'
+import { dataOf, streamOf } from './case-data.ts'
 import { aboutTask, dropDraft, saveDraft } from './draft.ts'
 
 /** A task with its case and what a person may do with it now. The one place where task rules live. */

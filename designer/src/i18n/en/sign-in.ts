@@ -9,6 +9,7 @@ export const signIn: Words<typeof source> = {
   show: 'Show password',
   hide: 'Hide password',
   submit: 'Sign in',
+  again: 'Your session has ended. Sign in again and go on; what you filled in is still there.',
   both: 'Enter both user name and password.',
   board: 'See the public board without signing in',
 }

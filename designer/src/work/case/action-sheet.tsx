@@ -75,8 +75,8 @@ function ActionForm(props: ActionFormProps) {
   const [sending, setSending] = createSignal(false)
   const [trouble, setTrouble] = createSignal<string | null>(null)
   let handle: FormHandle | undefined
-  // One intent, one key: a second press after a lost answer is answered by the first.
-  let intent = newKey()
+  // One intent, one key: the same answers sent again after a lost answer are answered by the first.
+  let intent = { sent: '', key: '' }
 
   async function send(): Promise<void> {
     const checked = handle?.check() ?? { ok: true as const, answers: {} }
@@ -85,13 +85,15 @@ function ActionForm(props: ActionFormProps) {
       setTrouble(t(`case.actionNot.${checked.reason}`))
       return
     }
+    const sent = JSON.stringify(checked.answers)
+    if (sent !== intent.sent) intent = { sent, key: newKey() }
     setSending(true)
     try {
       await sendCaseAction(
         props.item.key,
         props.action.key,
         { formKey: form.data?.form?.formKey ?? null, answers: checked.answers },
-        intent,
+        intent.key,
       )
       showToast(t('case.actionSent'))
       await queries.invalidateQueries({ queryKey: caseKeys.one(props.item.key) })
@@ -107,7 +109,7 @@ function ActionForm(props: ActionFormProps) {
     const words = errorWords(error)
     if (error instanceof ApiProblem) {
       // The server has answered: what is sent next is another intent.
-      intent = newKey()
+      intent = { sent: '', key: '' }
       const left = handle?.show(fieldMessages(error.problem)) ?? []
       setTrouble([words.title, words.text, ...left.map((each) => `${each.label ?? ''} ${each.message}`)].join(' '))
       return

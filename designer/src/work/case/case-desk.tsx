@@ -15,12 +15,12 @@ import { ErrorState, Loading } from '../../ui/state.tsx'
 import { ActionSheet } from './action-sheet.tsx'
 import { CaseIncidents, CaseNotices, CaseSummary, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
-import { TrailPending, type TrailQuery } from './case-page.tsx'
 import { sayCase } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import { RingWords } from './ring-words.tsx'
 import { TrailList } from './trail-list.tsx'
+import { TrailPending, type TrailQuery } from './trail-pending.tsx'
 import { sayEntry, saySentence } from './trail-sentence.ts'
 
 const DiagramView = lazy(() => import('./diagram-view.tsx'))

@@ -3,7 +3,6 @@ import { useParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { caseKeys, useCase, useTrail } from '../../api/cases.ts'
-import { t } from '../../i18n/i18n.ts'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { TopBar } from '../../ui/top-bar.tsx'
@@ -60,18 +59,4 @@ function footprint(item: Case | undefined): { key: string; at: string } | undefi
   if (item === undefined) return undefined
   const { key, ring, tasks, waits, notices, incidents, endedAt } = item
   return { key, at: JSON.stringify([ring.stages, tasks, waits, notices, incidents, endedAt]) }
-}
-
-/** Where the trail of a case is read from: the query as it stands. */
-export type TrailQuery = ReturnType<typeof useTrail>
-
-/** The state of the trail in place of its entries: being fetched, or why it did not come. */
-export function TrailPending(props: { trail: TrailQuery }) {
-  return (
-    <Show when={props.trail.isError} fallback={<Loading rows={3} />}>
-      <ErrorState error={props.trail.error} onRetry={() => void props.trail.refetch()}>
-        <span class="sr">{t('case.trail')}</span>
-      </ErrorState>
-    </Show>
-  )
 }

@@ -11,7 +11,6 @@ import { TopBar } from '../../ui/top-bar.tsx'
 import { ActionSheet } from './action-sheet.tsx'
 import { CaseIncidents, CaseNotices, CaseSummary, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
-import { TrailPending, type TrailQuery } from './case-page.tsx'
 import { sayCase, sayStep } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
 import { ClockPanel } from './clock-panel.tsx'
@@ -19,6 +18,7 @@ import { RingWords } from './ring-words.tsx'
 import { StageList } from './stage-list.tsx'
 import { storyOf } from './stage-story.ts'
 import { TrailList } from './trail-list.tsx'
+import { TrailPending, type TrailQuery } from './trail-pending.tsx'
 
 /** The case on a phone: the ring, one sentence, the clock, the stages with their story; what is mine at the foot. */
 export default function CasePhone(props: { item: Case; trail: TrailQuery }) {

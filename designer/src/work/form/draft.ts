@@ -10,10 +10,15 @@ export type DraftStatus =
 export interface DraftOptions {
   readonly save: (answers: Record<string, unknown>) => Promise<DraftSaved>
   readonly onStatus: (status: DraftStatus) => void
+  /** Keeps the answers in this browser until the server has them; `forget` when it does. */
+  readonly keep?: (answers: Record<string, unknown>) => Promise<void>
+  readonly forget?: () => Promise<void>
   /** Whether a failed save means that no answer came, so that it is tried again. */
   readonly isLost: (error: unknown) => boolean
   /** Quiet time after the last change before it is saved, milliseconds. */
   readonly delay?: number
+  /** Quiet time before the answers are kept in this browser, milliseconds. */
+  readonly soon?: number
   /** Time after which a lost save is tried again, milliseconds. */
   readonly again?: number
 }
@@ -33,15 +38,29 @@ export interface Draft {
  * newest answers win, and a save that met no network is tried again.
  */
 export function createDraft(options: DraftOptions): Draft {
-  const { delay = 1500, again = 10_000 } = options
+  const { delay = 1500, soon = 250, again = 10_000 } = options
   let waiting: Record<string, unknown> | null = null
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let keeping: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
   function schedule(after: number): void {
     clearTimeout(timer)
     if (!stopped) timer = setTimeout(() => void flush(), after)
+  }
+
+  /** What this browser refuses to keep is still in the page, and on its way to the server. */
+  function keepNow(): void {
+    clearTimeout(keeping)
+    keeping = undefined
+    if (waiting) void options.keep?.(waiting).catch(() => undefined)
+  }
+
+  function forget(): void {
+    clearTimeout(keeping)
+    keeping = undefined
+    void options.forget?.().catch(() => undefined)
   }
 
   async function run(): Promise<void> {
@@ -51,7 +70,10 @@ export function createDraft(options: DraftOptions): Draft {
       options.onStatus({ state: 'saving' })
       try {
         const { savedAt } = await options.save(answers)
-        if (!waiting && !stopped) options.onStatus({ state: 'saved', at: savedAt })
+        if (!waiting && !stopped) {
+          forget()
+          options.onStatus({ state: 'saved', at: savedAt })
+        }
       } catch (error) {
         waiting ??= answers
         const lost = options.isLost(error)
@@ -65,6 +87,7 @@ export function createDraft(options: DraftOptions): Draft {
   function flush(): Promise<void> {
     clearTimeout(timer)
     if (stopped) return Promise.resolve()
+    if (keeping !== undefined) keepNow()
     running ??= run().finally(() => {
       running = null
     })
@@ -75,6 +98,8 @@ export function createDraft(options: DraftOptions): Draft {
     changed(answers) {
       waiting = answers
       schedule(delay)
+      clearTimeout(keeping)
+      if (!stopped) keeping = setTimeout(keepNow, soon)
     },
     flush,
     get unsaved() {
@@ -84,6 +109,7 @@ export function createDraft(options: DraftOptions): Draft {
       stopped = true
       waiting = null
       clearTimeout(timer)
+      forget()
     },
   }
 }

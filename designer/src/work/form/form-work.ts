@@ -1,5 +1,7 @@
-import { createSignal, onCleanup, onMount } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { ApiProblem, newKey, Unreachable } from '../../api/http.ts'
+import type { KeptText } from '../../api/kept-text.ts'
+import { sessionEnded } from '../../api/session-ended.ts'
 import type { DraftSaved } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
 import { errorWords } from '../../ui/state.tsx'
@@ -33,11 +35,20 @@ export interface FormWork {
   readonly submit: <T>(send: Send<T>) => Promise<T | null>
 }
 
-/**
- * @param save keeps the draft on the server
- * @param restoredAt when the draft that the form opened with was saved
- */
-export function createFormWork(save: (answers: Answers) => Promise<DraftSaved>, restoredAt: string | null): FormWork {
+export interface FormWorkOptions {
+  /** Keeps the draft on the server. */
+  readonly save: (answers: Answers) => Promise<DraftSaved>
+  /** When the draft that the form opens with was saved; null for a form without one. */
+  readonly restoredAt: string | null
+  /** Keeps in this browser, under that name, what the server does not have yet. */
+  readonly kept: KeptText
+  readonly name: string
+  /** What was kept there and the form opens with: it goes to the server first of all. */
+  readonly found: Answers | null
+}
+
+export function createFormWork(options: FormWorkOptions): FormWork {
+  const { restoredAt, kept, name, found } = options
   const [status, setStatus] = createSignal<DraftStatus>(
     restoredAt ? { state: 'restored', at: restoredAt } : { state: 'empty' },
   )
@@ -47,9 +58,21 @@ export function createFormWork(save: (answers: Answers) => Promise<DraftSaved>, 
   let handle: FormHandle | undefined
   let attempt = { sent: '', key: '' }
 
-  const draft = createDraft({ save, onStatus: setStatus, isLost: (error) => error instanceof Unreachable })
+  const draft = createDraft({
+    save: options.save,
+    keep: (answers) => kept.keep(name, answers),
+    forget: () => kept.drop(name),
+    onStatus: setStatus,
+    isLost: (error) => error instanceof Unreachable,
+  })
 
   const flush = () => void draft.flush()
+  if (found) {
+    setStatus({ state: 'local' })
+    draft.changed(found)
+  }
+  // Signed in again: what could not be saved meanwhile is saved now.
+  createEffect(on(sessionEnded, (ended) => !ended && draft.unsaved && flush(), { defer: true }))
   const hidden = () => document.hidden && flush()
   const leaving = (event: BeforeUnloadEvent) => {
     if (draft.unsaved) event.preventDefault()
@@ -67,6 +90,8 @@ export function createFormWork(save: (answers: Answers) => Promise<DraftSaved>, 
   })
 
   function refused(error: unknown): void {
+    // The page asks to sign in again; everything stays as it is until then.
+    if (error instanceof ApiProblem && error.status === 401) return
     if (error instanceof Unreachable) {
       setTrouble({ title: t('task.lost'), text: '', others: [] })
       return

@@ -1,7 +1,9 @@
 import type { StoredFile } from '@bihuan/runtime/contract'
+import { createEffect, on } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import { LARGEST_FILE, type Upload, uploadFile } from '../../api/files.ts'
-import { Unreachable } from '../../api/http.ts'
+import { ApiProblem, Unreachable } from '../../api/http.ts'
+import { sessionEnded } from '../../api/session-ended.ts'
 import { t } from '../../i18n/i18n.ts'
 import { errorWords } from '../../ui/state.tsx'
 import { shrinkPhoto, sizeText } from './photo.ts'
@@ -78,7 +80,8 @@ export function createUploads(): Uploads {
       entry.arrived(stored)
     } catch (error) {
       if (!held.has(id)) return
-      const lost = error instanceof Unreachable
+      // Nobody refused the file when the network was gone or the session had ended.
+      const lost = error instanceof Unreachable || (error instanceof ApiProblem && error.status === 401)
       const reason = lost ? t('form.uploadOffline') : t('form.uploadFailed', { reason: errorWords(error).title })
       change(id, { state: 'failed', again: lost, reason })
     }
@@ -88,6 +91,7 @@ export function createUploads(): Uploads {
     for (const item of list.filter((each) => each.state === 'failed' && each.again)) void run(item.id)
   }
   addEventListener('online', resume)
+  createEffect(on(sessionEnded, (ended) => !ended && resume(), { defer: true }))
 
   return {
     of: (fieldId) => list.filter((item) => item.fieldId === fieldId),

@@ -13,6 +13,7 @@ import { FormBar } from '../form/form-bar.tsx'
 import { FormView } from '../form/form-view.tsx'
 import { createFormWork } from '../form/form-work.ts'
 import { formFootnote } from '../form/schema.ts'
+import { type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import './start.css'
 
 /** The form a case begins with. */
@@ -26,24 +27,31 @@ export default function StartFormPage() {
           <TopBar title={t('start.title')} back="/start" />
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         </Match>
-        <Match when={query.data}>{(given) => <StartWork given={given()} />}</Match>
+        <Match when={query.data}>
+          {(given) => (
+            <WithKeptText name={`start ${params.processId}`}>
+              {(form) => <StartWork given={given()} keptForm={form} />}
+            </WithKeptText>
+          )}
+        </Match>
       </Switch>
     </Page>
   )
 }
 
-function StartWork(props: { given: StartForm }) {
+function StartWork(props: { given: StartForm; keptForm: KeptForm }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [params] = useSearchParams<{ unit?: string }>()
   const process = () => props.given.process
   const form = () => props.given.form
   const unit = () => process().units.find((each) => each.id === params.unit) ?? process().units[0]
-  const work = createFormWork(
-    (answers) => saveStartDraft(process().processId, answers),
-    props.given.draft?.savedAt ?? null,
-  )
-  const initial = { ...form()?.data, ...props.given.draft?.answers }
+  const work = createFormWork({
+    ...props.keptForm,
+    save: (answers) => saveStartDraft(process().processId, answers),
+    restoredAt: props.given.draft?.savedAt ?? null,
+  })
+  const initial = { ...form()?.data, ...props.given.draft?.answers, ...props.keptForm.found }
 
   async function submit(): Promise<void> {
     const place = unit()

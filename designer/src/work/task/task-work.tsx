@@ -15,6 +15,7 @@ import { FormBar } from '../form/form-bar.tsx'
 import { FormView } from '../form/form-view.tsx'
 import { createFormWork } from '../form/form-work.ts'
 import { formFootnote } from '../form/schema.ts'
+import { type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import '../../ui/field.css'
 
 export interface TaskWorkProps {
@@ -24,14 +25,24 @@ export interface TaskWorkProps {
 
 /** A task as it is worked on: its form, the draft, and the acts that are this person's now. */
 export function TaskWork(props: TaskWorkProps) {
+  return <WithKeptText name={`task ${props.task.key}`}>{(form) => <Work {...props} keptForm={form} />}</WithKeptText>
+}
+
+function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
   const queries = useQueryClient()
   const task = () => props.task
   const [acting, setActing] = createSignal(false)
-  const work = createFormWork((answers) => saveTaskDraft(task().key, answers), task().draft?.savedAt ?? null)
+  const found = task().can.complete ? props.keptForm.found : null
+  const work = createFormWork({
+    ...props.keptForm,
+    found,
+    save: (answers) => saveTaskDraft(task().key, answers),
+    restoredAt: task().draft?.savedAt ?? null,
+  })
   const open = () => task().state === 'created'
   const editable = () => open() && task().can.complete && !work.conflict()
   // The draft on top of the stored values, once: what is typed later lives in the form.
-  const initial = { ...task().form?.data, ...(task().can.complete ? task().draft?.answers : undefined) }
+  const initial = { ...task().form?.data, ...(task().can.complete ? task().draft?.answers : undefined), ...found }
   const schema = createMemo(() => task().form?.schema)
 
   async function act(request: (key: string) => Promise<Task>, said: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { Rejection } from '@bihuan/engine'
 import { and, count, eq } from 'drizzle-orm'
+import { readKey } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
-import { readKey } from '../../query/wire.ts'
 import type { Services } from '../../services.ts'
 import { startForm } from '../../work/start.ts'
 import { type Route, route } from '../route.ts'

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
-import { workPositions } from '../identity/role.ts'
-import type { Person } from '../identity/who.ts'
+import { workPositions } from './role.ts'
+import type { Person } from './who.ts'
 
 const nothing = sql`1 = 0`
 
