@@ -5,7 +5,7 @@ import { checkNode, cleanEnvironment, ensureDependencies, root, say } from './re
 
 const bin = (name) => `node_modules/.bin/${name}`
 const checks = [
-  ...['engine', 'runtime', 'designer', 'designer/pictures', 'examples'].map((part) => ({
+  ...['engine', 'engine/test', 'runtime', 'designer', 'designer/pictures', 'examples'].map((part) => ({
     name: `types ${part}`,
     command: [bin('tsc'), '-p', part],
   })),

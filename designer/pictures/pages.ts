@@ -1,72 +1,68 @@
-import type { CaseList, Inbox, InboxView, NoticeBoard, Startable } from '@bihuan/runtime/contract'
+import type { NoticeBoard } from '@bihuan/runtime/contract'
 import type { Page } from 'playwright-core'
+import type { Size } from '../../examples/test/support/people.ts'
+import type { Played, Village } from '../test/support/village.ts'
 
-/** Reads `/api` with the session of the open page. */
-export type Ask = <T>(path: string) => Promise<T>
-
-/** One picture: a page of the app as one person sees it. */
+/** One picture: a page of the app as one person sees it in one width. */
 export interface Picture {
-  readonly name: string
-  /** Whether somebody must be signed in. */
-  readonly session: boolean
-  /** Address of the page, found out from what the person has; null when there is nothing to show. */
-  readonly path: (ask: Ask) => Promise<string | null>
+  /** Name of the file, without `.png`; ends with the width. */
+  readonly name: `${string}-${Size}`
+  /** User name; null for a visitor. */
+  readonly who: string | null
+  readonly path: (village: Village, played: Played) => string | Promise<string>
   /** What to press before the picture is taken. */
-  readonly act?: (page: Page, wide: boolean) => Promise<void>
-  /** Taken in one width only. */
-  readonly only?: 'desk' | 'phone'
+  readonly press?: (page: Page) => Promise<void>
 }
 
-const always = (path: string) => async () => path
-
-async function firstTask(ask: Ask): Promise<string | null> {
-  for (const view of ['mine', 'claimable'] satisfies InboxView[]) {
-    const { items } = await ask<Inbox>(`/inbox?view=${view}`)
-    const key = items.find((item) => item.taskKey !== null)?.taskKey
-    if (key) return `/tasks/${key}`
-  }
-  return null
+async function taskPath(village: Village, who: string, caseKey: string): Promise<string> {
+  const { tasks } = await village.ask<{ tasks: { key: string; mine: boolean }[] }>(who, 'GET', `/cases/${caseKey}`)
+  const key = tasks.find((task) => task.mine)?.key
+  if (!key) throw new Error(`${who} has no task in case ${caseKey}`)
+  return `/tasks/${key}`
 }
 
-async function firstCase(ask: Ask, state: 'open' | 'ended'): Promise<string | null> {
-  const { items } = await ask<CaseList>(`/cases?state=${state}`)
-  // A running clock shows most, then the case that has come furthest.
-  const worth = ({ ring }: CaseList['items'][number]) =>
-    (ring.dueAt === null ? 0 : 100) + ring.stages.filter((stage) => stage.state === 'done').length
-  const best = [...items].sort((a, b) => worth(b) - worth(a))[0]
-  return best ? `/cases/${best.key}` : null
+async function noticePath(village: Village): Promise<string> {
+  const { items } = await village.ask<NoticeBoard>('clerk', 'GET', '/notices?unit=huayuan')
+  const open = items.find((item) => item.state === 'open')
+  if (!open) throw new Error('no notice is open')
+  return `/notices/${open.key}`
 }
 
-async function firstNotice(ask: Ask): Promise<string | null> {
-  const { items } = await ask<NoticeBoard>('/notices')
-  return items[0] ? `/notices/${items[0].key}` : null
+const openSheet = async (page: Page): Promise<void> => {
+  await page.getByText('四议两公开').first().click()
+  await page.getByRole('dialog').waitFor()
 }
 
-async function firstStart(ask: Ask): Promise<string | null> {
-  const [process] = await ask<Startable[]>('/startable')
-  return process ? `/start/${process.processId}` : null
+const review = async (page: Page): Promise<void> => {
+  await page.locator('label', { hasText: /^合法$/ }).click()
+  await page.getByLabel('审核意见').fill('程序和内容合法。预算与询价相符，授权在有效期内。')
+  await page.getByText(/草稿.*已存/).waitFor()
+  await page.getByRole('button', { name: '看前几步' }).click()
 }
 
-/** Every page of the app; `docs/pictures` holds one file a page and width. */
+/** Every picture that `docs/pictures` holds. */
 export const pictures: readonly Picture[] = [
-  { name: 'sign-in', session: false, path: always('/sign-in') },
-  { name: 'inbox', session: true, path: always('/') },
-  { name: 'task', session: true, path: firstTask },
-  { name: 'start', session: true, path: always('/start') },
-  { name: 'start-form', session: true, path: firstStart },
-  { name: 'cases', session: true, path: always('/cases') },
-  { name: 'case', session: true, path: (ask) => firstCase(ask, 'open') },
-  { name: 'case-closed', session: true, path: (ask) => firstCase(ask, 'ended') },
+  { name: 'sign-in-desk', who: null, path: () => '/sign-in' },
   {
-    name: 'case-trail',
-    session: true,
-    only: 'phone',
-    path: (ask) => firstCase(ask, 'open'),
-    act: async (page) => {
-      await page.locator('.case-block').last().scrollIntoViewIfNeeded()
-    },
+    name: 'inbox-desk',
+    who: 'reviewer',
+    path: (village, { precheck }) => taskPath(village, 'reviewer', precheck),
+    press: review,
   },
-  { name: 'me', session: true, path: always('/me') },
-  { name: 'board', session: false, path: always('/notices') },
-  { name: 'notice', session: false, path: firstNotice },
+  { name: 'case-desk', who: 'clerk', path: (_, { failedVote }) => `/cases/${failedVote}` },
+  { name: 'case-publicity-desk', who: 'clerk', path: (_, { publicity }) => `/cases/${publicity}` },
+  { name: 'case-archived-desk', who: 'clerk', path: (_, { archived }) => `/cases/${archived}` },
+  { name: 'cases-desk', who: 'clerk', path: () => '/cases' },
+  { name: 'start-form-desk', who: 'clerk', path: () => '/start/village_decision' },
+  { name: 'board-desk', who: null, path: (village) => noticePath(village) },
+  { name: 'inbox-phone', who: 'clerk', path: () => '/' },
+  { name: 'start-phone', who: 'clerk', path: () => '/start' },
+  { name: 'start-sheet-phone', who: 'clerk', path: () => '/start', press: openSheet },
+  { name: 'form-phone', who: 'clerk', path: () => '/start/village_decision' },
+  { name: 'task-phone', who: 'clerk', path: (village, { overdue }) => taskPath(village, 'clerk', overdue) },
+  { name: 'case-phone', who: 'clerk', path: (_, { publicity }) => `/cases/${publicity}` },
+  { name: 'case-archived-phone', who: 'clerk', path: (_, { archived }) => `/cases/${archived}` },
+  { name: 'board-phone', who: null, path: () => '/notices?unit=huayuan' },
+  { name: 'notice-phone', who: null, path: (village) => noticePath(village) },
+  { name: 'me-phone', who: 'clerk', path: () => '/me' },
 ]

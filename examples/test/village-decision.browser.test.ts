@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,7 +83,6 @@ describe('a village decision in the browser, by different people', () => {
       else if (step.advance) await advance(step.advance)
       else if (step.expect) await look(step.expect)
       else throw new Error(`the walk knows no such step: ${JSON.stringify(step)}`)
-      for (const [label, username] of pictured[index + 1] ?? []) takePictures(label, username)
     })
   }
 
@@ -113,23 +111,6 @@ describe('a village decision in the browser, by different people', () => {
     expect(people.faults).toEqual([])
   })
 })
-
-/** Whose pages are pictured after which step when BIHUAN_PICTURES names a folder: a pre-check waits, an objection holds. */
-const pictured: { readonly [step: number]: readonly (readonly [label: string, username: string])[] } = {
-  6: [['town', 'reviewer']],
-  31: [['village', 'clerk']],
-}
-
-function takePictures(label: string, username: string): void {
-  const out = process.env.BIHUAN_PICTURES
-  if (!out) return
-  const tool = fileURLToPath(new URL('../../designer/pictures/pictures.ts', import.meta.url))
-  const account = `${label}=${username}:${server.password(username)}`
-  // The first account has the plain names; the town's pages are put beside the village's.
-  const place = label === 'village' ? out : join(out, label)
-  const words = ['--import', 'tsx', tool, '--base', server.address, '--out', place, '--account', account]
-  execFileSync(process.execPath, words, { stdio: 'inherit' })
-}
 
 /** The person of a step; without one, whoever did that task before. */
 const doers = new Map<string, string>()

@@ -51,6 +51,8 @@ export async function openServer(
   })
   try {
     const { store } = host
+    const files = new FileStore(store, settings.dataFolder)
+    await files.removeLeftovers()
     const security = new SecurityRecord(host)
     const isSecure = settings.publicUrl?.startsWith('https:') ?? false
     const services: Services = {
@@ -65,7 +67,7 @@ export async function openServer(
         security,
       }),
       security,
-      files: new FileStore(store, settings.dataFolder),
+      files,
       forms: new Forms(store),
       definitions: new Definitions(store),
       events: new InboxEvents({ store, host, log }),

@@ -1,4 +1,4 @@
-import type { Case, CaseActionForm, CaseList, CaseStarted, Diagram, Trail } from '@bihuan/runtime/contract'
+import type { Case, CaseActionForm, CaseList, CaseStarted, Diagram, Trail, TrailEntry } from '@bihuan/runtime/contract'
 import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { request } from './http.ts'
 
@@ -25,12 +25,25 @@ export const useCase = (key: () => string) =>
     refetchInterval: (query) => (query.state.data?.endedAt === null ? WATCH : false),
   }))
 
+/** The whole trail of a case. */
 export const useTrail = (key: () => string) =>
   useQuery(() => ({
     queryKey: caseKeys.trail(key()),
-    queryFn: ({ signal }) => request<Trail>('GET', `/cases/${key()}/trail`, { signal }),
+    queryFn: ({ signal }) => readTrail(key(), signal),
     staleTime: 0,
   }))
+
+/** Reads page after page, so that the stages are told from the beginning; a ballot makes thousands of entries. */
+async function readTrail(key: string, signal: AbortSignal): Promise<Trail> {
+  const entries: TrailEntry[] = []
+  let after: string | undefined
+  for (;;) {
+    const page = await request<Trail>('GET', `/cases/${key}/trail`, { signal, query: { after } })
+    entries.push(...page.entries)
+    if (page.next === null) return { ...page, entries }
+    after = String(page.next)
+  }
+}
 
 export const useDiagram = (key: () => string) =>
   useQuery(() => ({

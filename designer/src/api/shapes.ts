@@ -1,4 +1,6 @@
 /** The shapes of `/api` that this app reads, from the one contract. Types only: no code of the server comes along. */
+import type { TrailEntry } from '@bihuan/runtime/contract'
+
 export type {
   CaseStarted,
   DraftSaved,
@@ -8,4 +10,8 @@ export type {
   StartForm,
   Task,
   TaskCompleted,
+  TaskForm,
 } from '@bihuan/runtime/contract'
+
+/** An answer under its label; files are there where the field asks for them. */
+export type Answer = TrailEntry['answers'][number]

@@ -14,7 +14,8 @@ function endDay(until: string): string {
 }
 
 /** What kind of notice it is. */
-export const kindWords = (notice: Notice): string => tMaybe(`board.kind.${notice.kind}`) ?? t('board.kind.other')
+export const kindWords = (notice: Pick<Notice, 'kind'>): string =>
+  tMaybe(`board.kind.${notice.kind}`) ?? t('board.kind.other')
 
 /** Until when it is public, for a row of the list. */
 export function untilWords(notice: Notice): string {

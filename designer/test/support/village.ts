@@ -14,6 +14,72 @@ const { scenario } = readScenarioFile(
   'main.yaml',
 )
 
+const MINUTE = 60_000
+/** Minutes of a day. */
+const DAY = 24 * 60
+/** Villages keep the time of Shanghai. */
+const ZONE = 8 * 60 * MINUTE
+
+/** What the other cases say in the place of what the scenario says of its road. */
+const tractorRoad = {
+  amount: '78000.00',
+  budget: '78000.00',
+  affected_households: 41,
+  plan_draft: '二组到机耕桥一段，长 900 米，铺砂石，补三处塌方。',
+  proposal: '先补塌方，再铺砂石',
+  revised_plan: '长 900 米，铺砂石，塌方三处用毛石砌护',
+}
+const streetLamps = {
+  amount: '32400.00',
+  budget: '32400.00',
+  affected_households: 196,
+  plan_draft: '文化广场旧灯 24 盏换成太阳能路灯。',
+  proposal: '旧灯换成太阳能路灯，杆子不动',
+  revised_plan: '换太阳能路灯 24 盏，保修三年',
+  resolution_no: '花园村决议〔2026〕4号',
+  resolution_text: '同意更换文化广场路灯 24 盏，用太阳能路灯，保修三年，共 32400.00 元，从村集体经济收益中支出。',
+  change_log: '保修由两年改为三年',
+  party_opinions_adopted: '采纳了延长保修的意见',
+  ground: 'facts',
+  detail: '公示写 24 盏，广场上现在只有 22 盏。',
+}
+const waterPipes = {
+  amount: '118600.00',
+  budget: '118600.00',
+  affected_households: 57,
+  plan_draft: '四组主管 1.4 公里换成新管，入户表 57 只。',
+  proposal: '主管和入户表一起换',
+  revised_plan: '主管 1.4 公里，入户表 57 只，分三段停水施工',
+  change_log: '停水由一次改为分三段',
+  party_opinions_adopted: '采纳了分段停水的意见',
+}
+const schoolRoad = {
+  amount: '94500.00',
+  budget: '94500.00',
+  affected_households: 88,
+  plan_draft: '校门前 180 米由 3.5 米拓到 6 米，划接送停车位 12 个。',
+  proposal: '拓宽到 6 米，划出接送车位',
+  revised_plan: '拓宽 180 米，接送车位 12 个，装减速带两道',
+  change_log: '加装减速带两道',
+  party_opinions_adopted: '采纳了装减速带的意见',
+}
+const fishPond = {
+  amount: '36000.00',
+  budget: '36000.00',
+  affected_households: 12,
+  plan_draft: '东塘 18 亩续租三年，年租金 36000 元，公开竞价。',
+  proposal: '公开竞价，老租户同等条件优先',
+  revised_plan: '公开竞价，三年一租，租金一年一交',
+}
+const canal = {
+  amount: '12800.00',
+  budget: '12800.00',
+  affected_households: 33,
+  plan_draft: '五组支渠 1.8 公里清淤，护坡两处。',
+  proposal: '赶在春灌前清完',
+  revised_plan: '清淤 1.8 公里，护坡两处，由村集体组织施工',
+}
+
 /** The cases of the played village, by what they show. */
 export interface Played {
   /** Done from motion to archive: a failed vote, an objection and a failed acceptance behind it. */
@@ -36,6 +102,8 @@ export class Village {
   readonly #photo: Uint8Array
   readonly #sessions = new Map<string, string>()
   readonly #doers = new Map<string, string>()
+  /** Case → how many steps of the scenario it has taken. */
+  readonly #reached = new Map<string, number>()
   #now = 0
 
   constructor(server: RunningServer, photo: Uint8Array) {
@@ -48,15 +116,20 @@ export class Village {
     await this.#setClock(Date.parse(scenario.startedAt))
     const archived = await this.#start('村口到三组道路硬化')
     await this.#walk(archived, null)
-    const failedVote = await this.#start('二组机耕路修复', { amount: '78000.00', affected_households: 41 })
-    const publicity = await this.#start('文化广场路灯更换', { amount: '32400.00', affected_households: 196 })
-    const overdue = await this.#start('四组饮水管网改造', { amount: '118600.00', affected_households: 57 })
-    await this.#walk(overdue, 'resolution')
-    await this.#walk(failedVote, 'precheck', 2)
-    await this.#walk(publicity, 'publicity_objection_check')
-    const precheck = await this.#start('五组水渠清淤', { amount: '12800.00', affected_households: 33 })
-    await this.#walk(precheck, 'precheck')
-    await this.#advance('PT5H')
+    const overdue = await this.#start('四组饮水管网改造', waterPipes)
+    await this.#walk(overdue, 'resolution', waterPipes)
+    const disclosing = await this.#start('村小学门前道路拓宽', schoolRoad)
+    await this.#walk(disclosing, 'supervision_opinion', schoolRoad)
+    const failedVote = await this.#start('二组机耕路修复', tractorRoad)
+    const publicity = await this.#start('文化广场路灯更换', streetLamps)
+    await this.#walk(publicity, 'publicity_objection_check', streetLamps)
+    await this.#walk(failedVote, 'precheck', tractorRoad, 2)
+    await this.#walk(disclosing, 'resolution', schoolRoad)
+    const noticed = await this.#start('集体鱼塘续租', fishPond)
+    await this.#walk(noticed, 'meeting_notice', fishPond)
+    const precheck = await this.#start('五组水渠清淤', canal)
+    await this.#walk(precheck, 'precheck', canal)
+    await this.#pause()
     const begun = await this.#start('村文化活动室添置桌椅', { amount: '9600.00', affected_households: 196 })
     return { archived, failedVote, publicity, precheck, overdue, begun }
   }
@@ -105,21 +178,22 @@ export class Village {
       processId: process.processId,
       unitId: scenario.unit,
       formKey: form?.formKey ?? null,
-      answers: await this.#withFiles(username, { ...scenario.start, title, ...more }),
+      answers: await this.#withFiles(username, { ...withOwn(scenario.start ?? {}, more), title }),
     })
     return started.caseKey
   }
 
-  /** Takes the steps of the scenario until the `times`th task of that element would be done; all of them for null. */
-  async #walk(caseKey: string, until: string | null, times = 1): Promise<void> {
-    let seen = 0
-    for (const step of scenario.steps) {
-      if (step.complete && step.complete === until) {
-        seen += 1
-        if (seen === times) return
-      }
-      if (step.complete) await this.#complete(caseKey, step.complete, step.as, step.answers ?? {})
-      else if (step.action) await this.#act(caseKey, step.action, step.as ?? scenario.startedBy, step.answers ?? {})
+  /** Goes on with the scenario until the `times`th task of that element would be done; to its end for null. */
+  async #walk(caseKey: string, until: string | null, own: Variables = {}, times = 1): Promise<void> {
+    const from = this.#reached.get(caseKey) ?? 0
+    const stops = scenario.steps.flatMap((step, index) => (step.complete === until ? [index] : []))
+    const to = until === null ? scenario.steps.length : stops[times - 1]
+    if (to === undefined) throw new Error(`the scenario has no step ${until}`)
+    this.#reached.set(caseKey, to)
+    for (const step of scenario.steps.slice(from, to)) {
+      if (step.complete) await this.#complete(caseKey, step.complete, step.as, withOwn(step.answers ?? {}, own))
+      else if (step.action)
+        await this.#act(caseKey, step.action, step.as ?? scenario.startedBy, withOwn(step.answers ?? {}, own))
       else if (step.advance) await this.#advance(step.advance)
     }
   }
@@ -128,8 +202,7 @@ export class Village {
     const username = as ?? this.#doers.get(elementId)
     if (!username) throw new Error(`step ${elementId} names nobody`)
     this.#doers.set(elementId, username)
-    // People take a while: half an hour a step.
-    await this.#advance('PT30M')
+    await this.#pause()
     const { tasks } = await this.ask<Case>(username, 'GET', `/cases/${caseKey}`)
     const key = tasks.find((task) => task.elementId === elementId)?.key
     if (!key) throw new Error(`case ${caseKey} has no open task ${elementId}`)
@@ -169,6 +242,15 @@ export class Village {
     return this.ask<StoredFile>(username, 'POST', '/files', body)
   }
 
+  /** People take a while, half an hour a step, and go home in the evening. */
+  async #pause(): Promise<void> {
+    const at = this.#now + 30 * MINUTE
+    const minute = ((at + ZONE) / MINUTE) % DAY
+    const evening = minute >= 17.5 * 60
+    const morning = at + (9 * 60 - minute + (evening ? DAY : 0)) * MINUTE
+    await this.#setClock(minute < 9 * 60 || evening ? morning : at)
+  }
+
   async #advance(duration: string): Promise<void> {
     const length = parseDuration(duration)
     if (!length) throw new Error(`${duration} is no ISO 8601 duration`)
@@ -185,3 +267,7 @@ const isFiles = (value: unknown): value is StoredFile[] =>
   Array.isArray(value) &&
   value.length > 0 &&
   value.every((each) => typeof each === 'object' && each !== null && 'size' in each)
+
+/** The answers of the scenario, in the words of another case where it has any. */
+const withOwn = (answers: Variables, own: Variables): Variables =>
+  Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, own[name] ?? value])) as Variables

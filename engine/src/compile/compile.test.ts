@@ -136,7 +136,10 @@ test('CO8 missing pieces: expression, job type, message, timer, condition, decis
     await errorsOf(around(node('scriptTask', 'x', '<zeebe:script expression="=1 +" resultVariable="a"/>'))),
   ).toEqual(['EXPRESSION_INVALID x'])
   expect(await errorsOf(around(node('serviceTask', 'x')))).toEqual(['JOB_TYPE_MISSING x'])
-  expect(await errorsOf(around(node('businessRuleTask', 'x')))).toEqual(['EXPRESSION_MISSING x'])
+  expect(await errorsOf(around(node('businessRuleTask', 'x')))).toEqual([
+    'EXPRESSION_MISSING x',
+    'EXPRESSION_MISSING x',
+  ])
   expect(await errorsOf(around(node('intermediateCatchEvent', 'x', '', '<bpmn:messageEventDefinition/>')))).toEqual([
     'MESSAGE_MISSING x',
   ])
@@ -269,4 +272,54 @@ test('CO1 ids and names that every object has are ids like others', async () => 
   expect(Object.entries(processes[0]?.nodes ?? {}).find(([id]) => id === '__proto__')?.[1].outgoing).toEqual([
     '__proto___constructor',
   ])
+})
+
+test.each(['case', 'parameters', 'loopCounter', 'a.b', '1st', 'a b', '', '=x'])(
+  'VA2 a result cannot become the variable "%s"',
+  async (name) => {
+    const attribute = `resultVariable="${name}"`
+    const script = node('scriptTask', 'x', `<zeebe:script expression="=1" ${attribute}/>`)
+    const decision = node('businessRuleTask', 'x', `<zeebe:calledDecision decisionId="d" ${attribute}/>`)
+    const items = node('userTask', 'x', '', each({ items: '[1]', element: name || ' ' }))
+    for (const xml of [around(script), around(decision), around(items)])
+      expect(await errorsOf(xml)).toEqual([expect.stringMatching(/^EXPRESSION_(INVALID|MISSING) x$/)])
+  },
+)
+
+const many = (count: number, part: (i: number) => string) => Array.from({ length: count }, (_, i) => part(i)).join('')
+const assigned = (id: string, expression: string) =>
+  node('userTask', id, `<zeebe:assignmentDefinition assignee="=${expression}"/>`)
+
+test.each<[string, string]>([
+  ['elements', model(many(30_000, (i) => `<bpmn:task id="t${i}"/>`))],
+  ['depth', model('<bpmn:subProcess>'.repeat(100_000))],
+  ['namespaces', `<a ${many(20_000, (i) => `xmlns:n${i}="u" `)}/>`],
+  ['bytes', 'x'.repeat(100_000_000)],
+  ['attributes', `<a ${many(100_000, (i) => `a${i}="1" `)}/>`],
+  ['entities', `<a>${'&amp;'.repeat(300_000)}</a>`],
+  [
+    'expressions',
+    model(node('startEvent', 'start') + many(200, (i) => assigned(`t${i}`, `[${many(60, () => `a${i},`)}1]`))),
+  ],
+  ['unreadable', `<a b="${'>'.repeat(1_900_000)}"/>`],
+  ['unreadable', `<a b='${'"'.repeat(1_900_000)}`],
+  ['unreadable', '<'.repeat(1_900_000)],
+  ['unreadable', '<!--'.repeat(400_000)],
+  ['unreadable', '<a/>'.repeat(4_999)],
+])(
+  'CO11 hostile sizes are refused in a moment: %s (quality I02)',
+  async (what, text) => {
+    const { problems, processes } = await compile(text, 'a.bpmn')
+    const wanted = what === 'unreadable' ? { code: 'XML_UNREADABLE' } : { code: 'RESOURCE_TOO_LARGE', facts: { what } }
+    expect(problems.filter((one) => one.severity === 'error')).toMatchObject([wanted])
+    expect(processes).toEqual([])
+  },
+  10_000,
+)
+
+test('CO8 a refused expression is told in part, however long', async () => {
+  const task = node('userTask', 'x', `<zeebe:assignmentDefinition assignee="=${'a '.repeat(14_000)}"/>`)
+  const { problems } = await compile(around(task), 'a.bpmn')
+  expect(problems).toMatchObject([{ code: 'EXPRESSION_INVALID' }])
+  expect(JSON.stringify(problems).length).toBeLessThan(1_000)
 })

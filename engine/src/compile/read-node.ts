@@ -4,9 +4,6 @@ import type { FlowNodeBase, IoMapping, MultiInstance } from '../model/definition
 import { extensionsOf, readerOf } from './reader.ts'
 import type { Report } from './report.ts'
 
-const VARIABLE = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
-const RESERVED = new Set(['parameters', 'case', 'loopCounter'])
-
 /** Reads what every flow node has. Flows and boundaries are filled in when all nodes are known. */
 export function readBase(bo: ModdleElement, scopeId: string, report: Report): FlowNodeBase {
   const reader = readerOf(bo, report)
@@ -29,22 +26,10 @@ export function readBase(bo: ModdleElement, scopeId: string, report: Report): Fl
 
 function mappings(given: unknown, reader: Reader): IoMapping[] {
   return ((given ?? []) as ModdleElement[]).flatMap((one) => {
-    const target = variable(one.target, 'zeebe:ioMapping target', reader)
+    const target = reader.variable(one.target, 'zeebe:ioMapping target', true)
     const source = reader.required(one.source, `zeebe:ioMapping source (${String(one.target)})`)
     return source && target !== null ? [{ source, target }] : []
   })
-}
-
-/** A variable name to write to; `parameters`, `case` and `loopCounter` are not to be written. */
-function variable(given: unknown, property: string, reader: Reader): string | null {
-  if (typeof given === 'string' && VARIABLE.test(given) && !RESERVED.has(given.split('.', 1)[0] ?? '')) return given
-  reader.problem('EXPRESSION_INVALID', {
-    property,
-    expression: String(given ?? ''),
-    position: 1,
-    message: 'expected the name of a variable that may be written',
-  })
-  return null
 }
 
 /** Multi-instance (Zeebe: "Multi-instance"): over a collection, never by cardinality. */
@@ -60,7 +45,7 @@ function readMultiInstance(bo: ModdleElement, reader: Reader): MultiInstance | n
   const given = extensionsOf(loop).find((one) => one.$type === 'zeebe:LoopCharacteristics')
   const inputCollection = reader.required(given?.inputCollection, 'zeebe:loopCharacteristics inputCollection')
   const outputCollection = given?.outputCollection
-    ? variable(given.outputCollection, 'zeebe:loopCharacteristics outputCollection', reader)
+    ? reader.variable(given.outputCollection, 'zeebe:loopCharacteristics outputCollection')
     : null
   const outputElement = given?.outputElement
     ? reader.feel(given.outputElement, 'zeebe:loopCharacteristics outputElement')
@@ -77,7 +62,7 @@ function readMultiInstance(bo: ModdleElement, reader: Reader): MultiInstance | n
     sequential: loop.isSequential === true,
     inputCollection,
     inputElement: given?.inputElement
-      ? variable(given.inputElement, 'zeebe:loopCharacteristics inputElement', reader)
+      ? reader.variable(given.inputElement, 'zeebe:loopCharacteristics inputElement')
       : null,
     outputCollection,
     outputElement,

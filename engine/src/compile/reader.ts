@@ -13,15 +13,19 @@ export function extensionsOf(bo: ModdleElement): readonly ModdleElement[] {
   return (bo.extensionElements?.values ?? []) as ModdleElement[]
 }
 
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
+const RESERVED = new Set(['parameters', 'case', 'loopCounter'])
+
 /** A reader that reports at the given element. */
 export function readerOf(bo: ModdleElement, report: Report): Reader {
   const place = placeOf(bo)
   const compiled = (source: string, property: string): Expression | null => {
+    if (!report.meter.take(source)) return null
     const result = compileExpression(source)
     if ('expression' in result) return result.expression
     report.add(place, 'EXPRESSION_INVALID', {
       property,
-      expression: source,
+      expression: source.slice(0, 200),
       position: result.at + 1,
       message: result.error,
     })
@@ -45,6 +49,26 @@ export function readerOf(bo: ModdleElement, report: Report): Reader {
       const source = typeof text === 'string' ? text.trim().replace(/^=/, '').trim() : ''
       if (source !== '') return compiled(source, what)
       report.add(place, 'EXPRESSION_MISSING', { property: what })
+      return null
+    },
+    variable(text, what, dotted = false) {
+      const names = typeof text === 'string' ? text.split('.') : []
+      const [head] = names
+      if (
+        head !== undefined &&
+        names.every((name) => NAME.test(name)) &&
+        !RESERVED.has(head) &&
+        (dotted || names.length === 1)
+      )
+        return String(text)
+      if (text === undefined || text === '') report.add(place, 'EXPRESSION_MISSING', { property: what })
+      else
+        report.add(place, 'EXPRESSION_INVALID', {
+          property: what,
+          expression: String(text).slice(0, 200),
+          position: 1,
+          message: 'expected the name of a variable that may be written',
+        })
       return null
     },
     candidates: (text) => (typeof text === 'string' ? parseCandidates(text) : []),

@@ -1,3 +1,4 @@
+import { ExpressionMeter } from '../feel/index.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
 import type { Facts, Problem } from '../problem/problem.ts'
 import type { Reference } from './references.ts'
@@ -13,15 +14,17 @@ export interface Report {
   readonly resource: string
   readonly problems: Problem[]
   readonly uses: Reference[]
+  readonly meter: ExpressionMeter
   add(place: Place, code: ProblemCode, facts?: Facts, severity?: 'error' | 'warning'): void
 }
 
 export function newReport(resource: string): Report {
   const problems: Problem[] = []
-  return {
+  const report: Report = {
     resource,
     problems,
     uses: [],
+    meter: new ExpressionMeter((facts) => report.add({ id: null, name: null }, 'RESOURCE_TOO_LARGE', facts)),
     add(place, code, facts = {}, severity = 'error') {
       problems.push({
         code,
@@ -33,6 +36,7 @@ export function newReport(resource: string): Report {
       })
     },
   }
+  return report
 }
 
 /** The place of a moddle element: itself when it has an id, else the nearest around it that has. */

@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { DmnModdle } from 'dmn-moddle'
-import { compileExpression, compileUnaryTests, type Expression } from '../feel/index.ts'
+import { compileExpression, compileUnaryTests, type Expression, ExpressionMeter } from '../feel/index.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
 import type { Reason } from '../problem/facts.ts'
 import type { Facts, Problem } from '../problem/problem.ts'
@@ -76,6 +76,7 @@ class Reader {
   readonly #root: ModdleElement
   readonly #report: Report
   readonly #elements = new Map<string, ModdleElement>()
+  readonly #meter = new ExpressionMeter((facts) => this.#report('RESOURCE_TOO_LARGE', null, facts))
   readonly #made = new Map<string, Decision | null>()
 
   constructor(root: ModdleElement, report: Report) {
@@ -213,6 +214,7 @@ class Reader {
       return null
     }
     const body = bodyOf(source).trim()
+    if (!this.#meter.take(body)) return null
     const compiled = kind === 'feel' ? compileExpression(body) : compileUnaryTests(body)
     if ('expression' in compiled) return compiled.expression
     if (body === '') this.#report('EXPRESSION_MISSING', holder, { property: 'text' })

@@ -9,16 +9,13 @@ export const businessRuleTask = element({
   read: (bo, reader) => {
     const called = reader.extension(bo, 'zeebe:CalledDecision')
     const decisionId: unknown = called?.decisionId
-    const resultVariable: unknown = called?.resultVariable
+    const resultVariable = reader.variable(called?.resultVariable, 'zeebe:calledDecision resultVariable')
     if (typeof decisionId !== 'string' || decisionId === '' || decisionId.startsWith('=')) {
       reader.problem('EXPRESSION_MISSING', { property: 'zeebe:calledDecision decisionId' })
       return null
     }
-    if (typeof resultVariable !== 'string' || resultVariable === '') {
-      reader.problem('EXPRESSION_MISSING', { property: 'zeebe:calledDecision resultVariable' })
-      return null
-    }
     reader.decision(decisionId)
+    if (resultVariable === null) return null
     return { decisionId, resultVariable }
   },
   activate: (node, context) =>

@@ -18,6 +18,11 @@ export interface Reader {
   required(text: unknown, what: string): Expression | null
   /** Compiles a text that is FEEL whether it starts with `=` or not; reports when absent. */
   feel(text: unknown, what: string): Expression | null
+  /**
+   * A variable name to write to, with `dotted` also an entry of a context (`a.b`); null (with a problem) when it is
+   * none, or one that is not to be written: `parameters`, `case`, `loopCounter`.
+   */
+  variable(text: unknown, what: string, dotted?: boolean): string | null
   candidates(text: unknown): readonly CandidateRef[]
   /** The form of a `zeebe:formDefinition`, kept as a reference to check. */
   form(bo: ModdleElement): FormRef | null

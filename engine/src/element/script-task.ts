@@ -9,12 +9,8 @@ export const scriptTask = element({
   read: (bo, reader) => {
     const script = reader.extension(bo, 'zeebe:Script')
     const expression = reader.feel(script?.expression, 'zeebe:script expression')
-    const resultVariable: unknown = script?.resultVariable
-    if (typeof resultVariable !== 'string' || resultVariable === '') {
-      reader.problem('EXPRESSION_MISSING', { property: 'zeebe:script resultVariable' })
-      return null
-    }
-    return expression ? { expression, resultVariable } : null
+    const resultVariable = reader.variable(script?.resultVariable, 'zeebe:script resultVariable')
+    return expression && resultVariable !== null ? { expression, resultVariable } : null
   },
   activate: (node, context) =>
     complete({ variables: { [node.own.resultVariable]: context.evaluate(node.own.expression) } }),

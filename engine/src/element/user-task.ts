@@ -102,12 +102,15 @@ function time(expression: Expression | null, context: Context, why: Why[]): numb
   return at
 }
 
-/** Priority of Camunda 8: an integer from 0 to 100. */
+/** Whether a number is a priority of Camunda 8: an integer from 0 to 100. */
+export function isPriority(value: Json): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100
+}
+
 function whole(expression: Expression, context: Context, why: Why[]): number {
   const found = value(expression, context, why)
-  const number = typeof found === 'string' && found !== '' ? Number(found) : found
+  const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found
   if (number === null) return DEFAULT_PRIORITY
-  if (typeof number !== 'number' || !Number.isInteger(number) || number < 0 || number > 100)
-    throw failed(expression, 'a whole number from 0 to 100', found)
+  if (!isPriority(number)) throw failed(expression, 'a whole number from 0 to 100', found)
   return number
 }

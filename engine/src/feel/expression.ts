@@ -5,7 +5,7 @@ import type { Evaluation, FeelContext } from './context.ts'
 import { asInput, setEntry, toJson } from './json.ts'
 import { functionNamed, setClock } from './library.ts'
 import { type Read, rewrite } from './rewrite.ts'
-import { DIALECT, FeelSyntaxError, parse, refuseDeepBrackets } from './syntax.ts'
+import { DIALECT, FeelSyntaxError, parse, refuseHeavySource } from './syntax.ts'
 import { CELL_INPUT, unaryToExpression } from './unary.ts'
 
 /** A compiled expression: parsed once, evaluated many times. Frozen; the same source gives the same object. */
@@ -36,7 +36,7 @@ function cached(kind: 'feel' | 'tests', source: string, make: () => Expression):
     const longest = kind === 'feel' ? limits.source : limits.cell
     if (source.length > longest)
       throw new FeelSyntaxError(`the expression is longer than ${longest} characters`, longest)
-    refuseDeepBrackets(source)
+    refuseHeavySource(source)
     if (source.trim() === '') throw new FeelSyntaxError('the expression is empty', 0)
     compiled = { expression: Object.freeze(make()) }
   } catch (error) {
@@ -52,7 +52,7 @@ function cached(kind: 'feel' | 'tests', source: string, make: () => Expression):
 
 /**
  * Compiles a FEEL expression (Camunda 8 dialect, no leading `=`). Refused: errors of syntax, unknown functions, two
- * names without an operator, named functions (they could call themselves), more than 10,000 characters.
+ * names without an operator, named functions (they could call themselves), more than 10,000 characters or 1,200 parts.
  *
  * The work is done by feelin 8 until the engine's own compiler takes its place: numbers are doubles, and time is
  * bounded by counts of loop steps and sizes of built values (`budget.ts`), not by a clock. Not bounded yet: comparing

@@ -70,6 +70,35 @@ describe('values', () => {
   })
 })
 
+describe('filters: a test of each item, or a position (DMN 1.5 §10.3.2.5)', () => {
+  const people = [
+    { name: 'a', present: true, tag: null, at: 2 },
+    { name: 'b', present: false, tag: 'x', at: 1 },
+  ]
+  it.each<[string, Json]>([
+    ['people[present].name', ['a']],
+    ['people[item.present].name', ['a']],
+    ['people[not(present)].name', ['b']],
+    ['people[(present)].name', ['a']],
+    ['people[is defined(tag)].name', ['b']],
+    ['people[contains(name, "b")].name', ['b']],
+    ['people[list contains(["b", "c"], name)].name', ['b']],
+    ['people[if present then at > 1 else at > 1].name', ['a']],
+    ['people[get value(item, "present")].name', ['a']],
+    ['people[present][name = "a"][1].at', 2],
+    ['people[true].name', ['a', 'b']],
+    ['people[n].name', 'b'],
+    ['people[count(people)].name', 'b'],
+    ['people[-1].name', 'b'],
+    ['people[n - 1].name', 'a'],
+    ['for i in 1..2 return people[i].name', ['a', 'b']],
+    ['people[missing]', []],
+    ['[true, false, true][item]', [true, true]],
+  ])('%s', (source, expected) => {
+    expect(value(source, { people, n: 2 })).toEqual(expected)
+  })
+})
+
 describe('why: the inputs read', () => {
   it('names paths, leaves out what is bound inside, and keeps sizes for what is large', () => {
     const variables = { a: { x: 1, secret: 2 }, list: [{ amount: 5 }], roll: Array.from({ length: 1000 }, (_, i) => i) }
@@ -98,13 +127,31 @@ describe('refused when compiled', () => {
     ['(function(f) f(f))(function(f) f(f))', 1],
     ['{"__proto__": 1}', 1],
     [`${'('.repeat(300)}1${')'.repeat(300)}`, expect.any(Number)],
-    [`1${' + 1'.repeat(3000)}`, 10_000],
+    [`"${'x'.repeat(12_000)}"`, 10_000],
   ])('%s', (source, at) => {
     expect(compileExpression(source)).toEqual({ error: expect.any(String), at })
   })
 })
 
 describe('refused before the parser sees it (I05)', () => {
+  it.each([
+    Array.from({ length: 4_900 }, () => '1').join(','),
+    Array.from({ length: 2_500 }, () => 'a').join('+'),
+    'if a then b else '.repeat(550),
+    '"'.repeat(9_999),
+  ])(
+    '%# of some 10,000 characters, by its parts',
+    (source) => {
+      expect(compileExpression(source)).toEqual({
+        error: 'the expression has more than 1200 parts',
+        at: expect.any(Number),
+      })
+    },
+    200,
+  )
+  it('a text is one part, however long; a comment is none', () => {
+    expect(compileExpression(`"${'a b '.repeat(2_000)}" ${'/* c, d */'.repeat(100)}`)).toHaveProperty('expression')
+  })
   it.each(['{a:', 'a[', '(', '[(', 'f({'])(
     '%s, 2,000 times',
     (part) => {
@@ -138,19 +185,56 @@ describe('bounded (I05)', () => {
     'for i in 1..100 return count(roll[item > i])',
     `{${Array.from({ length: 40 }, (_, i) => `a${i + 1}: ${i === 0 ? '"xx"' : `a${i} + a${i}`}`).join(', ')}}`,
     'string join(for i in 1..9000 return long, "")',
+    'for i in 1..9000 return people = others',
+    'for i in 1..9000 return people in [others, 1]',
+    'for i in roll return i in (roll)',
+    'distinct values(people)',
+    'union(people, others)',
+    'some i in roll satisfies list contains(people, i)',
+    'for i in roll return replace(long, "x", "y")',
+    `for i in roll return ${'1 + '.repeat(60)}1`,
+    `roll[${'item + '.repeat(60)}1 = 0]`,
   ])(
     '%s',
     (source) => {
-      const result = run(source, { roll: Array.from({ length: 9000 }, (_, i) => i), long: 'x'.repeat(1000) })
+      const people = Array.from({ length: 9000 }, (_, i) => ({ name: `n${i}`, age: i }))
+      const others = people.map((one) => ({ ...one }))
+      const result = run(source, {
+        people,
+        others,
+        roll: Array.from({ length: 9000 }, (_, i) => i),
+        long: 'x'.repeat(1000),
+      })
       expect(result.ok).toBe(false)
     },
     1500,
   )
   it('patterns run in linear time', () => {
     expect(value('matches(a, "(a+)+$")', { a: `${'a'.repeat(50_000)}!` })).toBe(false)
+    expect(run('matches(a, "(a+)+$")', { a: 'a'.repeat(500_000) }).ok).toBe(false)
   }, 5_000)
   it('a pattern that is not linear fails', () => {
     expect(run('matches("aa", "(a)\\\\1")').ok).toBe(false)
+  })
+  it('honest work of a village stays far below', () => {
+    const people = Array.from({ length: 1_500 }, (_, i) => ({
+      name: `n${i}`,
+      present: i % 2 === 0,
+      group: `g${i % 20}`,
+    }))
+    expect(value('count(people[present = true]) * 3 >= count(people) * 2', { people })).toBe(false)
+    expect(value('count(distinct values(people.group))', { people })).toBe(20)
+    expect(value('count(for p in people return if p.present then p.name + "!" else null)', { people })).toBe(1_500)
+    expect(value('count(people[list contains(["g1", "g2"], group)])', { people })).toBe(150)
+    expect(value('people = others', { people, others: people.map((one) => ({ ...one })) })).toBe(true)
+    expect(value('count(union(people.group, ["x"]))', { people })).toBe(21)
+    expect(value('distinct values([[1], [1], {a: 1}, {a: 1}, null, null, "1", 1])')).toEqual([
+      [1],
+      { a: 1 },
+      null,
+      '1',
+      1,
+    ])
   })
   it('the budget starts anew with each evaluation', () => {
     for (let i = 0; i < 50; i += 1) expect(value('count(for i in 1..5000 return i)')).toBe(5000)

@@ -53,6 +53,11 @@ const { expression } = fc.letrec<{ expression: string; number: string; bool: str
         .tuple(fc.constantFrom('some', 'every'), tie('list'), tie('number'))
         .map(([q, list, n]) => `(${q} q in ${list} satisfies q > ${n})`),
       tie('bool').map((bool) => `not(${bool})`),
+      fc
+        .tuple(tie('list'), fc.constantFrom('=', '!=', 'in'), tie('list'))
+        .map(([l, op, r]) => `(${l} ${op} ${op === 'in' ? `(${r})` : r})`),
+      fc.tuple(tie('number'), tie('list')).map(([n, list]) => `(${n} in ${list})`),
+      fc.tuple(tie('number'), tie('list')).map(([n, list]) => `list contains(${list}, ${n})`),
       fc.tuple(tie('number'), tie('number'), tie('number')).map(([x, l, h]) => `(${x} between ${l} and ${h})`),
     ),
     list: fc.oneof(
@@ -64,6 +69,8 @@ const { expression } = fc.letrec<{ expression: string; number: string; bool: str
       tie('number').map((n) => `list[n >= ${n}].n`),
       tie('number').map((n) => `(for i in 1..4 return i * ${n})`),
       tie('list').map((list) => `sort(${list}, function(x, y) x < y)`),
+      tie('list').map((list) => `distinct values(${list})`),
+      fc.tuple(tie('list'), tie('list')).map(([l, r]) => `union(${l}, ${r})`),
     ),
     expression: fc.oneof(
       tie('number'),

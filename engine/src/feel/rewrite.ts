@@ -1,3 +1,4 @@
+import { filter } from './filter.ts'
 import { functionNamed, guards } from './library.ts'
 import { childrenOf, FeelSyntaxError, type SyntaxNode } from './syntax.ts'
 
@@ -23,6 +24,10 @@ export interface Rewritten {
 const POSITIONS = new Set(['NumericLiteral'])
 /** Operands of `+` that cannot make a text grow. */
 const NUMERIC = new Set(['NumericLiteral', 'DateTimeLiteral'])
+
+/** Values that compare at once with anything. */
+const SMALL = new Set([...NUMERIC, 'StringLiteral', 'BooleanLiteral', 'null', 'SimplePositiveUnaryTest'])
+const LOOPS = new Set(['ForExpression', 'QuantifiedExpression'])
 
 const isFunctionName = (name: string): boolean => functionNamed(name) !== null
 
@@ -108,6 +113,22 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     throw new FeelSyntaxError(`there is no function "${name}"`, node.from)
   }
 
+  /** How much is done for one item: the body of the loop around, or the test of a filter, by its length. */
+  function bodySize(node: SyntaxNode | null): number {
+    let loop = node
+    while (loop && !LOOPS.has(loop.name) && loop.name !== 'FilterExpression') loop = loop.parent
+    const body = loop && childrenOf(loop).at(loop.name === 'FilterExpression' ? 2 : -1)
+    return body ? 1 + ((body.to - body.from) >> 2) : 1
+  }
+
+  /** Whether an operand of a comparison may be large, and what it is compared with too. */
+  function mayBeLong(comparison: readonly SyntaxNode[], operand: SyntaxNode, index: number): boolean {
+    const [left, operator, right] = comparison
+    if (!left || !operator || !right || index === 1 || SMALL.has(operand.name)) return false
+    if (operator.name === 'in') return index === 0 && !SMALL.has(right.firstChild?.name ?? '')
+    return index === 0 && ['=', '!='].includes(text(operator)) && !SMALL.has(right.name)
+  }
+
   function refuseFreeFunction(node: SyntaxNode): void {
     const parameters = node.parent?.name === 'NamedParameter' ? node.parent.parent : node.parent
     const invocation = parameters?.parent
@@ -155,12 +176,18 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
         break
     }
 
+    if (node.name === 'FilterExpression') {
+      const [list, , test] = children
+      const items = list ? render(list, bound) : ''
+      const guarded = POSITIONS.has(test?.name ?? '') ? items : guard(guards.filter, `${items}, ${bodySize(node)}`)
+      return filter(guarded, test ? render(test, bound) : '', test, nameOf)
+    }
     let out = ''
     let at = node.from
     children.forEach((child, index) => {
       let part = render(child, bound)
-      if (node.name === 'FilterExpression' && index === 0 && !POSITIONS.has(children[2]?.name ?? ''))
-        part = guard(guards.filter, part)
+      if (node.name === 'Comparison' && mayBeLong(children, child, index)) part = guard(guards.compare, part)
+      if (node.name === 'PositiveUnaryTest' && !SMALL.has(child.name)) part = guard(guards.compare, part)
       out += source.slice(at, child.from) + part
       at = child.to
     })
@@ -169,8 +196,8 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     switch (node.name) {
       case 'IterationContext':
         return children.some((child) => child.name === '..')
-          ? guard(guards.items, `[${out}]`)
-          : guard(guards.items, out)
+          ? guard(guards.items, `[${out}], ${bodySize(node)}`)
+          : guard(guards.items, `${out}, ${bodySize(node)}`)
       case 'List':
       case 'Context':
         return children.length > 2 ? guard(guards.value, out) : out

@@ -31,13 +31,20 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children
 }
 
-/** Refuses deep nesting before the parser sees it. Brackets in texts do not count. */
-export function refuseDeepBrackets(source: string): void {
+const COMMENT = /^\/[*/]/
+const TOKEN = /"(?:[^"\\]|\\.)*"?|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|[\p{L}_][\p{L}\p{N}_]*|\d+(?:\.\d+)?|[^\s]/gu
+
+/** Refuses long and deep expressions before the parser sees them: its time grows with the square of both. */
+export function refuseHeavySource(source: string): void {
   let open = 0
-  for (const match of source.matchAll(/"(?:[^"\\]|\\.)*"?|[([{]|[)\]}]/g)) {
-    if (match[0].startsWith('"')) continue
-    open += '([{'.includes(match[0]) ? 1 : -1
-    if (open > limits.brackets) throw new FeelSyntaxError('the expression is nested too deeply', match.index)
+  let tokens = 0
+  for (const { 0: token, index } of source.matchAll(TOKEN)) {
+    if (COMMENT.test(token)) continue
+    tokens += 1
+    if (tokens > limits.tokens) throw new FeelSyntaxError(`the expression has more than ${limits.tokens} parts`, index)
+    if ('([{'.includes(token)) open += 1
+    else if (')]}'.includes(token)) open -= 1
+    if (open > limits.brackets) throw new FeelSyntaxError('the expression is nested too deeply', index)
   }
 }
 

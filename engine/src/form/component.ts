@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import { compileExpression, type Expression } from '../feel/index.ts'
+import { compileExpression, type Expression, ExpressionMeter } from '../feel/index.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
 import type { Reason } from '../problem/facts.ts'
 import type { Facts, Problem } from '../problem/problem.ts'
@@ -20,6 +20,7 @@ export const own = (object: JsonObject | undefined, name: string): Json | undefi
 export class FormReport {
   readonly problems: Problem[] = []
   readonly #resource: string
+  readonly meter = new ExpressionMeter((facts) => this.add('RESOURCE_TOO_LARGE', null, null, facts))
 
   constructor(resource: string) {
     this.#resource = resource
@@ -79,6 +80,7 @@ export class Component {
 
   /** Compiles FEEL text, with or without the leading `=`. */
   feel(source: string, property: string): Expression | null {
+    if (!this.#report.meter.take(source)) return null
     const compiled = compileExpression(source.replace(/^=/, ''))
     if ('expression' in compiled) {
       this.reads.push(...compiled.expression.reads)

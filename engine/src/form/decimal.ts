@@ -4,14 +4,16 @@ interface Decimal {
   readonly scale: number
 }
 
-const DECIMAL = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?$/
+const DECIMAL = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:e([+-]?\d{1,3}))?$/
 
-/** Reads a plain decimal, `-12.50`; null for anything else, exponents too. */
+/** Reads a decimal, `-12.50` or as a number is written when it is very large or small, `1e-7`; null for anything else. */
 export function parseDecimal(value: string | number): Decimal | null {
   const match = DECIMAL.exec(String(value))
   if (!match) return null
   const fraction = match[3] ?? ''
-  return { digits: BigInt(`${match[1]}${match[2]}${fraction}`), scale: fraction.length }
+  const digits = BigInt(`${match[1]}${match[2]}${fraction}`)
+  const scale = fraction.length - Number(match[4] ?? 0)
+  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale }
 }
 
 /** Negative when a < b, 0 when equal, positive when a > b. Exact: no doubles on the way. */

@@ -12,17 +12,45 @@ import { optionsInForce } from './value.ts'
  *
  * @param variables top-level variables; those the form has no field for are left aside
  */
-export function describeAnswers(
-  form: Form,
-  variables: Variables,
-  language: Language = 'zh-CN',
-): { label: string; value: string }[] {
+export function describeAnswers(form: Form, variables: Variables, language: Language = 'zh-CN'): DescribedAnswer[] {
   return form.nodes.flatMap((node) => {
     const value = valueAt(variables, node.path)
     const words = value === undefined ? '' : describeNode(node, value, variables, language)
-    return words === '' ? [] : [{ label: labelOf(node), value: words }]
+    return words === '' ? [] : [{ label: labelOf(node), value: words, files: filesOf(node, value!) }]
   })
 }
+
+/** An answer for people to read. */
+export interface DescribedAnswer {
+  readonly label: string
+  readonly value: string
+  /** Files the answer names, in order: those of a file field, or of the rows of a list. */
+  readonly files: readonly AnswerFile[]
+}
+
+/** A stored file as an answer names it. */
+export interface AnswerFile {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+
+function filesOf(node: FormNode, value: Json): AnswerFile[] {
+  if (!Array.isArray(value)) return []
+  if (node.kind === 'list')
+    return value.flatMap((row) => node.children.flatMap((child) => filesOf(child, valueAt(row, child.path) ?? null)))
+  return node.type === 'filepicker' ? value.flatMap((one) => (isAnswerFile(one) ? [one] : [])) : []
+}
+
+const isAnswerFile = (value: Json): value is Json & AnswerFile =>
+  value !== null &&
+  typeof value === 'object' &&
+  !Array.isArray(value) &&
+  typeof value.id === 'string' &&
+  typeof value.name === 'string' &&
+  typeof value.type === 'string' &&
+  typeof value.size === 'number'
 
 /** Label without markdown and templates; the key when there is none. */
 const labelOf = (node: FormNode): string =>

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { contextOf } from '../feel/index.ts'
 import type { Json, Variables } from '../record/json.ts'
 import {
-  describeAnswers,
   type Form,
   jsonSchema,
   judgeAnswers,
@@ -155,6 +154,32 @@ describe('judgeAnswers', () => {
       '10000000000000001.00',
       'FIELD_OUT_OF_RANGE',
     ],
+    [number('k', { validate: { max: 9.99 } }), 10, 'FIELD_OUT_OF_RANGE'],
+    [number('k', { validate: { min: 10 } }), 9.99, 'FIELD_OUT_OF_RANGE'],
+    [number('k', { validate: { min: 0 } }), 1e-7, null],
+    [number('k', { validate: { min: 0 } }), -1e-7, 'FIELD_OUT_OF_RANGE'],
+    [number('k', { validate: { max: 100 } }), 1e21, 'FIELD_OUT_OF_RANGE'],
+    [number('k', { decimalDigits: 2 }), 1e-7, 'FIELD_TYPE'],
+    [number('k', { decimalDigits: 2 }), 1e21, null],
+    [number('k', { decimalDigits: 2, serializeToString: true }), '1e5', 'FIELD_TYPE'],
+    [number('k', { decimalDigits: 2, serializeToString: true }), '１２', 'FIELD_TYPE'],
+    [number('k', { decimalDigits: 0 }), 3.0, null],
+    [number('k'), true, 'FIELD_TYPE'],
+    [{ type: 'select', key: 'k', values: [{ label: 'one', value: '1' }] }, 1, 'FIELD_NOT_AN_OPTION'],
+    [{ type: 'select', key: 'k', values: [{ label: 'one', value: 1 }] }, '1', 'FIELD_NOT_AN_OPTION'],
+    [{ type: 'select', key: 'k', values: [{ label: 'one', value: 1 }] }, 1, null],
+    [
+      { type: 'select', key: 'k', valuesExpression: '=for p in people return {label: p, value: 1}' },
+      '1',
+      'FIELD_NOT_AN_OPTION',
+    ],
+    [{ type: 'taglist', key: 'k', valuesKey: 'people' }, ['甲', '丙'], 'FIELD_NOT_AN_OPTION'],
+    [{ type: 'taglist', key: 'k', valuesKey: 'people' }, ['乙', '甲'], null],
+    [{ type: 'select', key: 'k', valuesKey: 'nobody' }, 'a', 'FIELD_NOT_AN_OPTION'],
+    [{ type: 'select', key: 'k', valuesKey: 'people' }, ['甲'], 'FIELD_TYPE'],
+    [{ type: 'datetime', key: 'k', subtype: 'date' }, '2026-02-28T00:00', 'FIELD_TYPE'],
+    [{ type: 'datetime', key: 'k', subtype: 'date' }, '2026-02-28\n', 'FIELD_TYPE'],
+    [text('k', { validate: { pattern: '^a$' } }), 'a\nb', 'FIELD_PATTERN'],
     [{ type: 'checkbox', key: 'k' }, 'true', 'FIELD_TYPE'],
     [{ type: 'radio', key: 'k', values: options }, 'maybe', 'FIELD_NOT_AN_OPTION'],
     [{ type: 'radio', key: 'k', values: options }, 'yes', null],
@@ -236,6 +261,16 @@ describe('judgeAnswers', () => {
       expression: '=2 * yes > present',
     })
     expect(taken(form, { yes: 3, present: 9, passed: true })).toEqual({ yes: 3, present: 9, passed: false })
+  })
+  it('a hidden expression field is not computed', () => {
+    const form = formOf(number('n'), {
+      type: 'expression',
+      key: 'double',
+      expression: '=2 * n',
+      conditional: { hide: '=n > 5' },
+    })
+    expect(taken(form, { n: 3 })).toEqual({ n: 3, double: 6 })
+    expect(taken(form, { n: 6, double: 12 })).toEqual({ n: 6 })
   })
   it('a check over several fields says its own words, once they are sound', () => {
     const check = { check: '=yes + no + abstain = present', checkMessage: '三项票数之和应等于到会人数。' }
@@ -364,6 +399,32 @@ describe('judgeAnswers', () => {
         ['roll[0].name', 'FIELD_NOT_WRITABLE'],
       ])
     })
+    it('a row is known again by its read-only values, once, and keeps what other steps wrote in it', () => {
+      const form = formOf({
+        type: 'dynamiclist',
+        path: 'roll',
+        components: [text('name', { readonly: true }), { type: 'checkbox', key: 'present' }],
+      })
+      const data = {
+        roll: [
+          { id: 'p1', name: '甲' },
+          { id: 'p2', name: '乙' },
+        ],
+      }
+      expect(taken(form, { roll: [{ name: '乙', present: true }] }, data)).toEqual({
+        roll: [{ id: 'p2', name: '乙', present: true }],
+      })
+      expect(faults(form, { roll: [{ name: '乙' }, { name: '乙' }] }, data)).toEqual([
+        ['roll[1].name', 'FIELD_NOT_WRITABLE'],
+      ])
+      expect(faults(form, { roll: [{ name: '丙' }] }, data)).toEqual([['roll[0].name', 'FIELD_NOT_WRITABLE']])
+    })
+    it('a hidden list takes nothing and asks for nothing', () => {
+      const form = formOf(text('kind'), rows({ conditional: { hide: '=kind = "none"' } }))
+      expect(taken(form, { kind: 'none', rows: [] })).toEqual({ kind: 'none' })
+      expect(faults(form, { kind: 'none', rows: [{ name: '甲' }] })).toEqual([['rows', 'FIELD_NOT_WRITABLE']])
+      expect(faults(form, { kind: 'some' })).toEqual([['rows', 'FIELD_REQUIRED']])
+    })
     it('1,001 rows are too many', () => {
       expect(
         faults(formOf({ type: 'dynamiclist', path: 'r', components: [text('a')] }), {
@@ -381,6 +442,13 @@ describe('judgeAnswers', () => {
       })
       expect(faults(form, { limit: 3, r: [{ a: 2 }, { a: 4 }] })).toEqual([['r[1].a', 'FIELD_CHECK_FAILED']])
     })
+  })
+  it('answers of endless depth are refused, not choked on', () => {
+    const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as Json
+    expect(faults(formOf(text('a')), { a: deep })).toEqual([['a', 'FIELD_TYPE']])
+    expect(faults(formOf({ type: 'expression', key: 'a', expression: '=1' }), { a: deep })).toEqual([
+      ['a', 'FIELD_TYPE'],
+    ])
   })
   it('a faulty submission stores nothing', () => {
     expect(judge(formOf(text('a'), number('b')), { a: 'x', b: 'y' }).variables).toEqual({})
@@ -437,6 +505,9 @@ describe('what may be seen', () => {
       ['title', 'FIELD_NOT_WRITABLE'],
     ])
     expect(form.fields).toHaveLength(5)
+    expect(faults(narrowed, { roll: [{ name: '甲' }, {}] }, { roll: [{ name: '甲' }] })).toEqual([
+      ['roll', 'FIELD_OUT_OF_RANGE'],
+    ])
   })
 })
 
@@ -450,49 +521,5 @@ describe('jsonSchema', () => {
         r: { items: { additionalProperties: false, properties: { n: {} } } },
       },
     })
-  })
-})
-
-describe('describeAnswers', () => {
-  it('tells values in words, in the order of the form, without what is empty', () => {
-    const form = formOf(
-      text('title', { label: '事项' }),
-      text('empty'),
-      { type: 'radio', key: 'r', label: '意见', values: options },
-      { type: 'checklist', key: 'c', label: '选项', values: options },
-      { type: 'checkbox', key: 'ok', label: '合规' },
-      { type: 'datetime', key: 'd', subtype: 'datetime', dateLabel: '会议时间' },
-      { type: 'filepicker', key: 'p', label: '照片' },
-      {
-        type: 'dynamiclist',
-        path: 'rows',
-        label: '名册',
-        components: [text('name', { label: '姓名' }), { type: 'checkbox', key: 'here', label: '到会' }],
-      },
-    )
-    const variables = {
-      title: '修路',
-      empty: '',
-      r: 'yes',
-      c: ['yes', 'no'],
-      ok: true,
-      d: '2026-05-18T01:30Z',
-      p: [{ id: 'f', name: '会场.jpg', type: 'image/jpeg', size: 1 }],
-      rows: [
-        { name: '甲', here: true },
-        { name: '乙', here: false },
-      ],
-      other: 1,
-    }
-    expect(describeAnswers(form, variables)).toEqual([
-      { label: '事项', value: '修路' },
-      { label: '意见', value: '同意' },
-      { label: '选项', value: '同意、反对' },
-      { label: '合规', value: '是' },
-      { label: '会议时间', value: '2026-05-18 09:30' },
-      { label: '照片', value: '会场.jpg' },
-      { label: '名册', value: '姓名 甲、到会 是\n姓名 乙、到会 否' },
-    ])
-    expect(describeAnswers(form, { ok: false }, 'en')).toEqual([{ label: '合规', value: 'no' }])
   })
 })

@@ -58,6 +58,8 @@ export interface FormField extends NodeBase {
   readonly expects: Expectation
   /** Digits after the point; null for any. */
   readonly decimals: number | null
+  /** Unit after a number (`appearance.suffixAdorner`): `元`, `人`. */
+  readonly unit: string | null
   /** What an empty answer is stored as. */
   readonly empty: Json
 }

@@ -11,7 +11,7 @@
  * readableNames(form), writableNames(form)            → top-level variable names
  */
 
-export { describeAnswers } from './describe.ts'
+export { type AnswerFile, type DescribedAnswer, describeAnswers } from './describe.ts'
 export type { FieldOption, Form, FormField, FormNode, Judgement, SchemaFault, Validate } from './form.ts'
 export { judgeAnswers } from './judge.ts'
 export { pickAnswers, readableNames, writableNames } from './names.ts'

@@ -5,7 +5,8 @@ import type { Facts, FieldError } from '../problem/problem.ts'
 import type { Json, Variables } from '../record/json.ts'
 import { isObject, own } from './component.ts'
 import type { Form, FormField, FormList, FormNode, JsonObject, Judgement, Validate } from './form.ts'
-import { copy, isEmpty, placeAt, readAt, sameJson, valueAt } from './paths.ts'
+import { MAX_NESTING } from './hostile.ts'
+import { copy, isDeeper, isEmpty, placeAt, readAt, sameJson, valueAt } from './paths.ts'
 import { MAX_ROWS } from './schema.ts'
 import { judgeValue } from './value.ts'
 
@@ -41,6 +42,12 @@ export function judgeAnswers(
   const errors: FieldError[] = []
   if (!isObject(answers))
     return { variables: {}, errors: [{ field: '', label: null, code: 'FIELD_TYPE', facts: { type: 'object' } }] }
+  const deep = Object.keys(answers).find((name) => isDeeper(own(answers, name) ?? null, MAX_NESTING))
+  if (deep !== undefined)
+    return {
+      variables: {},
+      errors: [{ field: deep.slice(0, 200), label: null, code: 'FIELD_TYPE', facts: { type: 'object' } }],
+    }
   const stored = (path: readonly string[]): Json | undefined => readAt(data, path)
   const variables: Variables = {}
   // A nested answer goes into what is stored around it.
@@ -233,16 +240,20 @@ class LevelJudge {
       return
     }
     const context = this.#context
+    const free = new Set(keptRows)
     const given = list.children.filter((child) => child.kind === 'field' && child.readonly === true)
     const out = rows.map((answers, index) => {
       // Rows that cannot be added or removed stay in their places and keep what other steps wrote into them. In an open
       // list a row is known again by its read-only values, since rows may have been taken out before it.
       const known =
         list.open && given.length > 0
-          ? keptRows.find((one) => given.every(({ path }) => sameJson(valueAt(one, path), valueAt(answers, path))))
+          ? [...free].find((one) => given.every(({ path }) => sameJson(valueAt(one, path), valueAt(answers, path))))
           : undefined
-      const keptRow = known ?? keptRows[index]
-      const row: JsonObject = list.open ? {} : (copy(isObject(keptRow) ? keptRow : {}) as JsonObject)
+      if (known !== undefined) free.delete(known)
+      // Once a row has been found again, another answer with the same values is a new row.
+      const keptRow = known ?? (list.open && given.length > 0 ? undefined : keptRows[index])
+      const kept = list.open ? known : keptRow
+      const row = copy(isObject(kept) ? kept : {}) as JsonObject
       const name = `${this.#in.prefix}${list.path.join('.')}[${index}].`
       new LevelJudge({
         ...this.#in,

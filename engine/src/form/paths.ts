@@ -43,6 +43,12 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   )
 }
 
+/** Whether a value nests deeper than so many levels; looks no further down. */
+export function isDeeper(value: Json, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false
+  return levels === 0 || Object.values(value).some((entry) => isDeeper(entry, levels - 1))
+}
+
 /** What form-js submits for a field nobody filled in. */
 export const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)

@@ -187,6 +187,7 @@ class Reader {
       options: rules.options ?? null,
       range: rules.range ?? null,
       decimals: rules.decimals ?? null,
+      unit: rules.unit ?? null,
       computed: rules.computed ?? null,
       check,
       checkMessage,
@@ -254,6 +255,7 @@ class Reader {
             match[1]!.replace(/^\s*(#if|#loop|\/if|\/loop)\s*/, ''),
           )
       for (const part of parts) {
+        if (!this.#report.meter.take(part)) return
         const compiled = compileExpression(part)
         if ('expression' in compiled) component.reads.push(...compiled.expression.reads)
       }

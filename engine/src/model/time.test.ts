@@ -33,6 +33,11 @@ test('TI1 instants: with an offset, without one in Shanghai, a date alone is its
     '2026-05-18T25:00',
     '2026-05-18T24:01',
     '2026-05-18T08:00@Europe/Berlin',
+    '2026-05-18T08:00:00+25:00',
+    '2026-05-18T08:00:00+08:75',
+    '0050-01-01',
+    '2026-05-18T23:59:60Z',
+    ' 2026-05-18',
   ])
     expect(parseInstant(text), text).toBe(null)
 })
@@ -41,7 +46,17 @@ test('TI2 cycles: how often, from when, which interval', () => {
   expect(parseCycle('R3/PT1H')).toEqual({ times: 3, start: null, interval: 'PT1H' })
   expect(parseCycle('R/P1D')).toEqual({ times: -1, start: null, interval: 'P1D' })
   expect(parseCycle('R2/2026-06-01T08:00:00+08:00/P1D')).toMatchObject({ times: 2, start: Date.UTC(2026, 5, 1) })
-  for (const text of ['R0/P1D', 'R3', 'R3/PT0S', 'R3/-P1D', '3/P1D', 'R3/never/P1D', '0 0 9 * * *'])
+  for (const text of [
+    'R0/P1D',
+    'R3',
+    'R3/PT0S',
+    'R3/-P1D',
+    '3/P1D',
+    'R3/never/P1D',
+    '0 0 9 * * *',
+    'R/PT0.5S',
+    `R${'9'.repeat(400)}/P1D`,
+  ])
     expect(parseCycle(text), text).toBe(null)
 })
 

@@ -11,9 +11,10 @@ export interface Duration {
 
 const DURATION =
   /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/
+// Years from 1000: JavaScript takes 0 to 99 for the last century, and no deadline is older.
 const INSTANT =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?(?:@([A-Za-z_/+-]+)|\[([A-Za-z_/+-]+)\])?)?$/
-const CYCLE = /^R(\d*)\/(?:([^/P][^/]*)\/)?(P[^/]+)$/
+  /^([1-9]\d{3})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-8]):[0-5]\d)?(?:@([A-Za-z_/+-]+)|\[([A-Za-z_/+-]+)\])?)?$/
+const CYCLE = /^R(\d{0,9})\/(?:([^/P][^/]*)\/)?(P[^/]+)$/
 
 /** Reads an ISO 8601 duration; null when it is none. `P1DT12H`, `PT30M`, `P2W`; negative ones start with `-`. */
 export function parseDuration(text: string): Duration | null {
@@ -99,13 +100,13 @@ export interface Cycle {
   readonly interval: string
 }
 
-/** Reads a repeating interval; null when it is none, or when its interval is not after zero. */
+/** Reads a repeating interval; null when it is none, or when it would fire more than once a second. */
 export function parseCycle(text: string): Cycle | null {
   const match = CYCLE.exec(text)
   if (!match) return null
   const [, times = '', startText, interval = ''] = match
   const duration = parseDuration(interval)
-  if (!duration || addDuration(0, duration) <= 0) return null
+  if (!duration || addDuration(0, duration) < 1000) return null
   const start = startText === undefined ? null : parseInstant(startText)
   if (startText !== undefined && start === null) return null
   const count = times === '' ? -1 : Number(times)

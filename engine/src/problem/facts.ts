@@ -11,7 +11,8 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // line: 1-based. message: what the parser said.
   XML_UNREADABLE: ['message', 'line'],
   DOCTYPE_NOT_ALLOWED: ['line'],
-  // what: bytes | elements | depth | namespaces | fields | nesting | options; found and limit in that unit.
+  // what: bytes | elements | depth | namespaces | fields | nesting | options | expressions | attributes |
+  // entities; found and limit in that unit.
   RESOURCE_TOO_LARGE: ['what', 'found', 'limit'],
   MODEL_WARNING: ['message'],
   DUPLICATE_ID: ['id'],
@@ -44,8 +45,9 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   STEP_TOO_LONG: ['limit'],
   CORRELATION_KEY_INVALID: ['expression', 'found'],
   SIGN_IN_FAILED: [],
-  BODY_UNREADABLE: ['why'],
-  BODY_INVALID: ['field', 'why'],
+  // why: a key of bodyFaults; limit: the number or words it ends with; type: what a value should be, as for FIELD_TYPE.
+  BODY_UNREADABLE: ['why', 'limit'],
+  BODY_INVALID: ['field', 'why', 'limit', 'type'],
   BODY_TOO_LARGE: ['limit'],
   DEPLOYMENT_REFUSED: ['count'],
   ANSWERS_REFUSED: ['count'],
@@ -106,6 +108,43 @@ export const reasons = [
   'action',
 ] as const
 export type Reason = (typeof reasons)[number]
+
+/** Keys a `why` may have: what is wrong with a request's body or an entry of it. */
+export const bodyFaults = [
+  'notMultipart',
+  'notJsonType',
+  'notUtf8',
+  'cutOff',
+  'empty',
+  'notJson',
+  'protoName',
+  'nameTwice',
+  'tooDeep',
+  'numberTooLarge',
+  'halfCharacter',
+  'nulCharacter',
+  'shape',
+  'missing',
+  'unknown',
+  'oneOf',
+  'pattern',
+  'isoTime',
+  'atLeast',
+  'atMost',
+  'charactersAtLeast',
+  'charactersAtMost',
+  'itemsAtLeast',
+  'itemsAtMost',
+  'key',
+  'cursor',
+  'oneFile',
+  'filesAtMost',
+  'jsonText',
+  'either',
+  'unit',
+  'notOffered',
+] as const
+export type BodyFault = (typeof bodyFaults)[number]
 
 /** Keys of `expects`: what a field wants. */
 export const expectations = [

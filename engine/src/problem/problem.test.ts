@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { commonFacts, expectations, factsOf, reasons } from './facts.ts'
+import { catalog } from './catalog.ts'
+import { bodyFaults, commonFacts, expectations, factsOf, reasons } from './facts.ts'
+import type { Facts } from './problem.ts'
 import { explain, type Language, placeholdersOf, problemCodes, say, sayProblem, wordOf } from './words.ts'
 
 const languages: Language[] = ['zh-CN', 'en']
@@ -28,6 +30,14 @@ describe('every code has words', () => {
 })
 
 describe('words for keys', () => {
+  it.each(languages)(
+    '%s has a title for every refusal of a request, and words for every fault of a body',
+    (language) => {
+      const refusals = problemCodes.filter((code) => 'status' in catalog[code] && !code.startsWith('FIELD_'))
+      expect(refusals.filter((code) => wordOf('problem', code, language) === code)).toEqual([])
+      expect(bodyFaults.filter((key) => wordOf('why', key, language) === key)).toEqual([])
+    },
+  )
   it.each(languages)('%s has a word for every reason and every kind of answer', (language) => {
     expect(reasons.filter((key) => wordOf('reason', key, language) === key)).toEqual([])
     // English says "text" and "rows" as the key does.
@@ -64,6 +74,48 @@ describe('say', () => {
     } as const
     expect(sayProblem(problem, 'zh-CN').text).toBe('“Process_1”没有开始。')
     expect(sayProblem({ ...problem, elementId: null }, 'zh-CN').text).toBe('“a.bpmn”没有开始。')
+  })
+  it.each<[Parameters<typeof say>[0], Facts, string]>([
+    [
+      'ELEMENT_NOT_EXECUTED',
+      { type: 'zeebe:input at bpmn:StartEvent' },
+      '“甲”用到的“开始事件上的输入变量”，这里还不能运行。',
+    ],
+    [
+      'ELEMENT_NOT_EXECUTED',
+      { type: 'multi-instance loopCardinality' },
+      '“甲”用到的“多份办理的 loopCardinality”，这里还不能运行。',
+    ],
+    [
+      'ELEMENT_NOT_EXECUTED',
+      { type: 'bihuan:CaseAction at bpmn:UserTask' },
+      '“甲”用到的“人工任务上的办件操作”，这里还不能运行。',
+    ],
+    ['ELEMENT_NOT_EXECUTED', { type: 'bpmn:UserTask resources' }, '“甲”用到的“人工任务的 resources”，这里还不能运行。'],
+    ['ELEMENT_NOT_EXECUTED', { type: 'camunda:assignee' }, '“甲”用到的“camunda:assignee”，这里还不能运行。'],
+    [
+      'MODEL_WARNING',
+      { message: 'no sequence flow leads to t1', resource: 'a' },
+      '文件“a”里有一处看不懂的内容，在“甲”：没有线连到 t1。',
+    ],
+    [
+      'EXPRESSION_FAILED',
+      { expression: 'v', message: 'expected a date and time, found number' },
+      '“甲”的表达式“v”算不出来（应是日期和时刻，得出的是数字），办件停在这里。',
+    ],
+    [
+      'CONDITION_NOT_BOOLEAN',
+      { expression: 'v', result: 'null' },
+      '“甲”的条件“v”应得出是或否，得出的是 空，办件停在这里。',
+    ],
+    [
+      'COLLECTION_NOT_A_LIST',
+      { expression: 'v', found: 'string' },
+      '“甲”要按名单逐个办理，但“v”得出的不是名单，是 文字，办件停在这里。',
+    ],
+    ['EXPRESSION_MISSING', { property: 'zeebe:ioMapping source (total)' }, '“甲”缺少变量“total”的来源的表达式。'],
+  ])('%s says %j in Chinese', (code, facts, expected) => {
+    expect(say(code, { elementName: '甲', ...facts }, 'zh-CN').text).toBe(expected)
   })
   it('a check says its own words', () => {
     expect(say('FIELD_CHECK_FAILED', { message: '到会 27 名，不够 29 名。', field: '到会' }, 'zh-CN')).toEqual({

@@ -18,8 +18,18 @@ export interface Words {
 export interface Catalogue {
   readonly texts: { readonly [code in ProblemCode]: Words }
   readonly words: { readonly [fact: string]: { readonly [value: string]: string } }
+  /** What facts say with a part that changes. */
+  readonly phrases?: Phrases
   readonly list: string
   readonly nothing: string
+}
+
+/**
+ * Phrases of facts by the fact's name: a pattern, and what is said of it in that language. `{1}` is its first group,
+ * itself looked up as a word of the fact.
+ */
+export interface Phrases {
+  readonly [fact: string]: readonly (readonly [RegExp, string])[]
 }
 
 const catalogues: { readonly [language in Language]: Catalogue } = { 'zh-CN': chinese, en: english }
@@ -86,11 +96,7 @@ function fill(template: string, facts: Facts, catalogue: Catalogue): string {
   const show = (name: string): string => {
     if (!has(name)) return catalogue.nothing
     const value = facts[name]!
-    const words = catalogue.words[name]
-    const word = (one: unknown): string => {
-      const text = String(one)
-      return words && Object.hasOwn(words, text) ? words[text]! : text
-    }
+    const word = (one: unknown): string => wordFor(String(one), name, catalogue)
     return Array.isArray(value) ? value.map(word).join(catalogue.list) : word(value)
   }
   return template
@@ -100,6 +106,18 @@ function fill(template: string, facts: Facts, catalogue: Catalogue): string {
     .replace(PLACEHOLDER, (_, name: string, size?: string) =>
       size && typeof facts[name] === 'number' ? sizeOf(facts[name]) : show(name),
     )
+}
+
+/** A text of a fact in the words of the language: as a whole, else by the phrase it fits; itself when neither is known. */
+function wordFor(text: string, fact: string, catalogue: Catalogue): string {
+  const words = catalogue.words[fact]
+  if (words && Object.hasOwn(words, text)) return words[text]!
+  for (const [pattern, phrase] of catalogue.phrases?.[fact] ?? []) {
+    const match = text.length > 500 ? null : pattern.exec(text)
+    if (match)
+      return phrase.replace(/\{(\d)\}/g, (_, group: string) => wordFor(match[Number(group)] ?? '', fact, catalogue))
+  }
+  return text
 }
 
 function sizeOf(bytes: number): string {

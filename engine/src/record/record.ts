@@ -55,6 +55,8 @@ export interface CommandValues {
     readonly parameters: Variables
     /** Number under which staff know the case, unique per process and unit; null when the process has none. */
     readonly businessId: string | null
+    /** Version of the start form the variables were judged by; absent where they were sent by a system. */
+    readonly formKey?: Key | null
   }
   'processInstance.cancel': { readonly reason: string }
   'userTask.assign': { readonly assignee: string; readonly allowOverride: boolean }
@@ -240,8 +242,13 @@ export interface FactValues {
     readonly message: string
     readonly retryAt: number | null
   }
-  /** The job may be handed out again (its incident was resolved). */
-  'job.retriesUpdated': { readonly elementId: string; readonly type: string; readonly retries: number }
+  /** The job may be handed out again (its incident was resolved), with what its worker sees now. */
+  'job.retriesUpdated': {
+    readonly elementId: string
+    readonly type: string
+    readonly retries: number
+    readonly variables: Variables
+  }
   'job.errorThrown': {
     readonly elementId: string
     readonly type: string

@@ -195,6 +195,11 @@ export interface StateJson {
 
 /** Gives the state as plain JSON data, copied: later changes of the state do not reach it. */
 export function serializeState(state: State): StateJson {
+  return JSON.parse(stateText(state)) as StateJson
+}
+
+/** The same as JSON text, for a snapshot that is stored. */
+export function stateText(state: State): string {
   const json: StateJson = {
     version: 1,
     stream: state.stream,
@@ -219,7 +224,7 @@ export function serializeState(state: State): StateJson {
     jobs: [...state.jobs.values()],
     incidents: [...state.incidents.values()],
   }
-  return JSON.parse(JSON.stringify(json)) as StateJson
+  return JSON.stringify(json)
 }
 
 /** Reads what `serializeState` gave. */

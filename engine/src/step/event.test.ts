@@ -73,6 +73,23 @@ test('TI2 a cycle boundary fires again, each time one interval after it was due'
   expect(game.tasks()).toEqual(['a', 'late', 'late', 'late'])
 })
 
+test('TI2 a cycle that fires late is due again as if it had been on time', async () => {
+  const game = play(await bundleOf(hosted(boundary('b', 'a', timer('timeCycle', 'R/P1D'), false))))
+  game.start()
+  game.at = START + 3 * DAY + 5
+  game.fire('b')
+  expect([...game.state.timers.values()].map((one) => one.dueAt)).toEqual([START + 2 * DAY])
+})
+
+test('ME1 a subscription takes its own message and no other', async () => {
+  const game = play(await bundleOf(hosted(boundary('b', 'a', messageDefinition))))
+  game.start({ id: 1 })
+  const value = { messageName: 'other', messageKey: 4, variables: {} }
+  const [key] = game.state.subscriptions.keys()
+  expect(game.send('message.correlate', key, value)).toMatchObject({ facts: [], rejection: { code: 'NOT_FOUND' } })
+  expect(game.tasks()).toEqual(['a'])
+})
+
 test('EX1 EV1 a timer expression that gives no duration is an incident; resolved after repair', async () => {
   const game = play(await bundleOf(hosted(boundary('b', 'a', timer('timeDuration', '=wait')))))
   game.start({ wait: 'soon' })

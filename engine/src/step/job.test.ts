@@ -34,6 +34,26 @@ test('JO1 with input mappings a job carries what they name and nothing else', as
   expect((job as Fact<'job.created'>).value.variables).toEqual({ fields: ['Road'] })
 })
 
+test('JO2 a job offered again carries what has been corrected meanwhile', async () => {
+  const seen = async (extensions: string, corrected: { [name: string]: string }) => {
+    const xml = model(
+      node('startEvent', 'start') +
+        node('serviceTask', 's', service + extensions) +
+        node('endEvent', 'end') +
+        line('start', 's', 'end'),
+    )
+    const game = play(await bundleOf(xml))
+    game.start({ title: '', secret: 1 })
+    const [job] = [...game.state.jobs.values()]
+    game.send('job.fail', job?.key, { retries: 0, message: 'no title', retryAt: null })
+    const value = { scopeKey: job?.elementInstanceKey ?? 0, variables: corrected, local: true }
+    game.send('variables.set', game.state.instance?.key, value)
+    return game.send('incident.resolve', [...game.state.incidents.keys()][0], {}).facts.at(-1)?.value
+  }
+  expect(await seen(io({ heading: '=title' }), { heading: 'Road' })).toMatchObject({ variables: { heading: 'Road' } })
+  expect(await seen('', { title: 'Road' })).toMatchObject({ variables: { title: 'Road', secret: 1 } })
+})
+
 test('JO2 no retries left is an incident; resolving it offers the job again', async () => {
   const game = play(await bundleOf(simple))
   game.start()

@@ -75,6 +75,13 @@ test('MI5 no list, and more than 10,000 items, are incidents; nothing is created
   }
 })
 
+test('MI5 10,000 items are not too many', async () => {
+  const game = play(await bundleOf(vote(each({ items: 'voters' }))))
+  game.start({ voters: Array.from({ length: 10_000 }, () => 1) })
+  expect(game.state.incidents.size).toBe(0)
+  expect(game.tasks()).toHaveLength(500)
+})
+
 test('MI6 more than 500 instances are created by follow-up commands', async () => {
   const game = play(await bundleOf(vote(each({ items: 'voters' }))))
   let facts = game.start({ voters: Array.from({ length: 1_200 }, (_, i) => i) }).facts

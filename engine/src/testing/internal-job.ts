@@ -1,50 +1,37 @@
-import { endOfDays, formatInstant } from '../model/time.ts'
-import type { Json, Variables } from '../record/json.ts'
-import type { CommandValues, Fact, NoticeContent } from '../record/record.ts'
+import { NoticeFault, noticeOf, noticeVariables } from '../model/notice.ts'
+import type { CommandValues, Fact } from '../record/record.ts'
+
+/** What becomes of a job that the host does itself. */
+type InternalJobOutcome =
+  | { readonly kind: 'job.complete'; readonly value: CommandValues['job.complete'] }
+  | { readonly kind: 'job.fail'; readonly value: CommandValues['job.fail'] }
 
 /**
  * Does an internal job as the host does: `bihuan.notice` publishes exactly what its variables name, `bihuan.people`
- * lists who holds a role. Gives the value of `job.complete`; null for jobs that wait for a worker.
+ * lists who holds a role; what cannot be done fails for good. Null for jobs that wait for a worker.
  */
 export function internalJob(
   created: Fact<'job.created'>,
   at: number,
   people: { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] },
-): CommandValues['job.complete'] | null {
+): InternalJobOutcome | null {
   const { type, variables, headers } = created.value
   if (type === 'bihuan.people') {
-    const role = headers.role ?? ''
-    return { variables: { people: (people[role] ?? []).map(({ id, name }) => ({ id, name })) } }
+    if (!headers.role) return failed('header role: expected the name of a role')
+    const found = (people[headers.role] ?? []).map(({ id, name }) => ({ id, name }))
+    return { kind: 'job.complete', value: { variables: { people: found } } }
   }
   if (type !== 'bihuan.notice') return null
-  const days = typeof variables.days === 'number' ? variables.days : null
-  const until = days === null ? null : endOfDays(at, days)
-  const notice: NoticeContent = {
-    kind: text(variables.kind) ?? 'notice',
-    title: text(variables.title) ?? '',
-    number: text(variables.number),
-    text: text(variables.text) ?? '',
-    fields: list(variables.fields).map((field) => ({ label: text(field.label) ?? '', value: text(field.value) ?? '' })),
-    files: list(variables.photos).flatMap((file) => text(file.id) ?? []),
-    publishedAt: at,
-    until,
+  try {
+    const notice = noticeOf(variables, at)
+    return { kind: 'job.complete', value: { variables: noticeVariables(created.key, notice), notice } }
+  } catch (error) {
+    if (error instanceof NoticeFault) return failed(error.message)
+    throw error
   }
-  const result: Variables = {
-    noticeKey: String(created.key),
-    publishedAt: formatInstant(at),
-    publishedUntil: until === null ? null : formatInstant(until),
-  }
-  return { variables: result, notice }
 }
 
-function text(value: Json | undefined): string | null {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-}
-
-function list(value: Json | undefined): { [name: string]: Json }[] {
-  if (!Array.isArray(value)) return []
-  return value.filter(
-    (one): one is { [name: string]: Json } => typeof one === 'object' && one !== null && !Array.isArray(one),
-  )
-}
+const failed = (message: string): InternalJobOutcome => ({
+  kind: 'job.fail',
+  value: { retries: 0, message, retryAt: null },
+})

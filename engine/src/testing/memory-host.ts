@@ -84,15 +84,19 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
     if (!created || !state().jobs.has(fact.key)) return
     const { type, variables, headers } = created.value
     const own = options.jobs?.[type]
-    const done = own ? { variables: own(variables, now, headers) as Variables } : internalJob(created, now, people)
-    if (done) send({ kind: 'job.complete', key: fact.key, value: done, actor: system })
+    const done = own
+      ? { kind: 'job.complete' as const, value: { variables: own(variables, now, headers) as Variables } }
+      : internalJob(created, now, people)
+    if (done) send({ ...done, key: fact.key, actor: system })
   }
 
   /** The creation of a job that is to be done now: it has just been created, or may be tried again. */
   function createdJob(fact: Fact): Fact<'job.created'> | null {
     if (fact.kind === 'job.created') return fact
     if (fact.kind !== 'job.retriesUpdated') return null
-    return facts.find((one): one is Fact<'job.created'> => one.kind === 'job.created' && one.key === fact.key) ?? null
+    const { variables } = (fact as Fact<'job.retriesUpdated'>).value
+    const first = facts.find((one): one is Fact<'job.created'> => one.kind === 'job.created' && one.key === fact.key)
+    return first ? { ...first, value: { ...first.value, variables } } : null
   }
 
   function fireDue(until: number): void {

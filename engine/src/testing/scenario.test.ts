@@ -125,6 +125,16 @@ test('SN2 the three hosts write the same facts', async () => {
   expect(all[2]).toEqual(all[0])
 })
 
+test.each([memoryHost, saveLoadHost, refoldHost])(
+  'a notice without a title is an incident, as in the durable host: %o',
+  async (make) => {
+    const untitled = { ...scenario, variables: { title: '' } }
+    const steps = [...untitled.steps.slice(0, 6), { expect: { taken: ['pass'], incidents: ['JOB_RETRIES_EXHAUSTED'] } }]
+    const { failures } = await runScenario(make({ bundle: () => bundle }), { ...untitled, steps })
+    expect(failures).toEqual([])
+  },
+)
+
 test('SN3 what does not hold is said in words, by step; a refused step ends the scenario', async () => {
   const broken: Scenario = {
     ...scenario,

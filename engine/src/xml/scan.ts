@@ -1,7 +1,14 @@
 import type { Facts, Problem } from '../problem/problem.ts'
 
 /** What a drawing may hold. A village process has some 100 elements; these bounds keep every parser below a second. */
-export const xmlLimits = { bytes: 2_000_000, namespaces: 32, elements: 5_000, depth: 64 } as const
+export const xmlLimits = {
+  bytes: 2_000_000,
+  namespaces: 32,
+  elements: 5_000,
+  depth: 64,
+  attributes: 30_000,
+  entities: 30_000,
+} as const
 
 const MARKUP = /<(?:!--|!\[CDATA\[|!|\?|\/)?/g
 const END = /["'>]/g
@@ -25,6 +32,9 @@ export function scanXml(xml: string, resource: string): Problem[] {
   let depth = 0
   let elements = 0
   let namespaces = 0
+  let attributes = 0
+  const entities = xml.split('&').length - 1
+  if (entities > xmlLimits.entities) return tooLarge('entities', entities)
   MARKUP.lastIndex = 0
   for (let match = MARKUP.exec(xml); match; match = MARKUP.exec(xml)) {
     const start = match.index
@@ -50,6 +60,9 @@ export function scanXml(xml: string, resource: string): Problem[] {
         elements += 1
         if (elements > xmlLimits.elements) return tooLarge('elements', elements)
         const tag = xml.slice(start, end)
+        if (!tag.endsWith('>')) return refuse('XML_UNREADABLE', { message: 'unclosed tag', line: lineOf(xml, start) })
+        attributes += tag.split('=').length - 1
+        if (attributes > xmlLimits.attributes) return tooLarge('attributes', attributes)
         namespaces += tag.split('xmlns').length - 1
         if (namespaces > xmlLimits.namespaces) return tooLarge('namespaces', namespaces)
         if (!tag.endsWith('/>')) depth += 1

@@ -31,9 +31,12 @@ export interface RecordText {
 /** The head of a stream without rows. */
 export const emptyHead: Head = { sequence: 0, hash: '0'.repeat(64), records: 0 }
 
-/** The line whose SHA-256 is a row's hash: every other column of the row, in this order, as a JSON array. */
-export function canonicalLine(row: Omit<Row<'trail'>, 'hash'>): string {
-  return JSON.stringify([
+/**
+ * The text whose SHA-256 is a row's hash: every other column in this order as a JSON array, which has no line break, then
+ * one, then `heads` as it is.
+ */
+function canonicalText(row: Omit<Row<'trail'>, 'hash'>): string {
+  const columns = JSON.stringify([
     'bihuan.trail.1',
     row.stream,
     row.sequence,
@@ -43,12 +46,20 @@ export function canonicalLine(row: Omit<Row<'trail'>, 'hash'>): string {
     row.actorId,
     row.requestId,
     row.kind,
-    row.heads,
     row.previousHash,
   ])
+  return `${columns}\n${row.heads}`
 }
 
-export const digestOf = (record: RecordText): string => sha256(record.salt + record.text)
+const SALT = /^[0-9a-f]{32}/
+const SALT_LENGTH = 32
+
+/** What a payload holds of a record, and what its digest is the SHA-256 of. */
+const lineOf = ({ salt, text }: RecordText): string => salt + text
+
+/** The payload of a row: one line a record, empty where it has been erased. JSON has no line breaks of its own. */
+export const payloadText = (records: readonly (RecordText | null)[]): string =>
+  records.map((record) => (record === null ? '' : lineOf(record))).join('\n')
 
 /**
  * The next row of a stream: the command first, then its facts. Gives the trail row, the payload row beside it and the
@@ -60,15 +71,17 @@ export function buildRow(
   command: TrailRecord & { readonly at: number; readonly actor: Actor; readonly requestId: string },
   facts: readonly TrailRecord[],
 ): { readonly trail: Row<'trail'>; readonly payload: Row<'payload'>; readonly head: Head } {
-  const heads: RecordHead[] = []
-  const texts: RecordText[] = []
-  const add = (record: TrailRecord) => {
-    const entry = { salt: newSalt(), text: JSON.stringify(record.value) }
-    texts.push(entry)
-    heads.push([record.kind, record.key, record.version, digestOf(entry)])
+  let heads = '['
+  let records = ''
+  const add = ({ kind, key, version, value }: TrailRecord) => {
+    const line = newSalt() + JSON.stringify(value)
+    // One string each, put together by hand: this is done for every record there is.
+    heads += `${heads === '[' ? '' : ','}[${JSON.stringify(kind)},${key},${version},"${sha256(line)}"]`
+    records += records === '' ? line : `\n${line}`
   }
   add(command)
   for (const fact of facts) add(fact)
+  heads += ']'
   const sequence = head.sequence + 1
   const unsigned = {
     stream,
@@ -79,14 +92,14 @@ export function buildRow(
     actorId: keepable(command.actor.id),
     requestId: keepable(command.requestId),
     kind: command.kind,
-    heads: JSON.stringify(heads),
+    heads,
     previousHash: head.hash,
   }
-  const hash = sha256(canonicalLine(unsigned))
+  const hash = sha256(canonicalText(unsigned))
   return {
     trail: { ...unsigned, hash },
-    payload: { stream, sequence, records: JSON.stringify(texts) },
-    head: { sequence, hash, records: head.records + heads.length },
+    payload: { stream, sequence, records },
+    head: { sequence, hash, records: head.records + 1 + facts.length },
   }
 }
 
@@ -117,7 +130,7 @@ export function verifyRow(row: Row<'trail'>, payload: string | null, previous: H
   const fault = (name: Fault): RowVerdict => ({ ok: false, fault: name })
   if (row.sequence !== previous.sequence + 1)
     return fault(row.sequence > previous.sequence + 1 ? 'missing' : 'sequence')
-  if (sha256(canonicalLine(row)) !== row.hash) return fault('hash')
+  if (sha256(canonicalText(row)) !== row.hash) return fault('hash')
   if (row.previousHash !== previous.hash) return fault('previousHash')
   if (row.position !== previous.records + 1) return fault('position')
   const heads = readHeads(row.heads)
@@ -129,7 +142,7 @@ export function verifyRow(row: Row<'trail'>, payload: string | null, previous: H
   let erased = 0
   for (const [i, entry] of texts.entries()) {
     if (entry === null) erased += 1
-    else if (digestOf(entry) !== heads[i]![3]) return fault('payloadDiffers')
+    else if (sha256(lineOf(entry)) !== heads[i]![3]) return fault('payloadDiffers')
   }
   return {
     ok: true,
@@ -162,20 +175,14 @@ export function readHeads(text: string): readonly RecordHead[] | null {
   return fits ? (heads as unknown as readonly RecordHead[]) : null
 }
 
-/** The payload of a row, null where a record has been erased; null as a whole when it is not such an array. */
-export function readTexts(text: string): readonly (RecordText | null)[] | null {
-  const texts = parsed(text)
-  if (!Array.isArray(texts)) return null
-  const fits = texts.every(
-    (entry) =>
-      entry === null ||
-      (typeof entry === 'object' &&
-        Object.keys(entry).length === 2 &&
-        typeof entry.salt === 'string' &&
-        typeof entry.text === 'string' &&
-        parsed(entry.text) !== undefined),
-  )
-  return fits ? texts : null
+/** What `payloadText` wrote; null as a whole when a line of it is not salt and text. */
+export function readTexts(payload: string): readonly (RecordText | null)[] | null {
+  const texts: (RecordText | null)[] = []
+  for (const line of payload.split('\n')) {
+    if (line !== '' && !SALT.test(line)) return null
+    texts.push(line === '' ? null : { salt: line.slice(0, SALT_LENGTH), text: line.slice(SALT_LENGTH) })
+  }
+  return texts
 }
 
 /** The records of a row with their values, the command first; null where one has been erased. Throws on a broken row. */

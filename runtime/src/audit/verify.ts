@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { and, asc, count, eq, gt, or } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { emptyHead, type Fault, type Head, verifyRow } from './chain.ts'
@@ -23,9 +24,14 @@ const PAGE = 500
 
 /**
  * Reads the whole trail (or one stream) in order and checks every row against its own hash, its predecessor, its payload
- * and the head of its stream. Changes nothing.
+ * and the head of its stream. Changes nothing. Stops after `most` rows, rounded up to a page, and then does not look at
+ * what follows. Others get their turn between pages.
  */
-export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: number): Promise<Verification> {
+export async function verifyTrail(
+  store: Pick<Store, 'read' | 'tables'>,
+  only?: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Verification> {
   const { trail, payload, stream: streams } = store.tables
   const heads = await store.read
     .select()
@@ -41,6 +47,8 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
   // Read through a holder: its value changes within the functions below.
   const at: { current: { stream: number; head: Head } | null } = { current: null }
   const seen = new Set<number>()
+  // Rows after the head as it was read: written meanwhile, or by somebody who did not move the head.
+  const beyond = new Map<number, number>()
 
   const finish = () => {
     const { current } = at
@@ -53,6 +61,7 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
       report(current.stream, head.sequence, 'head')
   }
 
+  let isWhole = true
   let after = { stream: -1, sequence: 0 }
   for (;;) {
     const page = await store.read
@@ -73,6 +82,11 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
         at.current = { stream: row.stream, head: emptyHead }
         seen.add(row.stream)
       }
+      const known = expected.get(row.stream)
+      if (known && row.sequence > known.sequence) {
+        beyond.set(row.stream, row.sequence)
+        continue
+      }
       const { current } = at
       rows += 1
       if (breaks.has(row.stream)) continue
@@ -84,9 +98,18 @@ export async function verifyTrail(store: Pick<Store, 'read' | 'tables'>, only?: 
     }
     const last = page.at(-1)
     if (!last) break
+    if (rows >= most && page.length === PAGE) {
+      isWhole = false
+      break
+    }
     after = { stream: last.row.stream, sequence: last.row.sequence }
+    await nextTurn()
   }
-  finish()
+  if (isWhole) finish()
+  for (const [stream, sequence] of beyond) {
+    const [now] = await store.read.select().from(streams).where(eq(streams.stream, stream))
+    if ((now?.sequence ?? 0) < sequence) report(stream, (expected.get(stream)?.sequence ?? 0) + 1, 'head')
+  }
   for (const head of heads) if (!seen.has(head.stream) && head.sequence > 0) report(head.stream, 1, 'missing')
   for (const orphan of await payloadsWithoutRow(store, only))
     report(orphan.stream, orphan.sequence, 'payloadWithoutRow')

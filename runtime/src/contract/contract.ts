@@ -8,8 +8,21 @@ const Key = Type.String({ pattern: '^[0-9]{1,16}$' })
 const Time = Type.String({ format: 'date-time' })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const Answers = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown())
+/** A sentence in each language: what happened, what to do. */
+const Messages = Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() }))
 /** A form-js schema as authored, reduced to what the person may see. */
 const FormSchema = Type.Record(Type.String(), Type.Unknown())
+
+export const StoredFile = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  type: Type.String(),
+  size: Type.Integer(),
+})
+export type StoredFile = Static<typeof StoredFile>
+
+/** An answer under its label, in words; its files beside, where it names some. */
+const Answer = Type.Object({ label: Type.String(), value: Type.String(), files: Type.Array(StoredFile) })
 
 export const Unit = Type.Object({ id: Type.String(), name: Type.String(), level: Type.String() })
 export type Unit = Static<typeof Unit>
@@ -223,8 +236,10 @@ export const Case = Type.Object({
     Type.Object({
       elementId: Type.String(),
       name: Nullable(Type.String()),
+      /** In Chinese; `messages` has it in each language. */
       text: Type.String(),
       todo: Type.String(),
+      messages: Messages,
       at: Time,
     }),
   ),
@@ -233,7 +248,7 @@ export const Case = Type.Object({
     Type.Object({ key: Key, kind: Type.String(), title: Type.String(), publishedAt: Time, until: Nullable(Time) }),
   ),
   /** The start form's fields with their values, in the order of the form. */
-  summary: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  summary: Type.Array(Answer),
   now: Time,
 })
 export type Case = Static<typeof Case>
@@ -278,32 +293,31 @@ export const TrailEntry = Type.Object({
   /** What the kind is about, by name: `assignee`, `flow`, `notice`, … (names of people already resolved). */
   facts: Type.Record(Type.String(), Type.String()),
   /** Answers given in this step, labelled by the form, in its order. */
-  answers: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  answers: Type.Array(Answer),
   why: Nullable(Because),
+  /** What an incident says, in each language. */
+  messages: Nullable(Messages),
   /** True for what a reader wants first; the rest shows under "all". */
   important: Type.Boolean(),
 })
 export type TrailEntry = Static<typeof TrailEntry>
 
 export const Trail = Type.Object({
+  /** In order, at most 2,000 a page. */
   entries: Type.Array(TrailEntry),
+  /** Pass as `after` for the next page; null at the end. */
+  next: Nullable(Type.Integer()),
   /** The chain of this case, checked now: rows and whether every hash holds; `brokenAt` names the first bad row. */
   chain: Type.Object({
     rows: Type.Integer(),
     intact: Type.Boolean(),
     brokenAt: Nullable(Type.Integer()),
+    /** Rows after `rows` that were not checked: a very long case is checked from its start, up to a bound. */
+    unchecked: Type.Integer(),
     head: Type.String(),
   }),
 })
 export type Trail = Static<typeof Trail>
-
-export const StoredFile = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  type: Type.String(),
-  size: Type.Integer(),
-})
-export type StoredFile = Static<typeof StoredFile>
 
 export const Notice = Type.Object({
   key: Key,
@@ -346,10 +360,13 @@ export const ProblemJson = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),
+  /** In the language asked for (`Accept-Language`), Chinese by default; `title` is a short name of the code, for people. */
   detail: Type.String(),
+  /** Path of the request that was refused; only for systems under `/v2`. */
+  instance: Type.Optional(Type.String()),
   code: Type.String(),
   /** The same in each language: what happened, what to do. */
-  messages: Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() })),
+  messages: Messages,
   fields: Type.Optional(
     Type.Array(
       Type.Object({
@@ -368,7 +385,7 @@ export const ProblemJson = Type.Object({
         resource: Type.String(),
         elementId: Nullable(Type.String()),
         elementName: Nullable(Type.String()),
-        messages: Type.Record(Type.String(), Type.Object({ text: Type.String(), todo: Type.String() })),
+        messages: Messages,
       }),
     ),
   ),
@@ -376,7 +393,9 @@ export const ProblemJson = Type.Object({
 export type ProblemJson = Static<typeof ProblemJson>
 
 /**
- * Paths. All under `/api`; JSON in and out unless said otherwise; writes take an `Idempotency-Key` header.
+ * Paths. All under `/api`; JSON in and out unless said otherwise. Commands (POST but for /session and
+ * /files) take an `Idempotency-Key` header: repeated, it gives the first answer. A draft and an upload may be repeated
+ * without harm; a file uploaded twice is two uploads of the same bytes.
  *
  * POST   /session                  SignIn → Me            sets the session cookie
  * GET    /session                  → Me
@@ -390,7 +409,7 @@ export type ProblemJson = Static<typeof ProblemJson>
  * GET    /cases?search&cursor&state=open|ended → CaseList
  * GET    /cases/:key               → Case
  * GET    /cases/:key/diagram       → Diagram
- * GET    /cases/:key/trail         → Trail
+ * GET    /cases/:key/trail?after   → Trail
  * GET    /cases/:key/actions/:action          → CaseActionForm
  * POST   /cases/:key/actions/:action          CompleteTask → CaseStarted
  * GET    /tasks/:key               → Task

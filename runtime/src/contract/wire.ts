@@ -1,4 +1,5 @@
 import { Rejection } from '@bihuan/engine'
+import { invalid } from './fault.ts'
 
 /** Milliseconds as ISO 8601 in UTC. */
 export const time = (at: number): string => new Date(at).toISOString()
@@ -36,7 +37,7 @@ export function readCursor(text: string | undefined): Cursor | null {
     !Number.isSafeInteger(at) ||
     !Number.isSafeInteger(key)
   ) {
-    throw new Rejection('BODY_INVALID', { field: 'cursor', why: 'not a cursor of this list' })
+    throw invalid('cursor', 'cursor')
   }
   return { at, key }
 }

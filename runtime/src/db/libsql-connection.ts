@@ -1,4 +1,5 @@
 import LibSql from 'libsql'
+import type { Bound } from './statement.ts'
 
 type Parameter = null | number | bigint | string | Uint8Array
 
@@ -45,13 +46,13 @@ export class SafeStatement {
 
   /** Runs a statement that gives no rows. One with RETURNING is read to its end, or the next COMMIT would fail. */
   run(...parameters: unknown[]): unknown {
-    return this.runWith(parameters)
-  }
-
-  /** The same with the parameters in an array, which is changed to what is bound. */
-  runWith(parameters: unknown[]): unknown {
     const bound = checked(parameters)
     return this.reader ? this.#statement.all(bound) : this.#statement.run(bound)
+  }
+
+  /** Runs a statement that gives no rows with what `Statements` has bound: nothing is left to check. */
+  runBound({ parameters }: Bound): void {
+    this.#statement.run(parameters)
   }
 
   get(...parameters: unknown[]): unknown {

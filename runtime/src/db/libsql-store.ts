@@ -106,7 +106,7 @@ class LibsqlStore implements Store {
   #writeAll(connection: SafeConnection, units: readonly WriteUnit[]): readonly WriteResult[] | null {
     if (units.some(({ owner }) => owner?.failed)) return null
     try {
-      const batch = new RowBatch(this.#statements, ({ sql, parameters }) => connection.cached(sql).runWith(parameters))
+      const batch = new RowBatch(this.#statements, (bound) => connection.cached(bound.sql).runBound(bound))
       for (const { lock } of units) if (lock) batch.add(lock)
       batch.flush()
       this.#point('trail.written')
@@ -154,8 +154,8 @@ class LibsqlStore implements Store {
   }
 
   #run(connection: SafeConnection, change: RowChange): void {
-    const { sql, parameters } = this.#statements.bind(change)
-    connection.cached(sql).runWith(parameters)
+    const bound = this.#statements.bind(change)
+    connection.cached(bound.sql).runBound(bound)
   }
 
   #undo(connection: SafeConnection, unit: WriteUnit): void {

@@ -16,21 +16,32 @@ interface TableShape {
   readonly texts: { readonly insert: Map<number, string>; readonly upsert: Map<number, string> }
 }
 
-/** SQL with its parameters. */
+/** SQL with its parameters, each as a driver binds it without a loss: text without NUL, an integer, null. */
 export interface Bound {
   readonly sql: string
   readonly parameters: unknown[]
 }
 
 /** Text of a model or of a person may hold NUL, which no database keeps: it is replaced. JSON escapes it by itself. */
-const withoutNul = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+const text: Encode = (value) =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : (value ?? null)
 
+/** Keys, counts and times: what lies beyond 2^53 would be read back as another number. */
+const integer: Encode = (value) => {
+  if (value === null || value === undefined) return null
+  if (!Number.isSafeInteger(value)) throw new TypeError(`Expected an integer below 2^53, but found ${String(value)}`)
+  return value
+}
+
+/** What a column keeps of a value: text, an integer or null, always. */
 function encoder(column: Column): Encode {
+  if (column.dataType === 'number') return integer
+  if (column.dataType === 'string') return text
+  if (column.dataType === 'date')
+    return (value) => (value === null || value === undefined ? null : integer(column.mapToDriverValue(value)))
   const isJson = column.dataType === 'json' || column.dataType === 'custom'
   // JSON null is a value where the column may not be NULL.
   if (isJson && column.notNull) return (value) => (value === undefined ? null : column.mapToDriverValue(value))
-  if (column.dataType === 'string') return withoutNul
   return (value) => (value === null || value === undefined ? null : column.mapToDriverValue(value))
 }
 

@@ -1,52 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { asc, eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildRow, emptyHead } from '../audit/chain.ts'
+import { libsqlPlaces, type Place, postgresqlPlaces } from '../testing/place.ts'
 import { SafeConnection } from './libsql-connection.ts'
 import { AlreadyOpen } from './libsql-lock.ts'
 import { openLibsqlStore } from './libsql-store.ts'
-import { openPostgresqlStore } from './postgresql-store.ts'
 import { insert, remove, update, upsert } from './row-change.ts'
 import type { Row } from './schema/index.ts'
 import { StorageError } from './storage-error.ts'
-import type { Store, StoreOptions, WriteUnit } from './store.ts'
-
-/** One database that can be opened more than once. */
-interface Place {
-  open(options?: Partial<StoreOptions>): Promise<Store>
-  remove(): Promise<void>
-}
-
-function libsqlPlace(): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-store-'))
-  return {
-    open: (options) => openLibsqlStore(join(folder, 'a.db'), { lock: false, ...options }),
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
-
-let pglite: PGlite | null = null
-
-/** One PostgreSQL for all tests, emptied after each; starting one takes seconds. */
-function pglitePlace(): Place {
-  pglite ??= new PGlite()
-  const client = pglite
-  const shared = { transaction: client.transaction.bind(client), close: async () => {} } as Parameters<
-    typeof openPostgresqlStore
-  >[0]
-  return {
-    open: (options) => openPostgresqlStore(shared, drizzle(client), { lock: false, ...options }),
-    remove: async () => {
-      await client.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-    },
-  }
-}
-
-afterAll(() => pglite?.close())
+import type { Store, WriteUnit } from './store.ts'
 
 const actor = { type: 'person', id: 'p' } as const
 
@@ -75,14 +40,12 @@ const timer = (key: number, dueAt: number): Row<'timer'> => ({
   createdAt: 0,
 })
 
-describe.each([
-  ['libSQL', libsqlPlace],
-  ['PostgreSQL', pglitePlace],
-] as const)('the store on %s', (_name, placeOf) => {
+describe.each([libsqlPlaces, postgresqlPlaces])('the store on $name', (places) => {
+  afterAll(() => places.end())
   let place: Place
   let store: Store
   beforeEach(async () => {
-    place = placeOf()
+    place = places.make()
     store = await place.open({ lock: true })
   })
   afterEach(async () => {

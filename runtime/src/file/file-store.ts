@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { type Json, Rejection } from '@bihuan/engine'
 import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
@@ -13,6 +14,12 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024
 
 export type StoredFileRow = Row<'file'>
 
+/** Bytes that have come and are not stored yet. */
+export interface Upload {
+  keep(): Promise<FileReference>
+  discard(): Promise<void>
+}
+
 /**
  * Files on disk under their SHA-256, rows in the database. The bytes are on disk, synced, before the row that names
  * them; what is refused leaves nothing behind.
@@ -20,43 +27,62 @@ export type StoredFileRow = Row<'file'>
 export class FileStore {
   readonly #store: Store
   readonly #folder: string
+  readonly #incoming: string
 
   constructor(store: Store, dataFolder: string) {
     this.#store = store
     this.#folder = join(dataFolder, 'files')
+    this.#incoming = join(this.#folder, 'incoming')
   }
 
-  /** Keeps an upload. Throws `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`. */
-  async put(given: { bytes: Uint8Array; name: string; uploadedBy: string; at: number }): Promise<FileReference> {
-    const { bytes } = given
-    if (bytes.byteLength === 0) throw new Rejection('FILE_EMPTY')
-    if (bytes.byteLength > MAX_FILE_BYTES) throw new Rejection('FILE_TOO_LARGE', { limit: MAX_FILE_BYTES })
+  /**
+   * Takes an upload in as it comes, to a file of its own that is in nobody's way: `keep` makes it a stored file,
+   * `discard` leaves nothing behind. Throws `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, with nothing left behind.
+   */
+  async receive(given: {
+    content: AsyncIterable<Uint8Array>
+    name: string
+    uploadedBy: string
+    at: number
+  }): Promise<Upload> {
     const name = cleanName(given.name)
-    const type = await sniff(bytes, name)
-    if (type === null) throw new Rejection('FILE_TYPE_REFUSED', { name })
-    const digest = createHash('sha256').update(bytes).digest('hex')
-    await this.#write(digest, bytes)
-    const id = `${digest}-${randomBytes(8).toString('hex')}`
-    const row = { id, name, type, size: bytes.byteLength, digest, uploadedBy: given.uploadedBy, uploadedAt: given.at }
-    await this.#store.single.insert(this.#store.tables.file).values(row)
-    return { id, name, type, size: row.size }
+    await mkdir(this.#incoming, { recursive: true, mode: 0o700 })
+    const path = join(this.#incoming, randomBytes(12).toString('hex'))
+    const discard = () => rm(path, { force: true })
+    try {
+      const { digest, size } = await write(path, given.content, name)
+      if (size === 0) throw new Rejection('FILE_EMPTY', { name })
+      const type = await sniff(path, size, name)
+      if (type === null) throw new Rejection('FILE_TYPE_REFUSED', { name })
+      return {
+        discard,
+        keep: async () => {
+          const id = `${digest}-${randomBytes(8).toString('hex')}`
+          await this.#place(path, digest)
+          const row = { id, name, type, size, digest, uploadedBy: given.uploadedBy, uploadedAt: given.at }
+          await this.#store.single.insert(this.#store.tables.file).values(row)
+          return { id, name, type, size }
+        },
+      }
+    } catch (error) {
+      await discard()
+      throw isFull(error) ? new Rejection('STORAGE_UNAVAILABLE') : error
+    }
   }
 
-  async #write(digest: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#path(digest)
-    if (existsSync(path)) return
-    const folder = join(this.#folder, digest.slice(0, 2))
-    await mkdir(folder, { recursive: true })
-    const temporary = join(folder, `.${randomBytes(8).toString('hex')}`)
+  /** Removes what uploads that were cut off by the end of the process have left. */
+  async removeLeftovers(): Promise<void> {
+    await rm(this.#incoming, { recursive: true, force: true })
+  }
+
+  /** Moves received bytes to where their digest says, unless they lie there already. */
+  async #place(path: string, digest: string): Promise<void> {
+    const target = this.#path(digest)
     try {
-      const file = await open(temporary, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(temporary, path)
+      if (existsSync(target)) return await rm(path, { force: true })
+      const folder = join(this.#folder, digest.slice(0, 2))
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await rename(path, target)
       const directory = await open(folder, 'r')
       try {
         await directory.sync()
@@ -64,7 +90,7 @@ export class FileStore {
         await directory.close()
       }
     } catch (error) {
-      await rm(temporary, { force: true })
+      await rm(path, { force: true })
       throw isFull(error) ? new Rejection('STORAGE_UNAVAILABLE') : error
     }
   }
@@ -93,8 +119,10 @@ export class FileStore {
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
-  read(row: StoredFileRow): Promise<Buffer> {
-    return readFile(this.#path(row.digest))
+  /** The bytes as a stream; null when they are no longer there. */
+  async read(row: StoredFileRow): Promise<ReadableStream<Uint8Array> | null> {
+    const file = await open(this.#path(row.digest), 'r').catch(() => null)
+    return file && (Readable.toWeb(file.createReadStream()) as unknown as ReadableStream<Uint8Array>)
   }
 
   /**
@@ -132,6 +160,25 @@ export class FileStore {
     const known = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, type: row.type, size: row.size }]))
     return replace(answers as Json, known) as { [name: string]: Json }
   }
+}
+
+/** Writes a stream to a new file, synced; gives the SHA-256 and the number of its bytes. */
+async function write(path: string, content: AsyncIterable<Uint8Array>, name: string) {
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const chunk of content) {
+      size += chunk.byteLength
+      if (size > MAX_FILE_BYTES) throw new Rejection('FILE_TOO_LARGE', { name, limit: MAX_FILE_BYTES })
+      hash.update(chunk)
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { digest: hash.digest('hex'), size }
 }
 
 function replace(

@@ -19,20 +19,8 @@ export function controllableClock(pinnedAt: number | null = null, running: Clock
 
 /** Asia/Shanghai has been UTC+8 without daylight saving since 1991. */
 const SHANGHAI = 8 * 3_600_000
-const DAY = 24 * 3_600_000
 
 /** The year in Asia/Shanghai, by which case numbers are counted. */
 export function shanghaiYear(at: number): number {
   return new Date(at + SHANGHAI).getUTCFullYear()
-}
-
-/** The end (24:00 in Asia/Shanghai) of the `days`-th full day after the day of `at`, which itself does not count. */
-export function endOfShanghaiDay(at: number, days: number): number {
-  const startOfDay = Math.floor((at + SHANGHAI) / DAY) * DAY - SHANGHAI
-  return startOfDay + (days + 1) * DAY
-}
-
-/** `2026-03-02T09:00:00+08:00`, as FEEL reads it. */
-export function shanghaiTime(at: number): string {
-  return `${new Date(at + SHANGHAI).toISOString().slice(0, 19)}+08:00`
 }

@@ -45,7 +45,7 @@ export class Commands {
     const { kind, key, actor, value, requestId } = submission
     const digest = digestOf(actor, kind, key, value)
     this.#around.point('command.received')
-    return this.#around.requests.once(stream, requestId, digest, () =>
+    return this.#around.requests.onceWritten(stream, requestId, digest, () =>
       this.#submit(stream, submission as Submission, digest),
     )
   }
@@ -83,7 +83,7 @@ export class Commands {
     packageId: string | null,
     digest: string,
   ): Promise<Answer> {
-    const { actor, requestId, units, variables } = request
+    const { actor, requestId, units, variables, formKey } = request
     const { clock, instances, numbers, parameters, requests, newStream } = this.#around
     for (let attempt = 1; ; attempt += 1) {
       const at = clock.now()
@@ -96,7 +96,13 @@ export class Commands {
         at,
         actor,
         requestId,
-        value: { units, variables, parameters: inForce, businessId: number?.text ?? null },
+        value: {
+          units,
+          variables,
+          parameters: inForce,
+          businessId: number?.text ?? null,
+          ...(formKey !== undefined && { formKey }),
+        },
       }
       const taken = this.#take(live, command, (sequence) => [
         requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),

@@ -1,14 +1,15 @@
-import type { CommandKind, Key, ProcessDefinition } from '@bihuan/engine'
+import type { CommandKind, Key, ProcessDefinition, UnitRef, Variables } from '@bihuan/engine'
 import { Rejection } from '@bihuan/engine'
 import { max } from 'drizzle-orm'
 import { StorageError } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
+import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import { CaseNumbers } from './case-number.ts'
 import { Commands, type Committed } from './commands.ts'
 import { Definitions } from './definitions.ts'
 import { Deployments } from './deployments.ts'
 import { type Clock, type Host, type Submission, systemStreams } from './host.ts'
-import { FIRST_INSTANCE_STREAM, Instances } from './instances.ts'
+import { Instances } from './instances.ts'
 import { InternalJobs } from './internal-jobs.ts'
 import { JobLoans } from './job-loans.ts'
 import type { OnPoint } from './kill-point.ts'
@@ -52,7 +53,7 @@ export async function createHost({
     Object.entries(systemStreams).map(([name, number]) => [name, new SystemStream(number, store, writer)]),
   )
   const streamNamed = (name: keyof typeof systemStreams) => streams.get(name)!
-  const parameters = new PackageParameters(store, streamNamed('parameters'))
+  const parameters = new PackageParameters(store, streamNamed('parameters'), requests)
   const instances = new Instances(
     store,
     writer,
@@ -207,6 +208,11 @@ export async function createHost({
       }),
     setParameters: (given, actor, requestId) =>
       guarded(() => parameters.set(given, { at: clock.now(), actor, requestId })),
+    parametersFor: (definitionKey: Key, units: readonly UnitRef[]): Promise<Variables> =>
+      guarded(async () => {
+        const { packageId } = await definitions.get(definitionKey)
+        return packageId === null ? {} : parameters.inForce(packageId, units, clock.now())
+      }),
     definition: (key: Key): Promise<ProcessDefinition> =>
       guarded(async () => (await definitions.get(key)).bundle.process),
     activateJobs: (request) => guarded(() => loans.lend(request)),

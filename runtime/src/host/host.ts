@@ -85,6 +85,8 @@ export interface StartRequest {
   /** The unit of the case first, then its ancestors up to the root. */
   readonly units: readonly UnitRef[]
   readonly variables: Variables
+  /** Version of the start form the variables were judged by. */
+  readonly formKey?: Key | null
   readonly actor: Actor
   readonly requestId: string
 }
@@ -141,12 +143,16 @@ export interface Host {
   ): Promise<void>
   /** The compiled process of a deployed definition. Throws `NOT_FOUND`. */
   definition(key: Key): Promise<ProcessDefinition>
+  /** Parameters of the definition's package in force now for a unit (it first, then its ancestors): what a case started now would freeze. */
+  parametersFor(definitionKey: Key, units: readonly UnitRef[]): Promise<Variables>
   /** Lends waiting jobs of a type to a worker for `timeout` ms, oldest first. A loan, no record. */
   activateJobs(request: {
     readonly type: string
     readonly worker: string
     readonly timeout: number
     readonly maxJobs: number
+    /** Paths of units: only jobs of their cases and of those below them. All when absent. */
+    readonly within?: readonly string[]
   }): Promise<readonly ActivatedJob[]>
   /** Whether writes reach the disk; `reason` is the code of the last failure. */
   health(): { readonly status: 'up' | 'storage_unavailable'; readonly reason: string | null }

@@ -5,6 +5,7 @@ import {
   type State,
   type StateJson,
   type StepResult,
+  stateText,
 } from '@bihuan/engine'
 import { createActor } from 'xstate'
 
@@ -14,8 +15,8 @@ export interface InstanceActor {
   readonly state: State
   /** Judges a command. Throws only on a fault of the engine, after which the actor must be dropped. */
   send(command: Command): StepResult
-  /** The state as JSON, for a snapshot. */
-  save(): StateJson
+  /** The state as JSON text, for a snapshot. */
+  save(): string
 }
 
 /** Starts the actor of stream `stream`, from a saved state when there is one. */
@@ -37,6 +38,6 @@ export function startActor(bundle: DefinitionBundle, stream: number, saved: Stat
       if (!last) throw new Error('Expected the actor to have judged the command')
       return last
     },
-    save: () => (actor.getPersistedSnapshot() as unknown as { state: StateJson }).state,
+    save: () => stateText(actor.getSnapshot().state),
   }
 }

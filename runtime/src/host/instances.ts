@@ -2,14 +2,12 @@ import { type DefinitionBundle, type Fact, fold, type Key, Rejection, type State
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { emptyHead, readRecords } from '../audit/chain.ts'
 import type { Store } from '../db/store.ts'
+import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import { startActor } from './instance-actor.ts'
 import type { OnPoint } from './kill-point.ts'
 import { LiveInstance, SNAPSHOT_FORMAT } from './live-instance.ts'
 import { prepared } from './prepared.ts'
 import type { Writer } from './writer.ts'
-
-/** Below this number a stream is the system's. */
-export const FIRST_INSTANCE_STREAM = 1024
 
 /**
  * The instances in memory, the least used put away first. An instance is loaded from its snapshot and the rows after it.
@@ -99,7 +97,7 @@ export class Instances {
     this.#live.clear()
     await Promise.allSettled(
       all
-        .filter((live) => live.hasNewRows && !live.owner.failed)
+        .filter((live) => live.hasNewRows && !live.hasEnded && !live.owner.failed)
         .map((live) => this.#writer.write(live.snapshotUnit())),
     )
   }
@@ -139,7 +137,8 @@ export class Instances {
       if (this.#live.size <= this.#limit) return
       if (!live.isIdle) continue
       this.#live.delete(stream)
-      if (live.owner.failed || !live.hasNewRows) continue
+      // An ended case is hardly read again: its few rows are folded when it is.
+      if (live.owner.failed || !live.hasNewRows || live.hasEnded) continue
       this.#point('snapshot.eviction')
       // A lost snapshot costs a longer load and nothing else.
       this.#writer.write(live.snapshotUnit()).catch(() => {})

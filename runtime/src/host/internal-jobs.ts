@@ -1,9 +1,8 @@
-import type { Actor, Key } from '@bihuan/engine'
+import { type Actor, type Key, NoticeFault, noticeOf, noticeVariables } from '@bihuan/engine'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { Answer, Clock, Submission } from './host.ts'
-import { NoticeFault, noticeOf, noticeVariables } from './notice-worker.ts'
 import type { OutboxHandler } from './outbox.ts'
 
 const worker: Actor = { type: 'system', id: 'worker' }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import type { ActivatedJob, Clock, Host } from './host.ts'
 import { internalJobTypes } from './internal-jobs.ts'
@@ -25,6 +25,7 @@ export class JobLoans {
       gt(job.retries, 0),
       or(isNull(job.lentUntil), lte(job.lentUntil, now)),
       or(isNull(job.retryAt), lte(job.retryAt, now)),
+      request.within && inArray(job.instanceKey, this.#casesWithin(request.within)),
     )
     const keys = this.#store.single.select({ key: job.key }).from(job).where(waiting).orderBy(asc(job.key)).limit(limit)
     const lentUntil = now + Math.max(0, request.timeout)
@@ -48,5 +49,16 @@ export class JobLoans {
         worker: request.worker,
         lentUntil,
       }))
+  }
+
+  /** Cases of units at or below one of the paths. */
+  #casesWithin(paths: readonly string[]) {
+    const { processInstance } = this.#store.tables
+    // Paths end with their own unit and a slash; `substr` takes `%` and `_` in ids as they are.
+    const below = paths.map((path) => sql`substr(${processInstance.unitPath}, 1, ${path.length}) = ${path}`)
+    return this.#store.single
+      .select({ key: processInstance.key })
+      .from(processInstance)
+      .where(or(...below))
   }
 }

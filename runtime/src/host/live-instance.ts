@@ -38,6 +38,10 @@ export class LiveInstance {
     return this.#pending === 0
   }
 
+  get hasEnded(): boolean {
+    return this.actor.state.instance?.status !== 'active'
+  }
+
   get hasNewRows(): boolean {
     return this.#head.sequence > this.#snapshotAt
   }
@@ -104,7 +108,7 @@ export class LiveInstance {
       stream: this.stream,
       sequence: this.#head.sequence,
       format: SNAPSHOT_FORMAT,
-      state: JSON.stringify(this.actor.save()),
+      state: this.actor.save(),
     })
   }
 }

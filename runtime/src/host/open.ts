@@ -2,16 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openLibsqlStore } from '../db/libsql-store.ts'
-import type { Store } from '../db/store.ts'
+import type { Store, StoreOptions } from '../db/store.ts'
 import { systemClock } from './clock.ts'
 import { createHost } from './durable-host.ts'
 import type { Clock, Host } from './host.ts'
 import type { OnPoint } from './kill-point.ts'
 
-/** How a host is opened. */
-export interface OpenOptions {
-  /** Path or `file:` address of the libSQL database; it and its folder are made when absent. */
-  readonly databaseUrl: string
+/** How a host works on its store. */
+export interface HostOptions {
   /** The system's clock when absent. */
   readonly clock?: Clock
   /** Whether it looks for due timers and left work by itself, every second. Tests say false and call `settle`. */
@@ -24,6 +22,12 @@ export interface OpenOptions {
   readonly report?: (what: string, error: unknown) => void
   /** Called at named moments, where a test may end the process. */
   readonly point?: OnPoint
+}
+
+/** How a host is opened. */
+export interface OpenOptions extends HostOptions {
+  /** Path or `file:` address of the libSQL database; it and its folder are made when absent. */
+  readonly databaseUrl: string
 }
 
 /** Path of a database given as a path or a `file:` address. Throws for other addresses. */
@@ -51,9 +55,17 @@ export async function openStore(databaseUrl: string): Promise<Store> {
 export async function openHost(options: OpenOptions): Promise<Host> {
   const path = databasePath(options.databaseUrl)
   mkdirSync(dirname(path), { recursive: true })
+  return hostOver((opened) => openLibsqlStore(path, opened), options)
+}
+
+/** The same over any store; `open` is given what a server's store needs. */
+export async function hostOver(
+  open: (options: StoreOptions) => Promise<Store>,
+  options: HostOptions = {},
+): Promise<Host> {
   const clock = options.clock ?? systemClock
   const point: OnPoint = options.point ?? (() => {})
-  const store = await openLibsqlStore(path, { lock: true, now: () => clock.now(), point })
+  const store = await open({ lock: true, now: () => clock.now(), point })
   try {
     return await createHost({
       store,

@@ -1,8 +1,10 @@
 import type { Actor, UnitRef, Variables } from '@bihuan/engine'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
-import { projectSystem } from '../projection/system.ts'
+import { projectSystem, systemFact } from '../projection/system.ts'
+import { type Answer, systemStreams } from './host.ts'
 import { type Prepared, prepared } from './prepared.ts'
+import { digestOf, type Requests } from './requests.ts'
 import type { SystemStream } from './system-stream.ts'
 
 /** The unit whose values hold everywhere: those the package itself brings. */
@@ -12,11 +14,13 @@ export const EVERYWHERE = '*'
 export class Parameters {
   readonly #store: Store
   readonly #stream: SystemStream
+  readonly #requests: Requests
   readonly #queries = new Map<number, Prepared<{ unitId: string; values: Variables }[]>>()
 
-  constructor(store: Store, stream: SystemStream) {
+  constructor(store: Store, stream: SystemStream, requests: Requests) {
     this.#store = store
     this.#stream = stream
+    this.#requests = requests
   }
 
   /**
@@ -61,7 +65,10 @@ export class Parameters {
     return query
   }
 
-  /** Records values for a unit (or `*`) from a time on. What is not named keeps the value of the unit above. */
+  /**
+   * Records values for a unit (or `*`) from a time on. What is not named keeps the value of the unit above. A repeated
+   * request is recorded once; throws `IDEMPOTENCY_KEY_REUSED` when it asks for something else.
+   */
   async set(
     given: {
       readonly packageId: string
@@ -71,14 +78,22 @@ export class Parameters {
     },
     circumstances: { readonly at: number; readonly actor: Actor; readonly requestId: string },
   ): Promise<void> {
-    await this.#stream.append(circumstances, (newKey) => {
-      const key = newKey()
-      const fact = { kind: 'parameterSet.created', key, version: 1, value: { ...given, declarations: null } }
-      return {
-        command: { kind: 'parameterSet.create', key: null, version: 1, value: given },
-        facts: [fact],
-        changes: projectSystem([fact], circumstances),
-      }
+    const { at, actor, requestId } = circumstances
+    const scope = systemStreams.parameters
+    const digest = digestOf(actor, 'setParameters', given)
+    await this.#requests.once(scope, requestId, digest, async () => {
+      const { facts, sequence } = await this.#stream.append(circumstances, (newKey, row) => {
+        const made = [systemFact('parameterSet.created', newKey(), { ...given, declarations: null })]
+        return {
+          command: { kind: 'parameterSet.create', key: null, version: 1, value: given },
+          facts: made,
+          changes: [
+            ...projectSystem(made, circumstances),
+            this.#requests.row(scope, requestId, digest, { stream: scope, sequence: row, at }),
+          ],
+        }
+      })
+      return { stream: scope, sequence, facts: facts as unknown as Answer['facts'] }
     })
   }
 }

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { keepable, sha256 } from '../audit/record-text.ts'
 import { insert, type RowChange } from '../db/row-change.ts'
+import { isDuplicate } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
 import type { Answer } from './host.ts'
 import { prepared } from './prepared.ts'
@@ -44,15 +45,44 @@ export class Requests {
   }
   readonly #facts
 
-  /** Runs `first` unless the request has been answered or is being answered. Throws `IDEMPOTENCY_KEY_REUSED`. */
-  async once(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * Runs `first` unless the request has been answered or is being answered, which is looked up before.
+   * Throws `IDEMPOTENCY_KEY_REUSED`.
+   */
+  once(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+    return this.#alone(
+      scope,
+      requestId,
+      digest,
+      async () => (await this.#earlier(scope, requestId, digest)) ?? (await first()),
+    )
+  }
+
+  /**
+   * The same for work that writes the request's row in one unit with all it does, and does nothing beside: it runs
+   * first. A repeat is either refused, or its unit is, since that row is there already; only then is it looked up.
+   */
+  onceWritten(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+    return this.#alone(scope, requestId, digest, async () => {
+      try {
+        return await first()
+      } catch (error) {
+        if (!(error instanceof Rejection || isDuplicate(error))) throw error
+        const earlier = await this.#earlier(scope, requestId, digest)
+        if (!earlier) throw error
+        return earlier
+      }
+    })
+  }
+
+  async #alone(scope: number, requestId: string, digest: string, work: () => Promise<Answer>): Promise<Answer> {
     const key = `${scope} ${requestId}`
     const running = this.#running.get(key)
     if (running) {
       if (running.digest !== digest) throw reused(requestId)
       return running.answer
     }
-    const answer = this.#earlierOr(scope, requestId, digest, first)
+    const answer = work()
     this.#running.set(key, { digest, answer })
     try {
       return await answer
@@ -61,9 +91,9 @@ export class Requests {
     }
   }
 
-  async #earlierOr(scope: number, requestId: string, digest: string, first: () => Promise<Answer>): Promise<Answer> {
+  async #earlier(scope: number, requestId: string, digest: string): Promise<Answer | null> {
     const [earlier] = await this.#find.execute({ scope, requestId: keepable(requestId) })
-    if (!earlier) return first()
+    if (!earlier) return null
     if (earlier.digest !== digest) throw reused(requestId)
     return this.answerAt(earlier.stream, earlier.sequence)
   }

@@ -1,12 +1,26 @@
-import { type Actor, Rejection } from '@bihuan/engine'
+import { type Actor, type Key, Rejection } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { buildRow, emptyHead, type Head, type TrailRecord } from '../audit/chain.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
+import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import type { Writer } from './writer.ts'
 
 const KEYS = 2 ** 20
+/** System streams have numbers below 8; each has every eighth block of keys below those of instances. */
+const STREAMS = 8
+const BLOCKS = FIRST_INSTANCE_STREAM / STREAMS
 const TRIES = 5
+
+/**
+ * The key of a system stream for a count from 1 on: first those of its own block, `stream × 2^20 + count`, then those of
+ * the blocks `stream + 8`, `stream + 16`, … up to 134 million. Throws above.
+ */
+export function systemKey(stream: number, count: number): Key {
+  const block = Math.floor(count / KEYS)
+  if (block >= BLOCKS) throw new Error(`Stream ${stream} has given out all its keys`)
+  return (stream + block * STREAMS) * KEYS + (count % KEYS)
+}
 
 /** What is to be appended: the command, its facts, the rows they change. */
 export interface Entry {
@@ -49,8 +63,7 @@ export class SystemStream {
       const owner = this.#owner
       const newKey = () => {
         this.#counter += 1
-        if (this.#counter >= KEYS) throw new Error(`Stream ${this.#stream} has given out all its keys`)
-        return this.#stream * KEYS + this.#counter
+        return systemKey(this.#stream, this.#counter)
       }
       const entry = build(newKey, this.#head.sequence + 1)
       const { trail, payload, head } = buildRow(

@@ -28,8 +28,9 @@ export function signInLimit(limits: { perAccount?: number; perAddress?: number }
   }
   return {
     async attempt(name, from) {
-      await consume(account, key(name, from))
+      // The address first: one that is stopped fills no memory with made-up names.
       await consume(address, from)
+      await consume(account, key(name, from))
     },
     async succeed(name, from) {
       await account.delete(key(name, from))

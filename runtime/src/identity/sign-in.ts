@@ -2,6 +2,7 @@ import { Rejection } from '@bihuan/engine'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { username } from 'better-auth/plugins/username'
+import { and, desc, eq, lt, notInArray, or } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import type { Host } from '../host/host.ts'
 import { clientOf } from './api-client.ts'
@@ -13,6 +14,8 @@ import { anonymous, type Person, type Who } from './who.ts'
 
 /** Sessions end after a working day of silence. */
 const SESSION_SECONDS = 12 * 60 * 60
+/** Devices one person is signed in on at once. */
+const MAX_SESSIONS_EACH = 20
 
 export interface SignInOptions {
   readonly store: Store
@@ -42,6 +45,32 @@ export interface SignIn {
 
 export function createSignIn({ store, host, secret, secure, limit, security }: SignInOptions): SignIn {
   const { person, session, account, verification } = store.tables
+  const cookieName = secure ? '__Host-bihuan' : 'bihuan'
+  /** Headers for our one cookie; the library also clears some it never set. */
+  const own = (answer: Response) => answer.headers.getSetCookie().filter((one) => one.startsWith(`${cookieName}=`))
+
+  /** Removes sessions that have ended, and a person's oldest beyond what one person needs. */
+  const tidy = async (personId: string) => {
+    const newest = store.single
+      .select({ id: session.id })
+      .from(session)
+      .where(eq(session.userId, personId))
+      .orderBy(desc(session.createdAt), desc(session.id))
+      .limit(MAX_SESSIONS_EACH)
+    await store.single
+      .delete(session)
+      .where(or(lt(session.expiresAt, new Date()), and(eq(session.userId, personId), notInArray(session.id, newest))))
+  }
+
+  /** An account name as it may be recorded: only one that exists, since people type passwords into the wrong field. */
+  const knownName = async (name: string): Promise<{ username?: string }> => {
+    const [row] = await store.read
+      .select({ username: person.username })
+      .from(person)
+      .where(eq(person.username, name.toLowerCase()))
+      .limit(1)
+    return row ? { username: row.username } : {}
+  }
   const auth = betterAuth({
     appName: 'Bihuan',
     secret,
@@ -73,14 +102,14 @@ export function createSignIn({ store, host, secret, secure, limit, security }: S
       disableCSRFCheck: true,
       disableOriginCheck: true,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure },
-      cookies: { session_token: { name: secure ? '__Host-bihuan' : 'bihuan' } },
+      cookies: { session_token: { name: cookieName } },
     },
   })
 
   return {
     async signIn({ username: name, password, address, headers }) {
       const refused = async (code: 'SIGN_IN_FAILED' | 'TOO_MANY_REQUESTS') =>
-        security.refused('session.refused', address, anonymousActor, { username: name.slice(0, 64), address, code })
+        security.refused('session.refused', address, anonymousActor, { ...(await knownName(name)), address, code })
       try {
         await limit.attempt(name, address)
       } catch (error) {
@@ -96,14 +125,15 @@ export function createSignIn({ store, host, secret, secure, limit, security }: S
       }
       await limit.succeed(name, address)
       await host.record('security', 'session.created', { type: 'person', id: who.id }, { address })
-      return { person: who, cookies: answer.headers.getSetCookie() }
+      await tidy(who.id)
+      return { person: who, cookies: own(answer) }
     },
 
     async signOut(headers) {
       const who = await this.whoIs(headers)
       const answer = await auth.api.signOut({ headers, asResponse: true })
       if (who.type === 'person') await host.record('security', 'session.ended', { type: 'person', id: who.id }, {})
-      return answer.headers.getSetCookie()
+      return own(answer)
     },
 
     async whoIs(headers) {

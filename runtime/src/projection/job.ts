@@ -34,7 +34,7 @@ export const job: Projection = {
     ),
   ],
   'job.retriesUpdated': (key, value) => [
-    update('job', { state: 'created', retries: value.retries, retryAt: null }, { key }),
+    update('job', { state: 'created', retries: value.retries, variables: value.variables, retryAt: null }, { key }),
   ],
   'job.errorThrown': (key, value) => [
     update(

@@ -1,6 +1,9 @@
 import type { Actor, FactKind, FactValues, Key, UnitRef } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 
+/** Below this number a stream is the system's: definitions, organisation, parameters, messages, security. */
+export const FIRST_INSTANCE_STREAM = 1024
+
 /** The case a fact belongs to, as its first fact said. */
 export interface CaseContext {
   readonly instanceKey: Key

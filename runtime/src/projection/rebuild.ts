@@ -3,13 +3,10 @@ import { asc, eq } from 'drizzle-orm'
 import { readRecords, type TrailRecord } from '../audit/chain.ts'
 import type { RowChange } from '../db/row-change.ts'
 import type { TableName } from '../db/schema/index.ts'
-import type { Store } from '../db/store.ts'
+import type { Store, WriteUnit } from '../db/store.ts'
 import { project } from './all.ts'
-import type { CaseContext } from './projection.ts'
+import { type CaseContext, FIRST_INSTANCE_STREAM } from './projection.ts'
 import { projectSystem, type SystemFact } from './system.ts'
-
-/** Streams from here on belong to process instances. */
-const FIRST_INSTANCE_STREAM = 1024
 
 /**
  * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker` and
@@ -37,6 +34,9 @@ export const rebuiltTables = [
   'subscription',
   'notice',
 ] as const satisfies readonly TableName[]
+/** Rows of the trail whose changes are written in one transaction. */
+const GROUP = 200
+
 type RebuiltTable = (typeof rebuiltTables)[number]
 
 export interface Rebuilt {
@@ -54,6 +54,11 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
   const all = await from.read.select({ stream: streams.stream }).from(streams).orderBy(asc(streams.stream))
   let count = 0
   let erased = 0
+  let units: WriteUnit[] = []
+  const write = async () => {
+    for (const result of await into.write(units)) if (result.outcome === 'failed') throw result.error
+    units = []
+  }
   for (const { stream } of all) {
     const texts = await from.read.select().from(payload).where(eq(payload.stream, stream))
     const bySequence = new Map(texts.map((row) => [row.sequence, row.records]))
@@ -79,11 +84,12 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
             : project(command, facts as unknown as Fact[], { stream, sequence, at, actor, case: context })
       }
       const wanted = changes.filter(({ table }) => (rebuiltTables as readonly TableName[]).includes(table))
-      const [result] = await into.write([{ lock: null, changes: wanted, owner: null }])
-      if (result?.outcome === 'failed') throw result.error
+      units.push({ lock: null, changes: wanted, owner: null })
+      if (units.length === GROUP) await write()
       count += 1
     }
   }
+  await write()
   return { rows: count, erased }
 }
 

@@ -1,4 +1,12 @@
-import { describeAnswers, isProblemCode, type ProblemCode, Rejection, say } from '@bihuan/engine'
+import {
+  type CommandValues,
+  isProblemCode,
+  type Language,
+  type ProblemCode,
+  Rejection,
+  say,
+  type Words,
+} from '@bihuan/engine'
 import { and, asc, desc, eq, lt, ne, or } from 'drizzle-orm'
 import type { Case, CaseList, Diagram } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, writeCursor } from '../contract/wire.ts'
@@ -10,6 +18,7 @@ import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { actionsFor } from '../work/case-action.ts'
 import { readRows, streamOf } from '../work/case-data.ts'
+import { describeStart } from './answer.ts'
 import { ringsOf } from './ring.ts'
 import { candidateWords, openTasksOf } from './task.ts'
 
@@ -161,22 +170,26 @@ async function incidentsOf({ store }: Services, key: number): Promise<Case['inci
     .orderBy(asc(incident.createdAt))
     .limit(50)
   return rows.map((row) => {
-    const { text, todo } = incidentWords(row)
-    return { elementId: row.elementId, name: row.elementName, text, todo, at: time(row.createdAt) }
+    const messages = incidentWords(row)
+    const { text, todo } = messages['zh-CN']
+    return { elementId: row.elementId, name: row.elementName, text, todo, messages, at: time(row.createdAt) }
   })
 }
 
-/** An incident in the words of the catalogue. */
+/** An incident in the words of the catalogue, in each language. */
 export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'elementId' | 'elementName'>): {
-  text: string
-  todo: string
+  readonly [language in Language]: Words
 } {
-  if (!isProblemCode(row.code)) return { text: row.code, todo: '' }
+  if (!isProblemCode(row.code)) {
+    const plain = { text: row.code, todo: '' }
+    return { 'zh-CN': plain, en: plain }
+  }
   const facts = Object.fromEntries(
     Object.entries(row.facts).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
   )
   const code: ProblemCode = row.code
-  return say(code, { elementId: row.elementId, elementName: row.elementName ?? row.elementId, ...facts }, 'zh-CN')
+  const all = { elementId: row.elementId, elementName: row.elementName ?? row.elementId, ...facts }
+  return { 'zh-CN': say(code, all, 'zh-CN'), en: say(code, all, 'en') }
 }
 
 async function noticesOf({ store }: Services, key: number): Promise<Case['notices']> {
@@ -198,13 +211,9 @@ async function noticesOf({ store }: Services, key: number): Promise<Case['notice
 
 /** The start form with the answers it was handed in with, in its order. */
 async function summaryOf(services: Services, row: Row<'processInstance'>): Promise<Case['summary']> {
-  const definition = (await services.definitions.rows([row.definitionKey])).get(row.definitionKey)
-  if (!definition?.startFormId) return []
-  const form = await services.forms.latest(definition.startFormId)
-  if (!form) return []
   const [first] = await readRows(services.store, streamOf(row.key), 0, 1)
-  const value = first?.records[0]?.value as { variables?: { [name: string]: never } } | undefined
-  return describeAnswers(form.form, value?.variables ?? {})
+  const created = first?.records[0]?.value as Partial<CommandValues['processInstance.create']> | undefined
+  return describeStart(services, row.definitionKey, created ?? {})
 }
 
 /** The drawing with the way the case has gone. */

@@ -1,12 +1,5 @@
-import {
-  describeAnswers,
-  type FactValues,
-  type Json,
-  type ProcessDefinition,
-  type Variables,
-  type Why,
-} from '@bihuan/engine'
-import { desc, eq, inArray } from 'drizzle-orm'
+import type { CommandValues, FactValues, ProcessDefinition, Variables, Why } from '@bihuan/engine'
+import { eq, inArray } from 'drizzle-orm'
 import { verifyTrail } from '../audit/verify.ts'
 import type { Trail, TrailEntry } from '../contract/contract.ts'
 import { time } from '../contract/wire.ts'
@@ -15,10 +8,13 @@ import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { type ReadRow, readRows, streamOf } from '../work/case-data.ts'
+import { describe, describeStart } from './answer.ts'
 import { findCase, incidentWords } from './case.ts'
 import { candidateWords } from './task.ts'
 
 const MAX_ROWS = 2000
+/** Rows whose hashes are checked for one request; `bihuan verify` checks all. */
+const MAX_CHECKED = 10_000
 
 /** What one fact says, before names are looked up. */
 interface Saying {
@@ -26,7 +22,10 @@ interface Saying {
   readonly facts?: { readonly [name: string]: string | null | undefined }
   /** Ids of people among the facts, by the name of the fact. */
   readonly people?: { readonly [name: string]: string | null }
-  readonly answers?: { readonly form: number | 'start' | null; readonly variables: Variables }
+  readonly answers?: { readonly form: number | null; readonly variables: Variables }
+  /** What the case was started with. */
+  readonly start?: Partial<CommandValues['processInstance.create']>
+  readonly messages?: TrailEntry['messages']
   readonly why?: Why | null
   readonly important?: boolean
 }
@@ -39,10 +38,7 @@ const at = (ms: number | null): string | null => (ms === null ? null : time(ms))
 const sayings: Say = {
   'processInstance.created': (value, _key, { records }) => ({
     facts: { process: value.processName, number: value.businessId, unit: value.units[0]?.name, dueAt: at(value.dueAt) },
-    answers: {
-      form: 'start',
-      variables: (records[0]?.value as { variables?: Variables } | undefined)?.variables ?? {},
-    },
+    start: records[0]?.value ?? {},
     important: true,
   }),
   'processInstance.completed': () => ({ important: true }),
@@ -51,7 +47,12 @@ const sayings: Say = {
     value.stage ? { elementId: value.elementId, facts: { stage: value.elementId }, important: true } : null,
   'sequenceFlow.taken': (value) =>
     value.why
-      ? { elementId: value.targetId, facts: { flow: value.flowId, target: value.targetId }, why: value.why }
+      ? {
+          elementId: value.targetId,
+          facts: { flow: value.flowId, target: value.targetId },
+          why: value.why,
+          important: isReckoned(value.why),
+        }
       : null,
   'decision.evaluated': (value) => ({
     elementId: value.elementId,
@@ -100,20 +101,28 @@ const sayings: Say = {
     facts: { type: value.type, error: value.errorCode, message: value.message },
     important: true,
   }),
-  'incident.created': (value) => ({
-    elementId: value.elementId,
-    facts: { text: incidentWords({ ...value, facts: value.facts as Row<'incident'>['facts'] }).text },
-    important: true,
-  }),
+  'incident.created': (value) => {
+    const messages = incidentWords({ ...value, facts: value.facts as Row<'incident'>['facts'] })
+    return { elementId: value.elementId, facts: { text: messages['zh-CN'].text }, messages, important: true }
+  },
   'incident.resolved': (value) => ({ elementId: value.elementId, important: true }),
 }
 
-/** Everything that happened in a case, in order, and whether its chain holds now. */
-export async function readTrail(services: Services, person: Person, key: number): Promise<Trail> {
+/** Votes counted, a quorum reached: a way taken because of numbers alone. */
+function isReckoned(why: Why): boolean {
+  const inputs = Object.values(why.inputs)
+  return inputs.length > 0 && inputs.every((value) => typeof value === 'number')
+}
+
+/**
+ * Everything that happened in a case, in order, and whether its chain holds now. `after` is the sequence the page before
+ * ended with, 0 for the first.
+ */
+export async function readTrail(services: Services, person: Person, key: number, after: number): Promise<Trail> {
   const instance = await findCase(services, person, key)
   const { store } = services
   const stream = streamOf(key)
-  const rows = await readRows(store, stream, 0, MAX_ROWS)
+  const rows = await readRows(store, stream, after, MAX_ROWS)
   const process = await services.host.definition(instance.definitionKey)
   const spoken = rows.flatMap((row) => sayRow(row))
   const name = await namesOf(store, [
@@ -161,12 +170,16 @@ export async function readTrail(services: Services, person: Person, key: number)
         ...(kind === 'userTask.created' && offered.has(factKey) && { candidates: offered.get(factKey)!.join('、') }),
         ...(kind === 'messageSubscription.correlated' && forms.has(factKey) && { action: forms.get(factKey)!.label }),
       },
-      answers: await answersOf(services, instance, saying, forms.get(factKey)?.formKey ?? null),
+      answers: saying.start
+        ? await describeStart(services, instance.definitionKey, saying.start)
+        : await answersOf(services, saying, forms.get(factKey)?.formKey ?? null),
       why: saying.why ? { rule: saying.why.rule, inputs: saying.why.inputs, result: saying.why.result } : null,
+      messages: saying.messages ?? null,
       important: saying.important ?? false,
     })
   }
-  return { entries, chain: await chainOf(services, stream) }
+  const next = rows.length === MAX_ROWS ? (rows.at(-1)?.row.sequence ?? null) : null
+  return { entries, next, chain: await chainOf(services, stream) }
 }
 
 interface Spoken {
@@ -228,41 +241,24 @@ async function clientNames({ store }: Services, rows: readonly ReadRow[]): Promi
   return new Map(found.map((row) => [row.id, row.name]))
 }
 
-/** Answers as the form words them; without a form nothing is shown, since nothing says what it means. */
-async function answersOf(
-  services: Services,
-  instance: Row<'processInstance'>,
-  saying: Saying,
-  actionForm: number | null,
-) {
-  if (!saying.answers || Object.keys(saying.answers.variables).length === 0) return []
-  const { form } = saying.answers
-  const definition =
-    form === 'start' ? (await services.definitions.rows([instance.definitionKey])).get(instance.definitionKey) : null
-  const deployed =
-    form === 'start'
-      ? definition?.startFormId
-        ? await services.forms.latest(definition.startFormId)
-        : null
-      : (form ?? actionForm) === null
-        ? null
-        : await services.forms.byKey((form ?? actionForm)!)
-  return deployed ? describeAnswers(deployed.form, saying.answers.variables as { [name: string]: Json }) : []
+async function answersOf({ forms }: Services, { answers }: Saying, actionForm: number | null) {
+  const formKey = answers?.form ?? actionForm
+  return answers && formKey !== null ? describe(await forms.byKey(formKey), answers.variables) : []
 }
 
 async function chainOf({ store }: Services, stream: number): Promise<Trail['chain']> {
-  const { trail } = store.tables
+  const { stream: heads } = store.tables
   const [head] = await store.read
-    .select({ hash: trail.hash })
-    .from(trail)
-    .where(eq(trail.stream, stream))
-    .orderBy(desc(trail.sequence))
+    .select({ hash: heads.hash, sequence: heads.sequence })
+    .from(heads)
+    .where(eq(heads.stream, stream))
     .limit(1)
-  const verification = await verifyTrail(store, stream)
+  const { rows, intact, breaks } = await verifyTrail(store, stream, MAX_CHECKED)
   return {
-    rows: verification.rows,
-    intact: verification.intact,
-    brokenAt: verification.breaks[0]?.sequence ?? null,
+    rows,
+    intact,
+    brokenAt: breaks[0]?.sequence ?? null,
+    unchecked: rows < MAX_CHECKED ? 0 : Math.max(0, (head?.sequence ?? 0) - rows),
     head: head?.hash ?? '',
   }
 }

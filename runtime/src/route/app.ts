@@ -1,16 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Rejection } from '@bihuan/engine'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
+import { invalid, unreadable } from '../contract/fault.ts'
 import { StorageError } from '../db/storage-error.ts'
 import { allows } from '../identity/policy.ts'
 import { anonymous, type Who } from '../identity/who.ts'
 import type { Services } from '../services.ts'
+import { addressOf } from './address.ts'
 import { readBody } from './body.ts'
 import { caseRoutes } from './case.ts'
 import { fileRoutes } from './file.ts'
 import { inboxRoutes } from './inbox.ts'
+import { languageOf } from './language.ts'
 import { noticeRoutes } from './notice.ts'
 import { checkOrigin } from './origin.ts'
 import { peopleRoutes } from './people.ts'
@@ -53,18 +56,28 @@ export function createApp(services: Services, routes: readonly Route[] = allRout
   app.use('/api/*', skipStreams(etag()))
   for (const route of routes)
     app.on(route.method, [route.path], (c) => serve(services, route, c as unknown as AppContext))
-  app.all('/api/*', () => problemResponse(new Rejection('NOT_FOUND')))
-  app.all('/v2/*', () => problemResponse(new Rejection('NOT_FOUND')))
+  app.all('/api/*', (c) => refuse(c, new Rejection('NOT_FOUND')))
+  app.all('/v2/*', (c) => refuse(c, new Rejection('NOT_FOUND')))
   if (services.webFolder !== null) app.get('*', webFiles(services.webFolder))
-  app.notFound(() => problemResponse(new Rejection('NOT_FOUND')))
-  app.onError((error) => {
-    if (error instanceof Rejection) return problemResponse(error)
-    if (error instanceof StorageError) return problemResponse(new Rejection('STORAGE_UNAVAILABLE'))
+  app.notFound((c) => refuse(c, new Rejection('NOT_FOUND')))
+  app.onError((error, c) => {
+    if (error instanceof Rejection) return refuse(c, error)
+    if (error instanceof StorageError) return refuse(c, new Rejection('STORAGE_UNAVAILABLE'))
     // The words of an unexpected error may hold anything a person typed: the log gets its place, not its text.
     services.log.error({ name: error.name, stack: error.stack?.split('\n').slice(1, 8) }, 'unexpected')
-    return problemResponse(new Rejection('UNEXPECTED'))
+    return refuse(c, new Rejection('UNEXPECTED'))
   })
   return app
+}
+
+/** Tells a refusal to the one who asked, in his language. */
+function refuse(c: Context, rejection: Rejection): Response {
+  const isCamunda = c.req.path.startsWith('/v2/')
+  return problemResponse(rejection, {
+    language: languageOf(c.req.header('accept-language')),
+    isCamunda,
+    instance: isCamunda && c.req.header('authorization') !== undefined ? c.req.path.slice(0, 500) : null,
+  })
 }
 
 /** An etag needs the whole answer; a stream has none. */
@@ -95,7 +108,7 @@ async function serve(services: Services, route: Route, c: AppContext): Promise<R
     ),
     body,
     requestId: requestIdOf(route, who, c),
-    address: (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown',
+    address: addressOf(services, (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress, headers),
     headers,
     setHeader: (name, value) => added.push([name, value]),
     signal: c.req.raw.signal,
@@ -113,13 +126,15 @@ async function serve(services: Services, route: Route, c: AppContext): Promise<R
             },
           })
   for (const [name, value] of added) response.headers.append(name, value)
-  return response
+  if (c.req.raw.method !== 'HEAD') return response
+  // Nobody reads what follows the head: an open file or stream of events is let go.
+  await response.body?.cancel()
+  return new Response(null, response)
 }
 
 /** Text of an address as the database takes it. */
 function text(value: string): string {
-  if (value.includes('\0') || /\p{Cs}/u.test(value))
-    throw new Rejection('BODY_UNREADABLE', { why: 'text with a NUL character' })
+  if (value.includes('\0') || /\p{Cs}/u.test(value)) throw unreadable('nulCharacter')
   return value
 }
 
@@ -136,8 +151,8 @@ function pathParameters(c: AppContext): { readonly [name: string]: string } {
  */
 function requestIdOf(route: Route, who: Who, c: AppContext): string {
   const key = c.req.header('idempotency-key')
-  if (key === undefined || key === '' || route.method === 'GET') return randomUUID()
-  if (key.length > 200) throw new Rejection('BODY_INVALID', { field: 'Idempotency-Key', why: 'at most 200 characters' })
+  if (key === undefined || key === '' || !route.keyed) return randomUUID()
+  if (key.length > 200) throw invalid('Idempotency-Key', 'charactersAtMost', 200)
   const from = who.type === 'anonymous' ? '' : who.id
   return createHash('sha256')
     .update(JSON.stringify([from, route.method, c.req.path, key]))

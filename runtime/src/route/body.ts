@@ -1,5 +1,7 @@
 import { Rejection } from '@bihuan/engine'
+import { unreadable } from '../contract/fault.ts'
 import { readJson } from './json-body.ts'
+import { readMultipart } from './multipart.ts'
 import type { Route } from './route.ts'
 import { checkShape } from './schema-check.ts'
 
@@ -14,25 +16,33 @@ export async function readBody(
   { input, limit, bodyOptional }: Pick<Route, 'input' | 'limit' | 'bodyOptional'>,
 ): Promise<unknown> {
   if (input === null) return null
-  const header = request.headers.get('content-type') ?? ''
+  const { headers } = request
+  const header = headers.get('content-type') ?? ''
   const type = header.split(';')[0]!.trim().toLowerCase()
-  if (input === 'multipart') {
-    if (type !== 'multipart/form-data') throw new Rejection('BODY_UNREADABLE', { why: 'not multipart/form-data' })
+  // What says that it is too large is refused before any of it is read.
+  if (Number(headers.get('content-length')) > limit) throw new Rejection('BODY_TOO_LARGE', { limit })
+  if (input === 'multipart' || input === 'upload') {
+    if (type !== 'multipart/form-data') throw unreadable('notMultipart')
+    if (input === 'upload') return readMultipart(bounded(request.body, limit), header)
     const bytes = await readBytes(request.body, limit)
     try {
       return await new Response(bytes, { headers: { 'content-type': header } }).formData()
     } catch {
-      throw new Rejection('BODY_UNREADABLE', { why: 'not multipart/form-data' })
+      throw unreadable('notMultipart')
     }
   }
-  if (bodyOptional && type === '' && request.body === null) return {}
-  if (type !== 'application/json') throw new Rejection('BODY_UNREADABLE', { why: 'not application/json' })
+  if (bodyOptional && type !== 'application/json') {
+    // Clients that send nothing name any type, or none.
+    if ((await readBytes(request.body, limit)).byteLength === 0) return {}
+    throw unreadable('notJsonType')
+  }
+  if (type !== 'application/json') throw unreadable('notJsonType')
   const bytes = await readBytes(request.body, limit)
   let text: string
   try {
     text = utf8.decode(bytes)
   } catch {
-    throw new Rejection('BODY_UNREADABLE', { why: 'not UTF-8' })
+    throw unreadable('notUtf8')
   }
   if (bodyOptional && text === '') return {}
   const value = readJson(text)
@@ -40,20 +50,23 @@ export async function readBody(
   return value
 }
 
-/** All bytes of a stream, at most `limit`; more is `BODY_TOO_LARGE`, told before the rest is read. */
-async function readBytes(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (stream === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
+/** The bytes of a stream as they come; one more than `limit` is `BODY_TOO_LARGE`. */
+async function* bounded(stream: ReadableStream<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
+  if (stream === null) return
   let size = 0
   try {
     for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength
       if (size > limit) throw new Rejection('BODY_TOO_LARGE', { limit })
-      chunks.push(chunk)
+      yield chunk
     }
   } catch (error) {
-    if (error instanceof Rejection) throw error
-    throw new Rejection('BODY_UNREADABLE', { why: 'cut off' })
+    throw error instanceof Rejection ? error : unreadable('cutOff')
   }
+}
+
+async function readBytes(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bounded(stream, limit)) chunks.push(chunk)
   return new Uint8Array(Buffer.concat(chunks))
 }

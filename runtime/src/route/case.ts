@@ -7,7 +7,7 @@ import { doAction, openAction } from '../work/case-action.ts'
 import { dataOf } from '../work/case-data.ts'
 import { showForm } from '../work/form-judge.ts'
 import { personOf } from './caller.ts'
-import { choice, search } from './query.ts'
+import { choice, search, whole } from './query.ts'
 import { type Route, route } from './route.ts'
 
 export function caseRoutes(services: Services): Route[] {
@@ -49,10 +49,12 @@ export function caseRoutes(services: Services): Route[] {
       method: 'GET',
       path: '/api/cases/:key/trail',
       policy: 'work',
-      summary: 'Everything that happened, and whether its chain holds',
+      summary: 'Everything that happened, a page at a time, and whether its chain holds',
       input: null,
       output: Trail,
-      handler: async ({ who, params }) => readTrail(services, personOf(who), readKey(params.key)),
+      query: ['after'],
+      handler: async ({ who, params, query }) =>
+        readTrail(services, personOf(who), readKey(params.key), whole('after', query.after)),
     }),
     route({
       method: 'GET',

@@ -49,6 +49,27 @@ const refused: readonly (readonly [name: string, bytes: Uint8Array, file: string
   ['SVG named .png', text('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'a.png', 422, 'FILE_TYPE_REFUSED'],
   ['a page', text('<!doctype html><script>1</script>'), 'a.html', 422, 'FILE_TYPE_REFUSED'],
   ['a document with macros', document({ 'word/vbaProject.bin': text('x') }), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
+  [
+    'a document that hides its macros under another name',
+    document({
+      '[Content_Types].xml': text(
+        '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+      ),
+      'word/x.bin': text('x'),
+    }),
+    'a.docx',
+    422,
+    'FILE_TYPE_REFUSED',
+  ],
+  [
+    'a document that unpacks to 200 MB',
+    document({ '[Content_Types].xml': new Uint8Array(200 * 1024 * 1024) }),
+    'a.docx',
+    422,
+    'FILE_TYPE_REFUSED',
+  ],
+  ['a zip of something', zipSync({ 'a.txt': text('x') }), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
+  ['the end of a zip alone', text('PK\u0005\u0006'.padEnd(22, '\0')), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
   ['plain text', text('hello'), 'a.txt', 422, 'FILE_TYPE_REFUSED'],
   ['nothing', new Uint8Array(), 'a.png', 422, 'FILE_EMPTY'],
   ['10 MB and a byte', Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]), 'a.png', 413, 'FILE_TOO_LARGE'],
@@ -62,6 +83,23 @@ for (const [name, bytes, file, status, code] of refused) {
     expect(await onDisk()).toEqual(before)
   })
 }
+
+test('I13 two files, another field, or a body cut off are refused and leave nothing behind', async () => {
+  const before = await onDisk()
+  const two = new FormData()
+  two.append('file', new File([png], 'a.png'))
+  two.append('file', new File([png], 'b.png'))
+  expect((await east('POST', '/api/files', two)).status).toBe(422)
+  const other = new FormData()
+  other.append('photo', new File([png], 'a.png'))
+  expect((await east('POST', '/api/files', other)).status).toBe(422)
+  const whole = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n`
+  for (const body of [whole, `${whole}abc`, '', '--x--\r\n', 'nothing like it']) {
+    const answer = await east('POST', '/api/files', body, { 'content-type': 'multipart/form-data; boundary=x' })
+    expect([400, 422], JSON.stringify(body)).toContain(answer.status)
+  }
+  expect(await onDisk()).toEqual(before)
+})
 
 test('I13 a name is cleaned of paths, line breaks and direction marks, and cut', async () => {
   const names: readonly (readonly [string, string])[] = [

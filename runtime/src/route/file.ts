@@ -1,7 +1,8 @@
 import { Rejection } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { StoredFile } from '../contract/contract.ts'
-import { MAX_FILE_BYTES, type StoredFileRow } from '../file/file-store.ts'
+import { invalid } from '../contract/fault.ts'
+import { MAX_FILE_BYTES, type StoredFileRow, type Upload } from '../file/file-store.ts'
 import { isPicture } from '../file/kind.ts'
 import { maySeeCase } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
@@ -16,19 +17,23 @@ const ENVELOPE = 64 * 1024
  * The bytes as an answer: never sniffed, never run. Pictures show in the page, all else is downloaded under its name
  * (RFC 6266: the name once in ASCII, once in UTF-8).
  */
-export async function sendFile({ files }: Services, row: StoredFileRow): Promise<Response> {
+export async function sendFile({ files }: Services, row: StoredFileRow, known: string | null): Promise<Response> {
+  const etag = `"${row.digest}"`
+  if (known?.split(',').some((one) => one.trim() === etag))
+    return new Response(null, { status: 304, headers: { etag } })
   const bytes = await files.read(row)
+  if (bytes === null) throw new Rejection('NOT_FOUND')
   const ascii = row.name.replace(/[^A-Za-z0-9._-]/g, '_')
   const kind = isPicture(row.type) ? 'inline' : 'attachment'
-  return new Response(new Uint8Array(bytes), {
+  return new Response(bytes, {
     headers: {
       'content-type': row.type,
-      'content-length': String(bytes.byteLength),
+      'content-length': String(row.size),
       'content-disposition': `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(row.name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=3600',
-      etag: `"${row.digest}"`,
+      'cache-control': 'private, no-cache',
+      etag,
     },
   })
 }
@@ -51,23 +56,31 @@ export function fileRoutes(services: Services): Route[] {
     route({
       method: 'POST',
       path: '/api/files',
+      keyed: false,
       policy: 'work',
       summary: 'Upload one picture or document, at most 10 MB',
-      input: 'multipart',
+      input: 'upload',
       output: StoredFile,
       limit: MAX_FILE_BYTES + ENVELOPE,
       status: 201,
       async handler({ who, body }) {
-        const sent = body.getAll('file')
-        const [file] = sent
-        if (sent.length !== 1 || !(file instanceof File))
-          throw new Rejection('BODY_INVALID', { field: 'file', why: 'one file' })
-        return services.files.put({
-          bytes: new Uint8Array(await file.arrayBuffer()),
-          name: file.name,
-          uploadedBy: personOf(who).id,
-          at: services.host.clock.now(),
-        })
+        let upload: Upload | null = null
+        try {
+          for await (const part of body) {
+            if (upload !== null || part.name !== 'file' || part.fileName === null) throw invalid('file', 'oneFile')
+            upload = await services.files.receive({
+              content: part.content,
+              name: part.fileName,
+              uploadedBy: personOf(who).id,
+              at: services.host.clock.now(),
+            })
+          }
+        } catch (error) {
+          await upload?.discard()
+          throw error
+        }
+        if (upload === null) throw invalid('file', 'oneFile')
+        return upload.keep()
       },
     }),
     route({
@@ -77,10 +90,10 @@ export function fileRoutes(services: Services): Route[] {
       summary: 'The bytes of a file',
       input: null,
       output: 'stream',
-      async handler({ who, params }) {
+      async handler({ who, params, headers }) {
         const row = await services.files.find(params.id!)
         if (!row || !(await mayRead(services, personOf(who), row))) throw new Rejection('NOT_FOUND')
-        return sendFile(services, row)
+        return sendFile(services, row, headers.get('if-none-match'))
       },
     }),
   ]

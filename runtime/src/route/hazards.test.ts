@@ -147,3 +147,38 @@ test('I17 random requests on every route: no 5xx', async () => {
     { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
   )
 }, 120_000)
+
+test('a refusal is named in the language asked for, and faults of a shape are said in both', async () => {
+  type Told = { title: string; detail: string; messages: { [language: string]: { text: string } } }
+  const bodies: readonly (readonly [body: unknown, chinese: RegExp, english: RegExp])[] = [
+    [{ processId: 1, unitId: 'east', formKey: null, answers: {} }, /应是文字/, /it should be text/],
+    [{ processId: 'x'.repeat(300), unitId: 'east', formKey: null, answers: {} }, /字数不超过 200/, /at most 200/],
+    [{ unitId: 'east', formKey: null, answers: {} }, /“processId”.*缺少/, /"processId".*missing/],
+    [{ processId: 'x', unitId: 'e', formKey: null, answers: {}, more: 1 }, /“more”.*没有这一项/, /"more".*no such/],
+    [{ processId: 'x', unitId: 'e', formKey: 'abc', answers: {} }, /写法不对/, /written in another way/],
+    ['{"a":1,"a":2}', /两次： a/, /twice: a/],
+  ]
+  for (const [body, chinese, english] of bodies) {
+    const answers = await Promise.all(
+      ['en-GB,en;q=0.9', 'zh-CN'].map(async (language) => {
+        const answer = await cadre('POST', '/api/cases', body, { 'accept-language': language })
+        expect(answer.headers.get('content-language')).toBe(language === 'zh-CN' ? 'zh-CN' : 'en')
+        return (await answer.json()) as Told
+      }),
+    )
+    const [inEnglish, inChinese] = answers as [Told, Told]
+    expect(inEnglish.detail).toMatch(english)
+    expect(inChinese.detail).toMatch(chinese)
+    expect(inChinese.detail).not.toMatch(/must|should/)
+    expect(inEnglish.title).toMatch(/^(Unexpected|Unreadable) content$/)
+    expect(inChinese.title).toMatch(/^内容/)
+    expect(inEnglish.messages).toEqual(inChinese.messages)
+  }
+})
+
+test('HEAD opens no stream that nobody reads', async () => {
+  for (let time = 0; time < 20; time++) expect((await cadre('HEAD' as 'GET', '/api/inbox/events')).status).toBe(200)
+  const open = await cadre('GET', '/api/inbox/events')
+  expect(open.status).toBe(200)
+  await open.body!.cancel()
+})

@@ -10,6 +10,8 @@ const MAX_LISTENERS = 2000
 const MAX_LISTENERS_EACH = 8
 /** Keeps proxies from closing a silent line. */
 const BEAT_MS = 25_000
+/** A line lives no longer, so that nobody listens on after signing out or losing an office. */
+const LIFE_MS = 10 * 60_000
 
 interface Listener {
   readonly person: Person
@@ -115,9 +117,13 @@ export class InboxEvents {
             stop: () => stop(),
           }
           const beat = setInterval(() => write(': \n\n'), BEAT_MS)
+          // The page comes back by itself, and is then asked again who it is and what it holds.
+          const end = setTimeout(() => stop(), LIFE_MS)
+          end.unref()
           beat.unref()
           stop = () => {
             clearInterval(beat)
+            clearTimeout(end)
             listeners.delete(listener)
             signal.removeEventListener('abort', stop)
             try {

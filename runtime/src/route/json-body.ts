@@ -1,10 +1,11 @@
-import { type Json, Rejection } from '@bihuan/engine'
+import type { BodyFault, Json } from '@bihuan/engine'
+import { unreadable } from '../contract/fault.ts'
 
 /** No body of ours nests deeper; a parser that recurses is never handed more. */
 const MAX_DEPTH = 64
 
-const refuse = (why: string): never => {
-  throw new Rejection('BODY_UNREADABLE', { why })
+const refuse = (why: BodyFault, limit?: string | number): never => {
+  throw unreadable(why, limit)
 }
 
 /**
@@ -18,7 +19,7 @@ export function readJson(text: string): Json {
   try {
     value = JSON.parse(text) as Json
   } catch {
-    return refuse('not JSON')
+    return refuse('notJson')
   }
   check(value)
   return value
@@ -37,14 +38,14 @@ function scan(text: string): void {
       const names = open[open.length - 1]
       if (!names || !expectsName) continue
       const name = unquote(text.slice(start, i + 1))
-      if (name === '__proto__') refuse('a field named __proto__')
-      if (names.has(name)) refuse(`the field ${name.slice(0, 80)} twice`)
+      if (name === '__proto__') refuse('protoName')
+      if (names.has(name)) refuse('nameTwice', name.slice(0, 80))
       names.add(name)
       expectsName = false
     } else if (c === '{' || c === '[') {
       open.push(c === '{' ? new Set() : null)
       expectsName = c === '{'
-      if (open.length > MAX_DEPTH) refuse(`more than ${MAX_DEPTH} levels`)
+      if (open.length > MAX_DEPTH) refuse('tooDeep', MAX_DEPTH)
     } else if (c === '}' || c === ']') {
       open.pop()
       expectsName = false
@@ -58,13 +59,13 @@ function unquote(quoted: string): string {
   try {
     return JSON.parse(quoted) as string
   } catch {
-    return refuse('not JSON')
+    return refuse('notJson')
   }
 }
 
 function check(value: Json): void {
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) refuse('a number that is too large')
+    if (!Number.isFinite(value)) refuse('numberTooLarge')
   } else if (typeof value === 'string') {
     checkText(value)
   } else if (Array.isArray(value)) {
@@ -79,6 +80,6 @@ function check(value: Json): void {
 
 /** Half a surrogate pair cannot be stored as UTF-8, and the database cuts text at NUL. */
 function checkText(text: string): void {
-  if (/\p{Cs}/u.test(text)) refuse('text with half a character')
-  if (text.includes('\0')) refuse('text with a NUL character')
+  if (/\p{Cs}/u.test(text)) refuse('halfCharacter')
+  if (text.includes('\0')) refuse('nulCharacter')
 }

@@ -33,8 +33,12 @@ export function noticeRoutes(services: Services): Route[] {
       summary: 'A file a notice names',
       input: null,
       output: 'stream',
-      handler: async ({ params }) =>
-        sendFile(services, await findNoticeFile(services, readKey(params.key), params.id!)),
+      handler: async ({ params, headers }) =>
+        sendFile(
+          services,
+          await findNoticeFile(services, readKey(params.key), params.id!),
+          headers.get('if-none-match'),
+        ),
     }),
   ]
 }

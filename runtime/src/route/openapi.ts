@@ -38,9 +38,9 @@ function operation(route: Route) {
       schema: { type: 'string' },
     })),
     ...route.query.map((name) => ({ name, in: 'query', required: false, schema: { type: 'string' } })),
-    ...(route.method === 'GET'
-      ? []
-      : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]),
+    ...(route.keyed
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]
+      : []),
   ]
   return {
     summary: route.summary,
@@ -64,7 +64,7 @@ function operation(route: Route) {
 }
 
 function requestContent({ input }: Route) {
-  if (input === 'multipart') {
+  if (input === 'multipart' || input === 'upload') {
     return {
       'multipart/form-data': {
         schema: {

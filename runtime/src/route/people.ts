@@ -1,6 +1,6 @@
-import { Rejection } from '@bihuan/engine'
 import { and, asc, gt, or } from 'drizzle-orm'
 import { People } from '../contract/contract.ts'
+import { invalid } from '../contract/fault.ts'
 import { contains } from '../identity/access.ts'
 import { loadPositions } from '../identity/person.ts'
 import type { Services } from '../services.ts'
@@ -23,8 +23,7 @@ export function peopleRoutes({ store }: Services): Route[] {
         const { person } = store.tables
         const text = search(query.search)
         const after = Buffer.from(query.cursor ?? '', 'base64url').toString('utf8')
-        if (after.includes('\0'))
-          throw new Rejection('BODY_INVALID', { field: 'cursor', why: 'not a cursor of this list' })
+        if (after.includes('\0')) throw invalid('cursor', 'cursor')
         const rows = await store.read
           .select({ id: person.id, name: person.name, username: person.username })
           .from(person)

@@ -1,22 +1,42 @@
-import { type Facts, type ProblemCode, type Rejection, say, sayProblem, statusOf } from '@bihuan/engine'
+import {
+  type Facts,
+  type Language,
+  type ProblemCode,
+  type Rejection,
+  say,
+  sayProblem,
+  statusOf,
+  wordOf,
+} from '@bihuan/engine'
 import type { ProblemJson } from '../contract/contract.ts'
 
 const languages = ['zh-CN', 'en'] as const
-type Language = (typeof languages)[number]
+
+/** How a refusal is told: in whose language, in whose shape, and about which address. */
+export interface Telling {
+  readonly language: Language
+  readonly isCamunda: boolean
+  /** Path of the request, for systems. What people are told of others' cases is the same to the byte (A02). */
+  readonly instance: string | null
+}
 
 const inBoth = <T>(tell: (language: Language) => T): { [language: string]: T } =>
   Object.fromEntries(languages.map((language) => [language, tell(language)]))
 
 const words = (code: ProblemCode, facts: Facts) => inBoth((language) => say(code, facts, language))
 
-/** A rejection as RFC 9457 problem details: the Chinese words in `detail`, both languages under `messages`. */
-export function problemJson(rejection: Rejection): ProblemJson {
+/**
+ * A rejection as RFC 9457 problem details: `title` and `detail` in the reader's language, both languages under
+ * `messages`. Under `/v2` a body of another shape has the status Camunda gives it.
+ */
+export function problemJson(rejection: Rejection, { language, isCamunda, instance }: Telling): ProblemJson {
   const messages = words(rejection.code, rejection.facts)
   return {
     type: `urn:bihuan:problem:${rejection.code}`,
-    title: rejection.code,
-    status: statusOf(rejection.code),
-    detail: messages['zh-CN']?.text ?? rejection.code,
+    title: wordOf('problem', rejection.code, language),
+    status: isCamunda && rejection.code === 'BODY_INVALID' ? 400 : statusOf(rejection.code),
+    detail: messages[language]!.text,
+    ...(instance !== null && { instance }),
     code: rejection.code,
     messages,
     ...(rejection.fields.length > 0 && {
@@ -43,10 +63,21 @@ export function problemJson(rejection: Rejection): ProblemJson {
 }
 
 /** Answers with a rejection. */
-export function problemResponse(rejection: Rejection): Response {
-  const body = problemJson(rejection)
+export function problemResponse(rejection: Rejection, telling: Telling): Response {
+  const body = problemJson(rejection, telling)
   return new Response(JSON.stringify(body), {
     status: body.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-language': telling.language,
+      vary: 'accept-language',
+      ...retryAfter(rejection),
+    },
   })
+}
+
+/** Seconds to wait, as clients read them (RFC 9110 §10.2.3). */
+function retryAfter({ facts }: Rejection): { [header: string]: string } {
+  return typeof facts.seconds === 'number' ? { 'retry-after': String(facts.seconds) } : {}
 }

@@ -2,16 +2,23 @@ import type { Context } from 'hono'
 import type { Static, TSchema } from 'typebox'
 import type { Policy } from '../identity/policy.ts'
 import type { Who } from '../identity/who.ts'
+import type { Part } from './multipart.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a route takes for a body: a JSON shape, uploaded files, or nothing. */
-export type Input = TSchema | 'multipart' | null
+/** What a route takes for a body: a JSON shape, a small form with files, parts as they come, or nothing. */
+export type Input = TSchema | 'multipart' | 'upload' | null
 /** What it gives: a JSON shape, bytes or events that the handler answers itself, or nothing (204). */
 export type Output = TSchema | 'stream' | null
 
 // Words first: to the compiler a word is also a schema.
-type BodyOf<I extends Input> = I extends 'multipart' ? FormData : I extends TSchema ? Static<I> : null
+type BodyOf<I extends Input> = I extends 'multipart'
+  ? FormData
+  : I extends 'upload'
+    ? AsyncIterable<Part>
+    : I extends TSchema
+      ? Static<I>
+      : null
 type AnswerOf<O extends Output> = O extends 'stream' ? Response : O extends TSchema ? Static<O> : unknown
 
 /** What a handler is given: everything checked, nothing raw. */
@@ -45,6 +52,11 @@ export interface Spec<I extends Input, O extends Output> {
   readonly limit?: number
   /** Whether no body at all stands for `{}`. */
   readonly bodyOptional?: boolean
+  /**
+   * Whether a repeated `Idempotency-Key` gives the first answer: true for commands. Not for what only reads, nor for what
+   * may be repeated without harm (a draft, an upload, signing in).
+   */
+  readonly keyed?: boolean
   readonly status?: 200 | 201 | 202
   /** Names of query parameters it reads. */
   readonly query?: readonly string[]
@@ -61,6 +73,7 @@ export interface Route {
   readonly output: Output
   readonly limit: number
   readonly bodyOptional: boolean
+  readonly keyed: boolean
   readonly status: 200 | 201 | 202
   readonly query: readonly string[]
   readonly handler: (call: Call<unknown>) => Promise<unknown>
@@ -79,6 +92,7 @@ export function route<I extends Input, O extends Output>(spec: Spec<I, O>): Rout
     output: spec.output,
     limit: spec.limit ?? MEGABYTE,
     bodyOptional: spec.bodyOptional ?? false,
+    keyed: spec.keyed ?? (spec.method !== 'GET' && !spec.path.endsWith('/search')),
     status: spec.status ?? 200,
     query: spec.query ?? [],
     handler: spec.handler as Route['handler'],

@@ -103,3 +103,49 @@ test('refusals of one source beyond sixty a minute are recorded as one flood', a
   expect(kinds.filter((kind) => kind === 'request.refused')).toHaveLength(60)
   expect(kinds.filter((kind) => kind === 'flood.refused')).toHaveLength(1)
 }, 30_000)
+
+test('A08 sessions that have ended are cleaned away, and one person has a bounded number', async () => {
+  const { store } = app.server.services
+  const { session, person } = store.tables
+  const [other] = await store.read.select().from(person).where(eq(person.username, 'reviewer'))
+  const past = new Date(Date.now() - 1000)
+  const row = { expiresAt: past, ipAddress: null, userAgent: null, createdAt: past, updatedAt: past }
+  await store.single.insert(session).values({ ...row, id: 'ended', token: 'ended', userId: other!.id })
+  const first = await app.as('clerk.east')
+  const counted = async () => (await store.read.select({ id: session.id }).from(session)).map((one) => one.id)
+  expect(await counted()).toHaveLength(1)
+  for (let time = 0; time < 20; time++) expect((await app.request('POST', '/api/session', right)).status).toBe(200)
+  expect(await counted()).toHaveLength(20)
+  expect((await first('GET', '/api/session')).status).toBe(401)
+}, 30_000)
+
+test('I18 what was typed as a name is recorded only where it is one', async () => {
+  const { payload } = app.server.services.store.tables
+  await app.request('POST', '/api/session', { username: 'my-secret-password', password: 'x'.repeat(12) })
+  await app.request('POST', '/api/session', { ...right, password: 'x'.repeat(12) })
+  const rows = await app.server.services.store.read.select().from(payload).where(eq(payload.stream, 5))
+  const text = JSON.stringify(rows)
+  expect(text).not.toContain('my-secret-password')
+  expect(text).toContain('clerk.east')
+})
+
+test('signing out clears our cookie and names no other', async () => {
+  const who = await app.as('clerk.east')
+  const cookies = (await who('DELETE', '/api/session')).headers.getSetCookie()
+  expect(cookies).toHaveLength(1)
+  expect(cookies[0]).toMatch(/^bihuan=; Max-Age=0/)
+})
+
+test('A10 names that do not exist are stopped at their address, whatever they are', async () => {
+  const statuses = new Set<number>()
+  for (let attempt = 0; attempt < 101; attempt++) {
+    const answer = await app.request('POST', '/api/session', {
+      username: `made-up-${attempt}`,
+      password: 'x'.repeat(12),
+    })
+    statuses.add(answer.status)
+  }
+  expect(statuses).toEqual(new Set([401, 429]))
+  const last = await app.request('POST', '/api/session', { username: 'one-more', password: 'x'.repeat(12) })
+  expect([last.status, Number(last.headers.get('retry-after')) > 0]).toEqual([429, true])
+}, 60_000)

@@ -19,6 +19,7 @@ export function sessionRoutes({ signIn }: Services): Route[] {
     route({
       method: 'POST',
       path: '/api/session',
+      keyed: false,
       policy: 'public',
       summary: 'Sign in; sets the session cookie',
       input: SignIn,
@@ -42,6 +43,7 @@ export function sessionRoutes({ signIn }: Services): Route[] {
     route({
       method: 'DELETE',
       path: '/api/session',
+      keyed: false,
       policy: 'person',
       summary: 'Sign out',
       input: null,

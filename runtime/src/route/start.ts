@@ -44,7 +44,7 @@ export function startRoutes(services: Services): Route[] {
         const form = await startForm(services, startable.definition)
         return {
           process: show(startable),
-          form: form && showForm(form, startData(startable.units[0])),
+          form: form && showForm(form, await startData(services, startable.definition.key, startable.units[0])),
           draft: await findDraft(services, person.id, aboutStart(startable.definition.processId)),
         }
       },
@@ -52,6 +52,7 @@ export function startRoutes(services: Services): Route[] {
     route({
       method: 'PUT',
       path: '/api/startable/:processId/draft',
+      keyed: false,
       policy: 'work',
       summary: 'Keep what is typed',
       input: SaveDraft,

@@ -48,6 +48,7 @@ export function taskRoutes(services: Services): Route[] {
     route({
       method: 'PUT',
       path: '/api/tasks/:key/draft',
+      keyed: false,
       policy: 'work',
       summary: 'Keep what is typed',
       input: SaveDraft,

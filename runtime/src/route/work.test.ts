@@ -58,12 +58,12 @@ test('a case goes from start to end through the hands of a clerk and a reviewer'
 
   const ended = (await (await east('GET', `/api/cases/${caseKey}`)).json()) as Case
   expect(ended.ring.state).toBe('completed')
-  expect(ended.summary[0]).toEqual({ label: 'Subject', value: 'A bridge' })
+  expect(ended.summary[0]).toEqual({ label: 'Subject', value: 'A bridge', files: [] })
   const trail = (await (await east('GET', `/api/cases/${caseKey}/trail`)).json()) as Trail
   expect(trail.chain).toMatchObject({ intact: true, brokenAt: null })
   const completed = trail.entries.filter((entry) => entry.kind === 'userTask.completed')
   expect(completed.map((entry) => entry.actor.name)).toEqual(['N second.east', 'N reviewer'])
-  expect(completed[0]!.answers).toContainEqual({ label: 'Report', value: 'Needed' })
+  expect(completed[0]!.answers).toContainEqual({ label: 'Report', value: 'Needed', files: [] })
 })
 
 test('E02 two people complete the same task: one wins, the other gets 409 and keeps his text', async () => {

@@ -2,15 +2,20 @@
  * The process of a file host: holds a real host on a file database, does what its parent asks over IPC, and ends itself
  * by SIGKILL where it is told to. Started by `file-host.ts` only.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Fact, Rejection } from '@bihuan/engine'
 import { asc, eq, lte } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { verifyTrail } from '../audit/verify.ts'
+import { openLibsqlStore } from '../db/libsql-store.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import { controllableClock } from '../host/clock.ts'
 import type { ControllableClock, Host } from '../host/host.ts'
 import { openHost } from '../host/open.ts'
+import { differingTables, rebuild } from '../projection/rebuild.ts'
 import type { Ask, Reply, Setup } from './file-host-protocol.ts'
 
 const seed = { type: 'system', id: 'seed' } as const
@@ -46,7 +51,7 @@ class Child {
         return { ok: true, rows: await this.#rows(ask.stream) }
       case 'verify': {
         const { breaks } = await verifyTrail(this.#host.store)
-        return { ok: true, broken: breaks.length > 0 ? JSON.stringify(breaks) : null }
+        return { ok: true, broken: breaks.length > 0 ? JSON.stringify(breaks) : await this.#differing() }
       }
       case 'close':
         await this.#host.close()
@@ -105,6 +110,20 @@ class Child {
     }
     this.#clock.pin(to)
     await this.#host.settle()
+  }
+
+  /** What is not as the trail says: tables rebuilt from it must hold the same rows. */
+  async #differing(): Promise<string | null> {
+    const folder = mkdtempSync(join(tmpdir(), 'bihuan-rebuilt-'))
+    const rebuilt = await openLibsqlStore(join(folder, 'rebuilt.db'), { lock: false })
+    try {
+      await rebuild(this.#host.store, rebuilt)
+      const tables = await differingTables(this.#host.store, rebuilt)
+      return tables.length > 0 ? `rebuilding gives other rows of ${tables.join(', ')}` : null
+    } finally {
+      await rebuilt.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
 
   async #rows(stream: number) {

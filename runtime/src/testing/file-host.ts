@@ -26,7 +26,8 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
  * Opens a host on a file database in a child process. `kills` are armed one after the other: each ends the process by a
  * real SIGKILL; it is started anew on the same database, what it had acknowledged is looked for, the chain is verified,
  * and the request that got no answer is repeated with its id.
- * Throws from any method when something acknowledged is missing or a chain is broken.
+ * Throws from any method when something acknowledged is missing, a chain is broken, or a table is not what rebuilding it
+ * from the trail gives; all of it is looked at once more when it is closed.
  */
 export async function fileHost(given: {
   readonly resources: readonly Resource[]
@@ -100,10 +101,10 @@ export async function fileHost(given: {
     }
   }
 
-  /** After a kill: every acknowledged row is there once, and every chain holds. */
+  /** After a kill: every acknowledged row is there once, every chain holds, every table is what the trail says. */
   async function check(): Promise<void> {
     const { broken } = await ask({ op: 'verify' })
-    if (broken) throw new Error(`Expected every chain to hold after a kill, but ${broken}`)
+    if (broken) throw new Error(`Expected every chain and table to hold after a kill, but ${broken}`)
     if (stream === null) return
     const { rows } = await ask({ op: 'facts', stream })
     const there = new Set(rows?.map(({ sequence }) => sequence))

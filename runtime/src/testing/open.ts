@@ -1,41 +1,42 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openLibsqlStore } from '../db/libsql-store.ts'
+import type { Store, StoreOptions } from '../db/store.ts'
 import { controllableClock } from '../host/clock.ts'
 import type { ControllableClock, Host } from '../host/host.ts'
-import { type OpenOptions, openHost } from '../host/open.ts'
+import { type HostOptions, hostOver } from '../host/open.ts'
 
-/** A host on a database of its own in a temporary folder, with a clock that stands still. */
+/** A host on a database of its own, with a folder and a clock that stands still. */
 export interface TemporaryHost {
   readonly host: Host
   readonly clock: ControllableClock
   readonly folder: string
-  readonly databaseUrl: string
   /** Closes it and opens a new host on the same database. */
-  reopen(options?: Partial<OpenOptions>): Promise<Host>
+  reopen(options?: HostOptions): Promise<Host>
   /** Closes it and removes the folder. */
   remove(): Promise<void>
 }
 
-/** Opens a temporary host whose clock stands at `at` (2026-03-02T09:00+08:00 when absent). It does not poll. */
-export async function temporaryHost(
-  options: Partial<OpenOptions> & { readonly at?: number } = {},
-): Promise<TemporaryHost> {
+/**
+ * Opens a temporary host whose clock stands at 2026-03-02T09:00+08:00. It does not poll. `open` gives the store; a libSQL
+ * file in the folder when absent.
+ */
+export async function temporaryHost(open?: (options: StoreOptions) => Promise<Store>): Promise<TemporaryHost> {
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-'))
-  const databaseUrl = join(folder, 'bihuan.db')
-  const clock = controllableClock(options.at ?? Date.parse('2026-03-02T09:00:00+08:00'))
-  const open = (more: Partial<OpenOptions> = {}) => openHost({ databaseUrl, clock, poll: false, ...options, ...more })
-  let host = await open()
+  const clock = controllableClock(Date.parse('2026-03-02T09:00:00+08:00'))
+  const openStore = open ?? ((options: StoreOptions) => openLibsqlStore(join(folder, 'bihuan.db'), options))
+  const openHost = (options: HostOptions = {}) => hostOver(openStore, { clock, poll: false, ...options })
+  let host = await openHost()
   return {
     get host() {
       return host
     },
     clock,
     folder,
-    databaseUrl,
-    async reopen(more) {
+    async reopen(options) {
       await host.close()
-      host = await open(more)
+      host = await openHost(options)
       return host
     },
     async remove() {

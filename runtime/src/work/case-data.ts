@@ -38,7 +38,7 @@ export async function parametersOf(store: Store, instanceKey: number): Promise<V
 }
 
 /** Variables by the scopes that hold them, from the given scope outwards to the case. */
-async function scopesOf(store: Store, instanceKey: number, scopeKey: number): Promise<readonly number[]> {
+export async function scopesOf(store: Store, instanceKey: number, scopeKey: number): Promise<readonly number[]> {
   const { elementInstance } = store.tables
   const line: number[] = []
   let at: number | undefined = scopeKey

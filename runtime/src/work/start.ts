@@ -57,9 +57,17 @@ export async function startForm(
   return definition.startFormId === null ? null : forms.latest(definition.startFormId)
 }
 
-/** What a start form may read: the unit, and nothing of any case. */
-export function startData(unit: UnitName | undefined): FeelContext {
-  return contextOf(unit ? { case: { key: null, number: null, unit: { ...unit } } } : {})
+/** What a start form may read: the unit, the parameters a case started now would have, and nothing of any case. */
+export async function startData(
+  { store, host }: Services,
+  definitionKey: number,
+  unit: UnitName | undefined,
+): Promise<FeelContext> {
+  if (!unit) return contextOf({ parameters: await host.parametersFor(definitionKey, []) })
+  return contextOf({
+    parameters: await host.parametersFor(definitionKey, await unitLine(store, unit.id)),
+    case: { key: null, number: null, unit: { ...unit } },
+  })
 }
 
 /** Starts a case with a person's answers, for a unit in which he may. The text is kept until it has started. */
@@ -79,11 +87,12 @@ export async function startCase(
   await saveDraft(services, person.id, about, { ...given.answers })
   const unit = units.find((one) => one.id === given.unitId)
   if (!unit) throw new Rejection('FORBIDDEN')
+  const form = await startForm(services, definition)
   const variables = await acceptAnswers(services, {
-    form: await startForm(services, definition),
+    form,
     formKey: given.formKey,
     answers: given.answers,
-    data: startData(unit),
+    data: await startData(services, definition.key, unit),
     personId: person.id,
     instanceKey: null,
   })
@@ -91,6 +100,7 @@ export async function startCase(
     definitionKey: definition.key,
     units: await unitLine(services.store, unit.id),
     variables,
+    formKey: form?.row.key ?? null,
     actor: actorOf(person),
     requestId,
   })

@@ -14,11 +14,10 @@ export const form: Words<typeof source> = {
   uploadFailed: 'Not uploaded: {{ reason }}',
   uploadOffline: 'Not uploaded: no network. Try again once connected.',
   tooLarge: '{{ name }} has {{ size }}; at most 10 MB. Compress it and try again.',
-  stillUploading: 'A file is still being uploaded. Submit in a moment.',
   notUploaded: 'A file was not uploaded. Try again or remove it.',
   none: 'No files',
   checkFailed: 'This does not fit the other fields. Please check.',
   failed: 'The form could not be shown',
   failedText: 'Reload the page. If that does not help, tell the process designer.',
-  footnote: 'Form {{ id }}, version {{ version }}',
+  footnote: '{{ title }}, version {{ version }}',
 }

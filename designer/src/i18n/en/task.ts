@@ -20,6 +20,8 @@ export const task: Words<typeof source> = {
   assignedTo: '{{ name }} is working on it',
   offeredTo: 'Offered to: {{ roles }}',
   notYours: 'This step is not yours; you can only read it.',
+  seeSteps: 'See the steps before',
+  lastSteps: 'The steps before',
   seeCase: 'See the whole matter',
   close: 'Back to the list',
   draft: {

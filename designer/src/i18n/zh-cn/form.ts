@@ -11,11 +11,10 @@ export const form = {
   uploadFailed: '没传上去：{{ reason }}',
   uploadOffline: '没传上去：网断了。连上网再试。',
   tooLarge: '{{ name }} 有 {{ size }}，最多 10 MB。请压缩后再传。',
-  stillUploading: '还有文件没传完，稍等一下再提交。',
   notUploaded: '有文件没传上去。请再试，或移除它。',
   none: '没有文件',
   checkFailed: '这一栏与别的栏对不上，请核对。',
   failed: '表单没有显示出来',
   failedText: '刷新再试。还不行，请找流程管理员。',
-  footnote: '表单 {{ id }} 第 {{ version }} 版',
+  footnote: '{{ title }}，第 {{ version }} 版',
 } as const

@@ -17,6 +17,8 @@ export const task = {
   assignedTo: '由 {{ name }} 在办',
   offeredTo: '可领的岗位：{{ roles }}',
   notYours: '这一步不归您办，只能看。',
+  seeSteps: '看前几步',
+  lastSteps: '前几步',
   seeCase: '看整件事',
   close: '返回清单',
   draft: {

@@ -79,15 +79,18 @@ function ActionForm(props: ActionFormProps) {
   let intent = { sent: '', key: '' }
 
   async function send(): Promise<void> {
-    const checked = handle?.check() ?? { ok: true as const, answers: {} }
+    if (sending()) return
+    setSending(true)
     setTrouble(null)
+    await handle?.settled()
+    const checked = handle?.check() ?? { ok: true as const, answers: {} }
     if (!checked.ok) {
       setTrouble(t(`case.actionNot.${checked.reason}`))
+      setSending(false)
       return
     }
     const sent = JSON.stringify(checked.answers)
     if (sent !== intent.sent) intent = { sent, key: newKey() }
-    setSending(true)
     try {
       await sendCaseAction(
         props.item.key,

@@ -2,17 +2,19 @@ import type { Case } from '@bihuan/runtime/contract'
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { dayText, deadlineText } from '../../i18n/dates.ts'
-import { t } from '../../i18n/i18n.ts'
+import { inLanguage, t } from '../../i18n/i18n.ts'
+import { kindWords } from '../../notice/notice-words.ts'
 import { ClockText } from '../../ui/clock-text.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { periodRing } from '../../ui/ring-view.ts'
+import { sayWho } from './case-sentence.ts'
 import { AnswerRows } from './trail-line.tsx'
 import './case-cards.css'
 
 /** What is under way: who has what, and what goes on by itself in time. */
 export function OpenTasks(props: { item: Case }) {
   return (
-    <section class="case-card">
+    <section class="case-card" tabindex="0">
       <h2>{t('case.tasks')}</h2>
       <Show
         when={props.item.tasks.length + props.item.waits.length > 0}
@@ -26,7 +28,7 @@ export function OpenTasks(props: { item: Case }) {
                   <Show when={task.mine} fallback={<b>{task.name}</b>}>
                     <A href={`/tasks/${task.key}`}>{task.name}</A>
                   </Show>
-                  <small>{task.assignee?.name ?? (task.candidates.join(t('case.list')) || t('case.nobody'))}</small>
+                  <small>{sayWho(task, props.item.unit) || t('case.nobody')}</small>
                 </div>
                 <ClockText dueAt={task.dueAt} now={props.item.now} />
               </li>
@@ -53,7 +55,7 @@ export function OpenTasks(props: { item: Case }) {
 export function CaseNotices(props: { item: Case }) {
   return (
     <Show when={props.item.notices.length > 0}>
-      <section class="case-card">
+      <section class="case-card" tabindex="0">
         <h2>{t('case.notices')}</h2>
         <ul class="case-lines">
           <For each={props.item.notices}>
@@ -62,7 +64,7 @@ export function CaseNotices(props: { item: Case }) {
                 <Ring view={periodRing(notice.publishedAt, notice.until, props.item.now)} size="mini" label="" />
                 <div>
                   <A href={`/notices/${notice.key}`}>{notice.title}</A>
-                  <small>{noticeTime(notice, props.item.now)}</small>
+                  <small>{[kindWords(notice), noticeTime(notice, props.item.now)].join(t('app.separator'))}</small>
                 </div>
               </li>
             )}
@@ -76,7 +78,7 @@ export function CaseNotices(props: { item: Case }) {
 /** What was filled in when the case was started. */
 export function CaseSummary(props: { item: Case }) {
   return (
-    <section class="case-card">
+    <section class="case-card" tabindex="0">
       <h2>{t('case.summary')}</h2>
       <Show when={props.item.summary.length > 0} fallback={<p class="case-none">{t('case.summaryNone')}</p>}>
         <AnswerRows answers={props.item.summary} />
@@ -92,8 +94,8 @@ export function CaseIncidents(props: { item: Case }) {
       {(incident) => (
         <div class="case-incident" role="alert">
           <b>{t('case.stuckAt', { name: incident.name ?? incident.elementId })}</b>
-          <p>{incident.text}</p>
-          <p>{incident.todo}</p>
+          <p>{inLanguage(incident.messages)?.text ?? incident.text}</p>
+          <p>{inLanguage(incident.messages)?.todo ?? incident.todo}</p>
         </div>
       )}
     </For>

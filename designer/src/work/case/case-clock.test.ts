@@ -62,7 +62,8 @@ describe('the clock of a case', () => {
 describe('how a case stands, in one sentence', () => {
   it('says whom it waits for', () => {
     expect(sayCase({ ...base, tasks: [task({ assignee: { id: 'u', name: '乙' } })] })).toBe('等 乙 办「表决」')
-    expect(sayCase({ ...base, tasks: [task({ candidates: ['某村 村文书'] })] })).toBe('等 某村 村文书 办「表决」')
+    expect(sayCase({ ...base, tasks: [task({ candidates: ['某村 村文书'] })] })).toBe('等 村文书 办「表决」')
+    expect(sayCase({ ...base, tasks: [task({ candidates: ['某镇 审核员'] })] })).toBe('等 某镇 审核员 办「表决」')
     expect(sayCase({ ...base, tasks: [task()] })).toBe('等人领取「表决」')
   })
 

@@ -1,8 +1,10 @@
 import type { Case } from '@bihuan/runtime/contract'
-import { useParams } from '@solidjs/router'
+import { A, useParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { caseKeys, useCase, useTrail } from '../../api/cases.ts'
+import { t } from '../../i18n/i18n.ts'
+import '../../ui/button.css'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { TopBar } from '../../ui/top-bar.tsx'
@@ -32,10 +34,14 @@ export default function CasePage() {
   const frame = () => (
     <Page>
       <Show when={!wide()}>
-        <TopBar title="" back="/cases" />
+        <TopBar title={t('app.cases')} back="/cases" />
       </Show>
       <Show when={item.isError} fallback={<Loading rows={4} />}>
-        <ErrorState error={item.error} onRetry={() => void item.refetch()} />
+        <ErrorState error={item.error} onRetry={() => void item.refetch()}>
+          <A class="btn secondary small" href="/cases">
+            {t('case.back')}
+          </A>
+        </ErrorState>
       </Show>
     </Page>
   )

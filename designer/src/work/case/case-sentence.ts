@@ -14,16 +14,24 @@ export function sayCase(item: Case): string {
   const task = item.tasks.find((open) => open.mine) ?? item.tasks[0]
   if (task) {
     const others = item.tasks.length + item.waits.length - 1
-    const words = sayTask(task)
+    const words = sayTask(task, item.unit)
     return others > 0 ? `${words}${t('trail.separator')}${t('case.alsoWaits', { count: others })}` : words
   }
   const wait = item.waits[0]
   return wait ? t('case.waitsTime', { name: wait.name, until: deadlineText(wait.dueAt, item.now) }) : t('case.running')
 }
 
-function sayTask(task: Case['tasks'][number]): string {
+/** Who has a task, or the posts that could take it; the unit of the case itself is understood. */
+export function sayWho(task: Pick<Case['tasks'][number], 'assignee' | 'candidates'>, unit: Case['unit']): string {
+  const posts = task.candidates.map((post) =>
+    post.startsWith(`${unit.name} `) ? post.slice(unit.name.length + 1) : post,
+  )
+  return task.assignee?.name ?? posts.join(t('case.list'))
+}
+
+function sayTask(task: Case['tasks'][number], unit: Case['unit']): string {
   if (task.mine) return t('case.forYou', { task: task.name })
-  const who = task.assignee?.name ?? task.candidates.join(t('case.list'))
+  const who = sayWho(task, unit)
   return who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
 }
 

@@ -18,6 +18,7 @@ export function ChainLine(props: { chain: Trail['chain'] }) {
         {props.chain.intact
           ? t('case.chainIntact', { rows: props.chain.rows })
           : t('case.chainBroken', { row: props.chain.brokenAt ?? 0 })}
+        <Show when={props.chain.unchecked > 0}> {t('case.chainUnchecked', { rows: props.chain.unchecked })}</Show>
         <Show when={props.chain.intact && props.chain.head}>
           <small title={props.chain.head}>
             {t('case.chainHead')} <span class="num">{shortDigest(props.chain.head)}</span>

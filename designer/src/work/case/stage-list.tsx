@@ -4,6 +4,7 @@ import { dayText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import type { StageStory } from './stage-story.ts'
 import { TrailBody } from './trail-line.tsx'
+import { sayEntry, saySentence } from './trail-sentence.ts'
 import './stage-list.css'
 
 /** The stages of the ring from top to bottom, each with what happened in it; what is ahead is dashed. */
@@ -25,18 +26,41 @@ export function StageList(props: { stories: readonly StageStory[] }) {
                 <span class="sr">{t('case.stageAhead')}</span>
               </Show>
             </h3>
-            <For each={story.entries}>
-              {(entry) => (
-                <div class="stage-entry">
-                  <TrailBody entry={entry} headless />
-                </div>
-              )}
-            </For>
+            <Show when={isLong(story)} fallback={<Entries entries={story.entries} />}>
+              <details class="stage-fold">
+                <summary>
+                  {outcome(story)}{' '}
+                  <span class="stage-count">{t('case.stageEntries', { count: story.entries.length })}</span>
+                </summary>
+                <Entries entries={story.entries} />
+              </details>
+            </Show>
           </li>
         )}
       </For>
     </ol>
   )
+}
+
+function Entries(props: { entries: StageStory['entries'] }) {
+  return (
+    <For each={props.entries}>
+      {(entry) => (
+        <div class="stage-entry">
+          <TrailBody entry={entry} headless />
+        </div>
+      )}
+    </For>
+  )
+}
+
+/** A finished stage in which much happened says how it came out, and the rest on request. */
+const isLong = ({ stage, entries }: StageStory): boolean => stage.state === 'done' && entries.length > 1
+
+/** How a stage came out: what somebody did in it last. */
+function outcome({ entries }: StageStory): string {
+  const last = entries.findLast((entry) => sayEntry(entry).who !== null) ?? entries.at(-1)
+  return last ? saySentence(sayEntry(last)) : ''
 }
 
 function span(story: StageStory): string | null {

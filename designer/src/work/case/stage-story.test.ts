@@ -16,6 +16,7 @@ const entry = (sequence: number, elementId: string | null, change: Partial<Trail
   elementName: null,
   facts: {},
   answers: [],
+  messages: null,
   why: null,
   important: true,
   ...change,

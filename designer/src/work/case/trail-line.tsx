@@ -1,5 +1,7 @@
-import type { TrailEntry } from '@bihuan/runtime/contract'
+import type { StoredFile, TrailEntry } from '@bihuan/runtime/contract'
 import { For, Show } from 'solid-js'
+import { fileAddress } from '../../api/files.ts'
+import type { Answer } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
 import { sayEntry, sayReason, saySentence } from './trail-sentence.ts'
 
@@ -21,7 +23,7 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
       </Show>
       <Show when={reason()}>
         {(why) => (
-          <p class="trail-why">
+          <div class="trail-why">
             <Show when={why().rule}>
               {(rule) => (
                 <>
@@ -31,9 +33,12 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
             </Show>
             {why().result}
             <Show when={why().inputs.length > 0 && !props.headless}>
-              <span class="trail-inputs">{why().inputs.join(t('case.list'))}</span>
+              <details class="trail-answers">
+                <summary>{t('case.inputs', { count: why().inputs.length })}</summary>
+                <span class="trail-inputs">{why().inputs.join(t('case.list'))}</span>
+              </details>
             </Show>
-          </p>
+          </div>
         )}
       </Show>
       <Answers answers={props.entry.answers} />
@@ -42,7 +47,7 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
 }
 
 /** Labelled answers; more than a few fold up behind their number. */
-export function Answers(props: { answers: TrailEntry['answers'] }) {
+export function Answers(props: { answers: readonly Answer[] }) {
   return (
     <Show when={props.answers.length > 0}>
       <Show when={props.answers.length > OPEN_ANSWERS} fallback={<AnswerRows answers={props.answers} />}>
@@ -56,17 +61,38 @@ export function Answers(props: { answers: TrailEntry['answers'] }) {
 }
 
 /** Label and value in two columns. */
-export function AnswerRows(props: { answers: TrailEntry['answers'] }) {
+export function AnswerRows(props: { answers: readonly Answer[] }) {
   return (
     <dl class="pairs">
       <For each={props.answers}>
         {(answer) => (
           <>
             <dt>{answer.label}</dt>
-            <dd>{answer.value}</dd>
+            <dd>
+              <Show when={answer.files.length > 0 ? answer.files : null} fallback={answer.value}>
+                {(files) => <Files files={files()} />}
+              </Show>
+            </dd>
           </>
         )}
       </For>
     </dl>
+  )
+}
+
+/** Photos as pictures, other files by name; each opens in full. */
+function Files(props: { files: readonly StoredFile[] }) {
+  return (
+    <div class="answer-files">
+      <For each={props.files}>
+        {(file) => (
+          <a href={fileAddress(file.id)} target="_blank" rel="noopener">
+            <Show when={file.type.startsWith('image/')} fallback={file.name}>
+              <img src={fileAddress(file.id)} alt={t('case.photo', { name: file.name })} loading="lazy" />
+            </Show>
+          </a>
+        )}
+      </For>
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { TrailEntry } from '@bihuan/runtime/contract'
 import { deadlineText } from '../../i18n/dates.ts'
-import { t, tMaybe, type WordKey } from '../../i18n/i18n.ts'
+import { inLanguage, t, tMaybe, type WordKey } from '../../i18n/i18n.ts'
 
 /** One line of the trail in words. */
 export interface TrailSentence {
@@ -51,7 +51,10 @@ const ACTS =
 /** Says one record of the trail in the reader's language: who, what, and the facts that belong to it. */
 export function sayEntry(entry: TrailEntry): TrailSentence {
   const { text, used } = head(entry)
+  const said = entry.messages ? inLanguage(entry.messages) : undefined
   const facts = FACTS.flatMap((name) => {
+    if (said && (name === 'text' || name === 'reason'))
+      return name === 'text' ? [said.text, said.todo].filter(Boolean) : []
     const value = entry.facts[name]
     if (value === undefined || value === '' || used.includes(name)) return []
     // The name of a message is for machines; what a failed job says is for people.
@@ -82,7 +85,8 @@ export function sayActor(actor: TrailEntry['actor']): string | null {
 export function sayReason(entry: Pick<TrailEntry, 'kind' | 'why'>): TrailReason | null {
   const { kind, why } = entry
   if (why === null || kind === 'userTask.created') return null
-  const inputs = Object.entries(why.inputs).filter(([, value]) => value !== null)
+  // Numbers that were weighed against each other stand in the rule itself.
+  const inputs = isReckoned(why) ? [] : Object.entries(why.inputs).filter(([, value]) => value !== null)
   return {
     rule: kind === 'decision.evaluated' ? null : isReckoned(why) ? reckon(why.rule, why.inputs) : why.rule,
     inputs: inputs.map(([name, value]) => t('trail.where', { name, value: plain(value) })),

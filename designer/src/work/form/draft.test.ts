@@ -97,4 +97,66 @@ describe('a draft that is kept while a form is filled in', () => {
     await draft.flush()
     expect(save).not.toHaveBeenCalled()
   })
+
+  it('keeps what was typed in the browser at once, and forgets it when the server has it', async () => {
+    const kept: unknown[] = []
+    let online = false
+    const draft = createDraft({
+      save: async () => {
+        if (!online) throw new TypeError('no network')
+        return { savedAt: '2026-05-13T01:00:00Z' }
+      },
+      keep: async (answers) => void kept.push(answers),
+      forget: async () => void kept.push('forgotten'),
+      onStatus: () => undefined,
+      isLost: (error) => error instanceof TypeError,
+      delay: 1000,
+      soon: 100,
+      again: 5000,
+    })
+    draft.changed({ a: 1 })
+    draft.changed({ a: 2 })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(kept).toEqual([{ a: 2 }])
+    online = true
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(kept).toEqual([{ a: 2 }, 'forgotten'])
+  })
+
+  it('keeps what was typed in the last moment before the page goes', async () => {
+    const keep = vi.fn(async () => undefined)
+    const save = () => new Promise<never>(() => undefined)
+    const draft = createDraft({ save, keep, onStatus: () => undefined, isLost: () => true })
+    draft.changed({ a: 1 })
+    void draft.flush()
+    await Promise.resolve()
+    expect(keep.mock.calls).toEqual([[{ a: 1 }]])
+  })
+
+  it('lets no save arrive after the answers are sent, and goes on when they were not taken', async () => {
+    let release: () => void = () => undefined
+    const save = vi.fn(
+      () =>
+        new Promise<{ savedAt: string }>((resolve) => {
+          release = () => resolve({ savedAt: '2026-05-13T01:00:00Z' })
+        }),
+    )
+    const { draft } = setUp(save)
+    draft.changed({ a: 1 })
+    void draft.flush()
+    draft.changed({ a: 2 })
+    let sent = false
+    const sending = draft.pause().then(() => {
+      sent = true
+    })
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(sent).toBe(false)
+    release()
+    await sending
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(save).toHaveBeenCalledTimes(1)
+    draft.resume()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(save.mock.calls.at(-1)).toEqual([{ a: 2 }])
+  })
 })

@@ -27,6 +27,13 @@ export interface Draft {
   changed(answers: Record<string, unknown>): void
   /** Saves what is not saved yet, at once. Resolves when it is saved or has failed. */
   flush(): Promise<void>
+  /**
+   * Saves nothing more until `resume`, and resolves when what was being saved has arrived and nothing is kept here: a
+   * draft that outlives the answers that were sent would be there again the next time.
+   */
+  pause(): Promise<void>
+  /** Goes on after the answers were not taken. */
+  resume(): void
   /** Whether something is not on the server yet. */
   readonly unsaved: boolean
   /** Nothing is saved any more: the answers were sent. */
@@ -44,27 +51,31 @@ export function createDraft(options: DraftOptions): Draft {
   let timer: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  let paused = false
+  /** Keeping takes a while: what is forgotten meanwhile must not come back. */
+  let kept: Promise<unknown> = Promise.resolve()
 
   function schedule(after: number): void {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(() => void flush(), after)
+    if (!stopped && !paused) timer = setTimeout(() => void flush(), after)
   }
 
   /** What this browser refuses to keep is still in the page, and on its way to the server. */
   function keepNow(): void {
     clearTimeout(keeping)
     keeping = undefined
-    if (waiting) void options.keep?.(waiting).catch(() => undefined)
+    const answers = waiting
+    if (answers) kept = kept.then(() => options.keep?.(answers)).catch(() => undefined)
   }
 
   function forget(): void {
     clearTimeout(keeping)
     keeping = undefined
-    void options.forget?.().catch(() => undefined)
+    kept = kept.then(() => options.forget?.()).catch(() => undefined)
   }
 
   async function run(): Promise<void> {
-    while (waiting && !stopped) {
+    while (waiting && !stopped && !paused) {
       const answers = waiting
       waiting = null
       options.onStatus({ state: 'saving' })
@@ -88,6 +99,7 @@ export function createDraft(options: DraftOptions): Draft {
     clearTimeout(timer)
     if (stopped) return Promise.resolve()
     if (keeping !== undefined) keepNow()
+    if (paused) return running ?? Promise.resolve()
     running ??= run().finally(() => {
       running = null
     })
@@ -102,6 +114,18 @@ export function createDraft(options: DraftOptions): Draft {
       if (!stopped) keeping = setTimeout(keepNow, soon)
     },
     flush,
+    async pause() {
+      paused = true
+      clearTimeout(timer)
+      forget()
+      await Promise.all([running, kept])
+    },
+    resume() {
+      paused = false
+      if (!waiting) return
+      keepNow()
+      schedule(delay)
+    },
     get unsaved() {
       return waiting !== null || running !== null
     },

@@ -8,6 +8,8 @@ import { EmptyState } from '../../ui/state.tsx'
 import { wide } from '../../ui/wide.ts'
 import './form-view.css'
 import './form-choices.css'
+import './form-controls.css'
+import './form-facts.css'
 import './form-reading.css'
 import './files.css'
 import { shownSchema } from './schema.ts'
@@ -17,13 +19,13 @@ import { type Answers, createViewer, writtenAnswers } from './viewer.ts'
 
 /** What a page does with a form it shows. */
 export interface FormHandle {
+  /** Resolves when no file is on its way any more: pressing the button before that means "as soon as they are there". */
+  settled(): Promise<void>
   /**
    * Judges the form as it stands. Faults show at their fields, the first one gets the focus.
    * @returns the answers, or why they cannot be sent
    */
-  check():
-    | { ok: true; answers: Answers }
-    | { ok: false; reason: 'fields' | 'uploading' | 'notUploaded'; faults: number }
+  check(): { ok: true; answers: Answers } | { ok: false; reason: 'fields' | 'notUploaded'; faults: number }
   /** The answers as they stand, unjudged: for a draft. */
   answers(): Answers
   /** Shows the server's findings at their fields; gives back those that have no field on this form. */
@@ -66,7 +68,12 @@ export function FormView(props: FormViewProps) {
     })
     viewer.on('submit', () => undefined)
     place.addEventListener('submit', submit, true)
-    props.handle?.({ check, answers: () => writtenAnswers(viewer), show: (messages) => show(viewer, messages) })
+    props.handle?.({
+      settled: uploads.settled,
+      check,
+      answers: () => writtenAnswers(viewer),
+      show: (messages) => show(viewer, messages),
+    })
     createEffect(
       on([() => props.schema, () => props.data, wide, language, () => props.readOnly], ([schema, data], previous) => {
         // A turn of the phone or of the language keeps what is filled in.
@@ -114,7 +121,6 @@ export function FormView(props: FormViewProps) {
       focusFirstFault()
       return { ok: false, reason: 'fields', faults }
     }
-    if (uploads.count('sending') > 0) return { ok: false, reason: 'uploading', faults: 0 }
     if (uploads.count('failed') > 0) return { ok: false, reason: 'notUploaded', faults: 0 }
     return { ok: true, answers: writtenAnswers(form) }
   }

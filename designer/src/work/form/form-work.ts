@@ -110,26 +110,29 @@ export function createFormWork(options: FormWorkOptions): FormWork {
 
   async function submit<T>(send: Send<T>): Promise<T | null> {
     if (busy() || conflict()) return null
+    setBusy(true)
+    setTrouble(null)
+    await handle?.settled()
     const verdict = handle ? handle.check() : { ok: true as const, answers: {} }
     if (!verdict.ok) {
       const reasons = {
         fields: t('task.faults', { count: verdict.faults }),
-        uploading: t('form.stillUploading'),
         notUploaded: t('form.notUploaded'),
       }
       setTrouble({ title: reasons[verdict.reason], text: '', others: [] })
+      setBusy(false)
       return null
     }
     // The same answers again are the same intent: an answer that was lost must not make a second case.
     const sent = JSON.stringify(verdict.answers)
     if (sent !== attempt.sent) attempt = { sent, key: newKey() }
-    setBusy(true)
-    setTrouble(null)
     try {
+      await draft.pause()
       const answer = await send(verdict.answers, attempt.key)
       draft.stop()
       return answer
     } catch (error) {
+      draft.resume()
       refused(error)
       return null
     } finally {

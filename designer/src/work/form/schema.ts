@@ -1,3 +1,4 @@
+import type { TaskForm } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
 
 type Component = Record<string, unknown>
@@ -25,7 +26,7 @@ export function shownSchema(schema: Record<string, unknown>, phone: boolean): Re
   return walk(schema)
 }
 
-/** What a form says of itself below its last line: number and version. */
-export function formFootnote(schema: Record<string, unknown>, version: number): string {
-  return t('form.footnote', { id: typeof schema.id === 'string' ? schema.id : '', version })
+/** What a form says of itself below its last line: its title and version. */
+export function formFootnote(form: TaskForm): string {
+  return t('form.footnote', { title: form.title ?? form.formId, version: form.version })
 }

@@ -25,6 +25,8 @@ export interface Pending {
 export interface Uploads {
   readonly of: (fieldId: string) => readonly Pending[]
   readonly count: (state: Pending['state']) => number
+  /** Resolves when nothing is on its way any more: everything has arrived or failed. */
+  readonly settled: () => Promise<void>
   /** Sends a file; `arrived` gets the stored file. */
   readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void) => void
   readonly retry: (id: number) => void
@@ -44,6 +46,7 @@ export function createUploads(): Uploads {
   const [list, setList] = createStore<Pending[]>([])
   const held = new Map<number, Held>()
   let last = 0
+  const running = new Set<Promise<void>>()
 
   const change = (id: number, update: Partial<Pending>) => setList((item) => item.id === id, update)
 
@@ -57,6 +60,11 @@ export function createUploads(): Uploads {
         if (index >= 0) items.splice(index, 1)
       }),
     )
+  }
+
+  function start(id: number): void {
+    const transfer = run(id).finally(() => running.delete(transfer))
+    running.add(transfer)
   }
 
   async function run(id: number): Promise<void> {
@@ -88,13 +96,16 @@ export function createUploads(): Uploads {
   }
 
   const resume = () => {
-    for (const item of list.filter((each) => each.state === 'failed' && each.again)) void run(item.id)
+    for (const item of list.filter((each) => each.state === 'failed' && each.again)) start(item.id)
   }
   addEventListener('online', resume)
   createEffect(on(sessionEnded, (ended) => !ended && resume(), { defer: true }))
 
   return {
     of: (fieldId) => list.filter((item) => item.fieldId === fieldId),
+    async settled() {
+      while (running.size > 0) await Promise.all(running)
+    },
     count: (state) => list.filter((item) => item.state === state).length,
     send(fieldId, file, arrived) {
       last += 1
@@ -110,9 +121,9 @@ export function createUploads(): Uploads {
         reason: '',
         again: true,
       })
-      void run(last)
+      start(last)
     },
-    retry: (id) => void run(id),
+    retry: start,
     drop(id) {
       const upload = held.get(id)?.upload
       forget(id)

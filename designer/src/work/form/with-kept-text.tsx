@@ -1,8 +1,11 @@
-import { createResource, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { type KeptText, keptText } from '../../api/kept-text.ts'
 import { useSession } from '../../api/session.ts'
 import { Loading } from '../../ui/state.tsx'
 import type { Answers } from './viewer.ts'
+
+/** A browser whose storage does not answer must not keep a form from opening. */
+const PATIENCE_MS = 1500
 
 /** Where a form keeps what the server does not have yet, and what was found there when it opened. */
 export interface KeptForm {
@@ -15,10 +18,15 @@ export interface KeptForm {
 export function WithKeptText(props: { name: string; children: (form: KeptForm) => JSX.Element }) {
   const session = useSession()
   const kept = keptText(session.data?.id ?? '')
-  const [found] = createResource(() => kept.read(props.name))
+  const [form, setForm] = createSignal<KeptForm>()
+  onMount(async () => {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS))
+    const found = await Promise.race([kept.read(props.name), late])
+    setForm({ kept, name: props.name, found })
+  })
   return (
-    <Show when={found.state === 'ready'} fallback={<Loading />}>
-      {props.children({ kept, name: props.name, found: found() ?? null })}
+    <Show when={form()} fallback={<Loading />}>
+      {(given) => props.children(given())}
     </Show>
   )
 }

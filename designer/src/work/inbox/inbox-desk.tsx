@@ -7,7 +7,7 @@ import InboxIcon from 'lucide-solid/icons/inbox'
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click'
 import SearchIcon from 'lucide-solid/icons/search'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useInbox } from '../../api/inbox.ts'
 import type { InboxItem, InboxView } from '../../api/shapes.ts'
@@ -54,7 +54,7 @@ export default function InboxDesk() {
     timer = setTimeout(() => setSearch(text.trim()), 250)
   }
   function open(item: InboxItem): void {
-    if (item.taskKey) setParams({ task: item.taskKey }, { replace: Boolean(chosen()) })
+    if (item.taskKey) setParams({ task: item.taskKey }, { replace: Boolean(chosen()) || !greeted })
     else navigate(`/cases/${item.caseKey}`)
   }
   function step(by: number): void {
@@ -73,6 +73,15 @@ export default function InboxDesk() {
     setParams({ task: nextTaskKey ?? below?.taskKey ?? undefined }, { replace: true })
     void queries.invalidateQueries({ queryKey: ['inbox'] })
   }
+
+  // Coming to a full desk, the first task lies open; once one was chosen or finished, people choose themselves.
+  let greeted = Boolean(chosen()) || view() !== 'mine'
+  createEffect(() => {
+    const first = items()[0]
+    if (greeted || !first) return
+    open(first)
+    greeted = true
+  })
 
   useKeys({
     j: () => step(1),

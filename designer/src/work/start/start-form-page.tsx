@@ -89,7 +89,7 @@ function StartWork(props: { given: StartForm; keptForm: KeptForm }) {
           <FormView
             schema={given().schema}
             data={initial}
-            footnote={formFootnote(given().schema, given().version)}
+            footnote={formFootnote(given())}
             onChange={work.changed}
             onSubmit={() => void submit()}
             handle={work.setHandle}

@@ -2,7 +2,7 @@ import { A } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import Copy from 'lucide-solid/icons/copy'
 import Info from 'lucide-solid/icons/info'
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { Task, TaskCompleted } from '../../api/shapes.ts'
 import { claimTask, completeTask, releaseTask, saveTaskDraft, taskKey } from '../../api/tasks.ts'
 import { momentText } from '../../i18n/dates.ts'
@@ -10,6 +10,7 @@ import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { errorWords } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { wide } from '../../ui/wide.ts'
 import { answersText } from '../form/answers-text.ts'
 import { FormBar } from '../form/form-bar.tsx'
 import { FormView } from '../form/form-view.tsx'
@@ -17,6 +18,8 @@ import { createFormWork } from '../form/form-work.ts'
 import { formFootnote } from '../form/schema.ts'
 import { type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import '../../ui/field.css'
+
+const CaseGlance = lazy(() => import('./case-glance.tsx'))
 
 export interface TaskWorkProps {
   task: Task
@@ -44,6 +47,10 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
   // The draft on top of the stored values, once: what is typed later lives in the form.
   const initial = { ...task().form?.data, ...(task().can.complete ? task().draft?.answers : undefined), ...found }
   const schema = createMemo(() => task().form?.schema)
+  const footnote = () => {
+    const form = task().form
+    return form ? formFootnote(form) : ''
+  }
 
   async function act(request: (key: string) => Promise<Task>, said: string): Promise<void> {
     if (acting()) return
@@ -83,12 +90,17 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
             schema={given()}
             data={initial}
             readOnly={!editable()}
-            footnote={formFootnote(given(), task().form?.version ?? 1)}
+            footnote={footnote()}
             onChange={work.changed}
             onSubmit={() => void complete()}
             handle={work.setHandle}
           />
         )}
+      </Show>
+      <Show when={wide()}>
+        <Suspense>
+          <CaseGlance task={task()} />
+        </Suspense>
       </Show>
       <Switch>
         <Match when={work.conflict()}>

@@ -13,6 +13,7 @@ export interface FieldRules {
   readonly options?: FieldOptions | null
   readonly range?: FieldRange | null
   readonly decimals?: number | null
+  readonly unit?: string | null
   readonly patternMessage?: string | null
   readonly computed?: FormField['computed']
 }

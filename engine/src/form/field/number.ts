@@ -1,5 +1,5 @@
 import type { JsonObject } from '../form.ts'
-import { fieldType, plainly } from './field-type.ts'
+import { fieldType } from './field-type.ts'
 
 /**
  * A number. With `serializeToString` it is a decimal text (`"1234.50"`): sums of money are never doubles. Limits are
@@ -11,6 +11,7 @@ export const number = fieldType({
     const digits = component.value('decimalDigits')
     const decimals =
       typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 15 ? digits : null
+    const unit = component.text('appearance', 'suffixAdorner')
     const asText = component.value('serializeToString') === true
     const fraction = decimals === 0 ? '' : `(\\.[0-9]{1,${decimals ?? 15}})?`
     const text: JsonObject = { type: 'string', maxLength: 40, pattern: `^-?[0-9]{1,20}${fraction}$` }
@@ -20,7 +21,20 @@ export const number = fieldType({
       empty: null,
       range: component.range('number', 'min', 'max', null),
       decimals,
+      // An expression as the unit is form-js's to show.
+      unit: unit === null || unit.startsWith('=') || unit.includes('{{') ? null : unit.trim(),
     }
   },
-  describe: plainly,
+  describe(value, { unit }) {
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+    if (!unit) return text
+    return `${unit === YUAN ? grouped(text) : text} ${unit}`
+  },
 })
+
+/** The unit that makes a number a sum of money. */
+const YUAN = '元'
+
+/** A decimal with its whole part in groups of three: `186000.00` as `186,000.00`. */
+const grouped = (decimal: string): string =>
+  decimal.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))

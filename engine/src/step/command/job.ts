@@ -21,9 +21,9 @@ export function completeJob(run: Run, command: Command<'job.complete'>): void {
 /** A worker could not do it. With no retries left an operator must look: an incident. */
 export function failJob(run: Run, command: Command<'job.fail'>): void {
   const { retries, message, retryAt } = command.value
-  const job = find(run, command, retries > 0 ? 'fail' : 'exhaust')
+  const job = find(run, command, retries >= 1 ? 'fail' : 'exhaust')
   const { key, elementId, elementInstanceKey, type } = job
-  const left = Math.max(0, Math.trunc(retries))
+  const left = retries >= 1 ? Math.trunc(retries) : 0
   write(run, 'job.failed', key, { elementId, type, retries: left, message, retryAt })
   if (left === 0) incident(run, elementInstanceKey, new Fault('JOB_RETRIES_EXHAUSTED', { type, message }), 'job', key)
 }

@@ -1,9 +1,10 @@
-import type { Command } from '../../record/record.ts'
+import type { Variables } from '../../record/json.ts'
+import type { Command, Key } from '../../record/record.ts'
 import { enter } from '../enter.ts'
 import { leave } from '../leave.ts'
 import { BATCH, createNext } from '../multi-instance.ts'
-import { type Run, write } from '../run.ts'
-import { propagate, setLocal } from '../scope.ts'
+import { elementOf, nodeOf, type Run, write } from '../run.ts'
+import { propagate, setLocal, visible } from '../scope.ts'
 import { notFound } from './find.ts'
 
 /** Resolves an incident: what failed is done again, as the incident says (SPEC IN3). */
@@ -16,8 +17,17 @@ export function resolveIncident(run: Run, command: Command<'incident.resolve'>):
   else if (retry === 'complete') leave(run, elementInstanceKey)
   else {
     const job = run.state.jobs.get(jobKey ?? 0)
-    if (job) write(run, 'job.retriesUpdated', job.key, { elementId, type: job.type, retries: job.initialRetries })
+    if (!job) return
+    const { type, initialRetries: retries } = job
+    const variables = jobVariables(run, elementInstanceKey)
+    write(run, 'job.retriesUpdated', job.key, { elementId, type, retries, variables })
   }
+}
+
+/** What the worker of a job sees now: somebody may have corrected it meanwhile (Zeebe: variables at activation). */
+function jobVariables(run: Run, key: Key): Variables {
+  const element = elementOf(run, key)
+  return nodeOf(run, element.elementId).inputs.length > 0 ? { ...element.variables } : visible(run.state, key)
 }
 
 /** Sets variables at a scope alone, or propagated from there (Camunda 8: update variables, `local`). */

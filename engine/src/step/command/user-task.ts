@@ -1,3 +1,4 @@
+import { isPriority } from '../../element/user-task.ts'
 import { next } from '../../lifecycle/next.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Command } from '../../record/record.ts'
@@ -25,6 +26,15 @@ export function unassignUserTask(run: Run, command: Command<'userTask.unassign'>
 export function updateUserTask(run: Run, command: Command<'userTask.update'>): void {
   const task = find(run, command, 'update')
   const { dueAt = task.dueAt, priority = task.priority } = command.value
+  if (!isPriority(priority))
+    throw new Rejection('BODY_INVALID', {
+      field: 'priority',
+      ...(priority > 100
+        ? { why: 'atMost', limit: 100 }
+        : priority < 0
+          ? { why: 'atLeast', limit: 0 }
+          : { type: 'integer' }),
+    })
   write(run, 'userTask.updated', task.key, { elementId: task.elementId, dueAt, priority })
 }
 

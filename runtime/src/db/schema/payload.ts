@@ -1,8 +1,8 @@
 import { table } from '../columns.ts'
 
 /**
- * What the records of a trail row say: JSON array of `{salt, text}` in the order of its heads, kept as the exact text.
- * A head's digest is SHA-256(salt ‖ text), so salt and text can be erased and the chain still proves the rest.
+ * What the records of a trail row say, in the order of its heads: one line a record, salt (32 hex digits) and then the
+ * value as JSON. A head's digest is the SHA-256 of the line, so a line can be emptied and the chain still proves the rest.
  */
 export const payload = table(
   'payload',

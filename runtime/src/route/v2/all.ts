@@ -2,8 +2,10 @@ import type { Services } from '../../services.ts'
 import type { Route } from '../route.ts'
 import { clockRoutes } from './clock.ts'
 import { deploymentRoutes } from './deployment.ts'
+import { elementInstanceRoutes } from './element-instance.ts'
 import { incidentRoutes } from './incident.ts'
 import { jobRoutes } from './job.ts'
+import { jobSearchRoutes } from './job-search.ts'
 import { messageRoutes } from './message.ts'
 import { processDefinitionRoutes } from './process-definition.ts'
 import { processInstanceRoutes } from './process-instance.ts'
@@ -23,6 +25,8 @@ export function v2Routes(services: Services): Route[] {
     ...messageRoutes(services),
     ...clockRoutes(services),
     ...jobRoutes(services),
+    ...jobSearchRoutes(services),
+    ...elementInstanceRoutes(services),
     ...incidentRoutes(services),
   ]
 }

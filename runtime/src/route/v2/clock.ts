@@ -2,10 +2,11 @@ import { Type } from 'typebox'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
+import { closed } from './shape.ts'
 
 /** Year 9999: beyond, times have no four-digit year on the wire. */
 const LAST = Date.UTC(9999, 11, 31)
-const Pin = Type.Object({ timestamp: Type.Integer({ minimum: 0, maximum: LAST }) })
+const Pin = closed({ timestamp: Type.Integer({ minimum: 0, maximum: LAST }) })
 
 /** Only for tests: without a controllable clock these routes do not exist. */
 export function clockRoutes({ host, controllableClock }: Services): Route[] {
@@ -14,6 +15,7 @@ export function clockRoutes({ host, controllableClock }: Services): Route[] {
     route({
       method: 'PUT',
       path: '/v2/clock',
+      keyed: false,
       policy: 'client',
       summary: 'Pin the clock to milliseconds since 1970; answers when what became due is done',
       input: Pin,
@@ -27,9 +29,10 @@ export function clockRoutes({ host, controllableClock }: Services): Route[] {
     route({
       method: 'POST',
       path: '/v2/clock/reset',
+      keyed: false,
       policy: 'client',
       summary: 'Let the clock run again',
-      input: Type.Object({}),
+      input: closed({}),
       bodyOptional: true,
       output: null,
       async handler({ who }) {

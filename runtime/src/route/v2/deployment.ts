@@ -1,8 +1,9 @@
 import { type Actor, Rejection } from '@bihuan/engine'
+import { invalid } from '../../contract/fault.ts'
 import type { Who } from '../../identity/who.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
-import { Item } from './search.ts'
+import { Item } from './shape.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
 const MAX_RESOURCES = 100
@@ -28,8 +29,12 @@ export function deploymentRoutes({ host }: Services): Route[] {
         const sent = body.getAll('resources')
         const files = sent.flatMap((part) => (part instanceof File ? [part] : []))
         if (files.length === 0 || files.length < sent.length || files.length > MAX_RESOURCES) {
-          throw new Rejection('BODY_INVALID', { field: 'resources', why: `1 to ${MAX_RESOURCES} files` })
+          throw invalid('resources', 'filesAtMost', MAX_RESOURCES)
         }
+        // A definition is every unit's to use: there is no deploying for one.
+        const tenant = body.get('tenantId')
+        if (tenant !== null && tenant !== '' && tenant !== DEFAULT_TENANT)
+          throw invalid('tenantId', 'oneOf', [DEFAULT_TENANT])
         const resources = await Promise.all(
           files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
         )

@@ -6,36 +6,39 @@ import type { ActivatedJob } from '../../host/host.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { Item, Variables } from './search.ts'
-import { tenantOf } from './tenant.ts'
+import { JobWaits } from './job-wait.ts'
+import { closed, Item, optional, Variables } from './shape.ts'
+import { pathsOfTenants, tenantOf } from './tenant.ts'
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
-const Activate = Type.Object({
+const MAX_TIMEOUT = 7 * 24 * 60 * 60 * 1000
+const Activate = closed({
   type: Type.String({ minLength: 1, maxLength: 200 }),
-  worker: Nullable(Type.String({ maxLength: 200 })),
-  timeout: Type.Integer({ minimum: 1, maximum: 7 * 24 * 60 * 60 * 1000 }),
+  worker: optional(Type.String({ maxLength: 200 })),
+  timeout: Type.Integer({ minimum: 1, maximum: MAX_TIMEOUT }),
   maxJobsToActivate: Type.Integer({ minimum: 1, maximum: 1000 }),
-  fetchVariable: Nullable(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
-  requestTimeout: Nullable(Type.Integer()),
-  tenantIds: Nullable(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  fetchVariable: optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  requestTimeout: optional(Type.Integer()),
+  tenantIds: optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  tenantFilter: optional(Type.Union([Type.Literal('PROVIDED'), Type.Literal('ASSIGNED')])),
 })
-const Complete = Type.Object({ variables: Variables, result: Type.Optional(Type.Unknown()) })
-const Fail = Type.Object({
-  retries: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
-  errorMessage: Nullable(Type.String({ maxLength: 10_000 })),
-  retryBackOff: Nullable(Type.Integer({ minimum: 0, maximum: 366 * 24 * 60 * 60 * 1000 })),
-  variables: Variables,
+const Complete = closed({ variables: Variables, result: optional(closed({ type: optional(Type.String()) })) })
+/** Variables of a failure have no place in a model that retries with what the job was given. */
+const Fail = closed({
+  retries: optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  errorMessage: optional(Type.String({ maxLength: 10_000 })),
+  retryBackOff: optional(Type.Integer({ minimum: 0, maximum: 366 * 24 * 60 * 60 * 1000 })),
+  variables: optional(closed({})),
 })
-const ThrowError = Type.Object({
+const ThrowError = closed({
   errorCode: Type.String({ minLength: 1, maxLength: 200 }),
-  errorMessage: Nullable(Type.String({ maxLength: 10_000 })),
+  errorMessage: optional(Type.String({ maxLength: 10_000 })),
   variables: Variables,
 })
 
 export function jobRoutes(services: Services): Route[] {
   const { store, host } = services
   const { job, processInstance } = store.tables
+  const waits = new JobWaits(host)
   const find = async (text: string | undefined) => {
     const [row] = await store.read
       .select()
@@ -80,19 +83,26 @@ export function jobRoutes(services: Services): Route[] {
     route({
       method: 'POST',
       path: '/v2/jobs/activation',
+      keyed: false,
       policy: 'client',
       summary: 'Lend waiting jobs of a type to a worker',
       input: Activate,
       output: Type.Object({ jobs: Type.Array(Item) }),
-      async handler({ body }) {
+      async handler({ body, signal }) {
         const worker = body.worker ?? ''
         if (body.type.startsWith('bihuan.')) return { jobs: [] }
-        const jobs = await host.activateJobs({
-          type: body.type,
-          worker,
-          timeout: body.timeout,
-          maxJobs: body.maxJobsToActivate,
-        })
+        // Which units an asker of `ASSIGNED` tenants works for: all, as every client.
+        const tenantIds = body.tenantFilter === 'ASSIGNED' ? [] : (body.tenantIds ?? [])
+        const within = await pathsOfTenants(store, tenantIds)
+        const jobs = await waits.until(body.requestTimeout ?? 0, signal, () =>
+          host.activateJobs({
+            type: body.type,
+            worker,
+            timeout: body.timeout,
+            maxJobs: body.maxJobsToActivate,
+            ...(within && { within }),
+          }),
+        )
         return { jobs: await Promise.all(jobs.map((one) => show(one, worker, body.fetchVariable))) }
       },
     }),

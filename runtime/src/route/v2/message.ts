@@ -3,18 +3,18 @@ import { Type } from 'typebox'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { Item, Variables } from './search.ts'
+import { closed, Item, optional, Variables } from './shape.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
-const Publish = Type.Object({
+const Publish = closed({
   name: Type.String({ minLength: 1, maxLength: 200 }),
   correlationKey: Type.Optional(Type.String({ maxLength: 200 })),
   timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
-  messageId: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  messageId: optional(Type.String({ maxLength: 200 })),
   variables: Variables,
-  tenantId: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  tenantId: optional(Type.String({ maxLength: 200 })),
 })
 
 export function messageRoutes({ host }: Services): Route[] {

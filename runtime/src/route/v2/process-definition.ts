@@ -1,11 +1,13 @@
 import { Rejection } from '@bihuan/engine'
-import { and, count, eq } from 'drizzle-orm'
+import { count, eq, isNotNull, sql } from 'drizzle-orm'
 import { readKey } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import type { Services } from '../../services.ts'
 import { startForm } from '../../work/start.ts'
 import { type Route, route } from '../route.ts'
-import { Item, pageOf, planSearch, read, SearchAnswer, SearchRequest } from './search.ts'
+import { read, whether } from './filter.ts'
+import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { Item } from './shape.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
 const show = (row: Row<'processDefinition'>) => ({
@@ -17,6 +19,7 @@ const show = (row: Row<'processDefinition'>) => ({
   processDefinitionKey: String(row.key),
   tenantId: DEFAULT_TENANT,
   hasStartForm: row.startFormId !== null,
+  state: 'ACTIVE',
 })
 
 export function processDefinitionRoutes(services: Services): Route[] {
@@ -38,6 +41,11 @@ export function processDefinitionRoutes(services: Services): Route[] {
     resourceName: { column: t.resource, read: read.text },
     version: { column: t.version, read: read.integer },
     versionTag: { column: t.versionTag, read: read.text },
+    // Every definition is every unit's, and none is ever withdrawn.
+    tenantId: { column: sql`${DEFAULT_TENANT}`, read: read.text },
+    state: { column: sql`'ACTIVE'`, read: read.word({ ACTIVE: 'ACTIVE', DRAINING: null, DELETED: null }) },
+    isLatestVersion: whether(eq(t.latest, true)),
+    hasStartForm: whether(isNotNull(t.startFormId)),
   }
   return [
     route({
@@ -49,17 +57,15 @@ export function processDefinitionRoutes(services: Services): Route[] {
       bodyOptional: true,
       output: SearchAnswer,
       async handler({ body }) {
-        const plan = planSearch(body, fields, t.key, ['isLatestVersion', 'tenantId'])
-        const latest = body.filter?.isLatestVersion === true ? eq(t.latest, true) : undefined
-        const where = and(plan.where, latest)
+        const plan = planSearch(body, fields, t.key)
         const rows = await store.read
           .select()
           .from(t)
-          .where(where)
+          .where(plan.where)
           .orderBy(...plan.order)
           .limit(plan.limit)
           .offset(plan.offset)
-        const [total] = await store.read.select({ n: count() }).from(t).where(where)
+        const [total] = await store.read.select({ n: count() }).from(t).where(plan.where)
         return pageOf(plan, rows.map(show), total?.n ?? 0)
       },
     }),

@@ -1,6 +1,7 @@
 import { Rejection, type Variables as Values } from '@bihuan/engine'
 import { and, count, eq, exists, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
+import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import { caseVisible } from '../../identity/access.ts'
@@ -9,23 +10,33 @@ import type { Services } from '../../services.ts'
 import { startCase } from '../../work/start.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { Item, pageOf, planSearch, read, SearchAnswer, SearchRequest, Variables } from './search.ts'
-import { tenantOf, unitsOfTenant } from './tenant.ts'
+import { read, whether } from './filter.ts'
+import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { closed, Item, Key, operationReference, optional, Variables } from './shape.ts'
+import { tenantColumn, tenantOf, unitsOfTenant } from './tenant.ts'
+import { holdsVariables } from './variable.ts'
 
-const Create = Type.Object({
+/** What Camunda can do at a start and this engine cannot is taken only where it asks for nothing. */
+const none = optional(Type.Array(Type.Unknown(), { maxItems: 0 }))
+const Create = closed({
   processDefinitionId: Type.Optional(Type.String({ maxLength: 200 })),
-  processDefinitionKey: Type.Optional(Type.String({ pattern: '^[0-9]{1,16}$' })),
-  processDefinitionVersion: Type.Optional(Type.Integer()),
+  processDefinitionKey: Type.Optional(Key),
+  processDefinitionVersion: optional(Type.Integer()),
   variables: Variables,
-  tenantId: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  tenantId: optional(Type.String({ maxLength: 200 })),
+  operationReference,
+  awaitCompletion: optional(Type.Literal(false)),
+  requestTimeout: optional(Type.Integer()),
+  startInstructions: none,
+  runtimeInstructions: none,
+  fetchVariables: none,
+  tags: none,
 })
 
-const Cancel = Type.Object({
-  operationReference: Type.Optional(Type.Unknown()),
-  reason: Type.Optional(Type.String({ maxLength: 1000 })),
-})
+const Cancel = closed({ operationReference, reason: Type.Optional(Type.String({ maxLength: 1000 })) })
 
 const states = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
+const wireStates = { active: 'ACTIVE', completed: 'COMPLETED', terminated: 'TERMINATED' } as const
 
 const show = (row: Row<'processInstance'>, hasIncident: boolean, versionTag: string | null) => ({
   processInstanceKey: String(row.key),
@@ -39,7 +50,7 @@ const show = (row: Row<'processInstance'>, hasIncident: boolean, versionTag: str
   parentElementInstanceKey: null,
   startDate: time(row.startedAt),
   endDate: timeOrNull(row.endedAt),
-  state: row.state.toUpperCase(),
+  state: wireStates[row.state],
   hasIncident,
   tenantId: tenantOf(row),
   businessId: row.number,
@@ -61,12 +72,19 @@ export function processInstanceRoutes(services: Services): Route[] {
     processDefinitionId: { column: t.processId, read: read.text },
     processDefinitionName: { column: t.processName, read: read.text },
     processDefinitionVersion: { column: t.version, read: read.integer },
-    state: { column: t.state, read: read.state(states) },
+    state: { column: t.state, read: read.word(states) },
     startDate: { column: t.startedAt, read: read.time },
     endDate: { column: t.endedAt, read: read.time },
     businessId: { column: t.number, read: read.text },
-    tenantId: { column: t.unitId, read: read.text },
+    processDefinitionVersionTag: { column: processDefinition.versionTag, read: read.text },
+    tenantId: { column: tenantColumn(store), read: read.text },
+    // No case has a parent: nothing here is called by another process.
+    parentProcessInstanceKey: { column: sql`null`, read: read.key },
+    parentElementInstanceKey: { column: sql`null`, read: read.key },
+    hasIncident: whether(stopped),
   }
+  // Not for people: by filters one could guess values that no form shows him.
+  const fieldsOfSystems = { ...fields, variables: holdsVariables(store, t.key) }
   const visible = (who: Who): SQL | undefined => (who.type === 'person' ? caseVisible(store, who) : undefined)
   const select = (where: SQL | undefined) =>
     store.read
@@ -86,10 +104,7 @@ export function processInstanceRoutes(services: Services): Route[] {
       async handler({ who, body, requestId }) {
         const { processDefinitionId: processId, processDefinitionKey, variables } = body
         if ((processId === undefined) === (processDefinitionKey === undefined)) {
-          throw new Rejection('BODY_INVALID', {
-            field: 'processDefinitionId',
-            why: 'either this or processDefinitionKey',
-          })
+          throw invalid('processDefinitionId', 'either', 'processDefinitionKey')
         }
         const wanted = await definitionKeyOf(services, body)
         const units = await unitsOfTenant(services, body.tenantId)
@@ -138,18 +153,17 @@ export function processInstanceRoutes(services: Services): Route[] {
       bodyOptional: true,
       output: SearchAnswer,
       async handler({ who, body }) {
-        const plan = planSearch(body, fields, t.key, ['hasIncident'])
-        const wanted = body.filter?.hasIncident
-        const where = and(
-          plan.where,
-          visible(who),
-          wanted === true ? stopped : wanted === false ? sql`not ${stopped}` : undefined,
-        )
+        const plan = planSearch(body, who.type === 'client' ? fieldsOfSystems : fields, t.key)
+        const where = and(plan.where, visible(who))
         const rows = await select(where)
           .orderBy(...plan.order)
           .limit(plan.limit)
           .offset(plan.offset)
-        const [total] = await store.read.select({ n: count() }).from(t).where(where)
+        const [total] = await store.read
+          .select({ n: count() })
+          .from(t)
+          .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
+          .where(where)
         return pageOf(
           plan,
           rows.map((one) => show(one.row, Boolean(one.hasIncident), one.versionTag)),
@@ -197,7 +211,7 @@ export function processInstanceRoutes(services: Services): Route[] {
 /** The definition a request names. Throws `NOT_FOUND`. */
 async function definitionKeyOf(
   { store }: Services,
-  body: { processDefinitionId?: string; processDefinitionKey?: string; processDefinitionVersion?: number },
+  body: { processDefinitionId?: string; processDefinitionKey?: string; processDefinitionVersion?: number | null },
 ): Promise<number> {
   const { processDefinition: t } = store.tables
   const version = body.processDefinitionVersion
@@ -206,7 +220,7 @@ async function definitionKeyOf(
       ? eq(t.key, readKey(body.processDefinitionKey))
       : and(
           eq(t.processId, body.processDefinitionId!),
-          version === undefined || version < 0 ? eq(t.latest, true) : eq(t.version, version),
+          version == null || version < 0 ? eq(t.latest, true) : eq(t.version, version),
         )
   const [row] = await store.read.select({ key: t.key }).from(t).where(where).limit(1)
   if (!row) throw new Rejection('NOT_FOUND')

@@ -1,4 +1,6 @@
-import { Rejection } from '@bihuan/engine'
+import { inArray, type SQL, sql } from 'drizzle-orm'
+import { invalid } from '../../contract/fault.ts'
+import type { Store } from '../../db/store.ts'
 import { rootUnit, unitLine } from '../../identity/person.ts'
 import type { UnitName } from '../../identity/who.ts'
 import type { Services } from '../../services.ts'
@@ -14,9 +16,32 @@ export async function unitsOfTenant(
   const id = tenantId == null || tenantId === '' || tenantId === DEFAULT_TENANT ? await rootUnit(store) : tenantId
   const line = id === null ? [] : await unitLine(store, id)
   if (line.length > 0) return line
-  throw new Rejection('BODY_INVALID', { field: 'tenantId', why: 'the id of a unit' })
+  throw invalid('tenantId', 'unit')
 }
 
 /** The tenant of a case: its unit, or the default one for the root. */
 export const tenantOf = (row: { readonly unitId: string; readonly unitPath: string }): string =>
   row.unitPath === `/${row.unitId}/` || row.unitId === '' ? DEFAULT_TENANT : row.unitId
+
+/** The same as an expression, to filter and sort by. */
+export function tenantColumn({ tables }: Store): SQL {
+  const { unitId, unitPath } = tables.processInstance
+  return sql`case when ${unitId} = '' or ${unitPath} = '/' || ${unitId} || '/' then ${DEFAULT_TENANT} else ${unitId} end`
+}
+
+/**
+ * Paths of the units that tenant ids name: who works for a unit works for those below it, and for the default tenant for
+ * all (null). Ids that are no unit's are `BODY_INVALID`.
+ */
+export async function pathsOfTenants(
+  { read, tables }: Store,
+  tenantIds: readonly string[],
+): Promise<readonly string[] | null> {
+  if (tenantIds.length === 0 || tenantIds.includes(DEFAULT_TENANT)) return null
+  const rows = await read
+    .select({ id: tables.unit.id, path: tables.unit.path })
+    .from(tables.unit)
+    .where(inArray(tables.unit.id, [...tenantIds]))
+  if (rows.length < new Set(tenantIds).size) throw invalid('tenantIds', 'unit')
+  return rows.map((row) => row.path)
+}

@@ -1,6 +1,6 @@
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
-import { Item } from './search.ts'
+import { Item } from './shape.ts'
 
 /** Level of Camunda's interface this one speaks. */
 const GATEWAY_VERSION = '8.9.0'

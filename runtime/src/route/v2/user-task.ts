@@ -1,38 +1,48 @@
 import { Rejection, type Variables as Values } from '@bihuan/engine'
-import { and, count, eq, inArray, or, type SQL } from 'drizzle-orm'
+import { and, count, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
+import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
-import { caseVisible, claimableBy } from '../../identity/access.ts'
+import { caseVisible, claimableBy, contains } from '../../identity/access.ts'
 import type { Who } from '../../identity/who.ts'
 import type { Services } from '../../services.ts'
 import { claimTask, completeTask, findTask, openTask, releaseTask, submitCompletion } from '../../work/task.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
+import { compare, read } from './filter.ts'
 import { showForm } from './process-definition.ts'
-import { Item, pageOf, planSearch, read, SearchAnswer, SearchRequest, Variables } from './search.ts'
-import { tenantOf } from './tenant.ts'
+import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { closed, Item, optional, Variables } from './shape.ts'
+import { tenantColumn, tenantOf } from './tenant.ts'
+import { holdsVariables } from './variable.ts'
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
-const Assign = Type.Object({
+const Assign = closed({
   assignee: Type.String({ minLength: 1, maxLength: 200 }),
-  allowOverride: Nullable(Type.Boolean()),
-  action: Nullable(Type.String()),
+  allowOverride: optional(Type.Boolean()),
+  action: optional(Type.String({ maxLength: 200 })),
 })
-const Complete = Type.Object({ variables: Variables, action: Nullable(Type.String()) })
-const Update = Type.Object({
-  changeset: Type.Object(
-    {
-      dueDate: Nullable(Type.String({ maxLength: 40 })),
-      priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-    },
-    { additionalProperties: false },
-  ),
-  action: Nullable(Type.String()),
+const Complete = closed({ variables: Variables, action: optional(Type.String({ maxLength: 200 })) })
+const Update = closed({
+  // Whom a task is offered to follows from the model and the organisation; it is not changed from outside.
+  changeset: closed({
+    dueDate: optional(Type.String({ maxLength: 40 })),
+    priority: optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  }),
+  action: optional(Type.String({ maxLength: 200 })),
 })
 
-const states = { CREATED: 'created', COMPLETED: 'completed', CANCELED: 'canceled' }
+const states = {
+  CREATED: 'created',
+  COMPLETED: 'completed',
+  CANCELED: 'canceled',
+  CREATING: null,
+  ASSIGNING: null,
+  UPDATING: null,
+  COMPLETING: null,
+  CANCELING: null,
+  FAILED: null,
+}
 
 interface Found {
   readonly task: Row<'userTask'>
@@ -79,14 +89,37 @@ export function userTaskRoutes(services: Services): Route[] {
     processDefinitionId: { column: processInstance.processId, read: read.text },
     elementId: { column: t.elementId, read: read.text },
     name: { column: t.name, read: read.text },
-    state: { column: t.state, read: read.state(states) },
+    state: { column: t.state, read: read.word(states) },
     assignee: { column: t.assignee, read: read.text },
     creationDate: { column: t.createdAt, read: read.time },
     completionDate: { column: t.endedAt, read: read.time },
     dueDate: { column: t.dueAt, read: read.time },
     followUpDate: { column: t.followUpAt, read: read.time },
     priority: { column: t.priority, read: read.integer },
-    tenantId: { column: processInstance.unitId, read: read.text },
+    tenantId: { column: tenantColumn(store), read: read.text },
+    // As shown: `role@unit`.
+    candidateGroup: (value: unknown, name: string) =>
+      exists(
+        store.read
+          .select({ one: sql`1` })
+          .from(taskCandidate)
+          .where(
+            and(
+              eq(taskCandidate.taskKey, t.key),
+              compare(name, value, {
+                column: sql`${taskCandidate.role} || '@' || ${taskCandidate.unitId}`,
+                read: read.text,
+              }),
+            ),
+          ),
+      ),
+    candidateUser: (value: unknown, name: string) => contains(t.candidateUsers, JSON.stringify(read.text(value, name))),
+  }
+  // Not for people: by filters one could guess values that no form shows him.
+  const fieldsOfSystems = {
+    ...fields,
+    processInstanceVariables: holdsVariables(store, t.instanceKey),
+    localVariables: holdsVariables(store, t.elementInstanceKey),
   }
   const visible = (who: Who): SQL | undefined =>
     who.type === 'person' ? or(eq(t.assignee, who.id), claimableBy(store, who), caseVisible(store, who)) : undefined
@@ -108,7 +141,7 @@ export function userTaskRoutes(services: Services): Route[] {
       bodyOptional: true,
       output: SearchAnswer,
       async handler({ who, body }) {
-        const plan = planSearch(body, fields, t.key)
+        const plan = planSearch(body, who.type === 'client' ? fieldsOfSystems : fields, t.key)
         const where = and(plan.where, visible(who))
         const rows = await store.read
           .select({ task: t, instance: processInstance })
@@ -224,13 +257,15 @@ export function userTaskRoutes(services: Services): Route[] {
       async handler({ who, params, body, requestId }) {
         const { task } = await find(who, params.key)
         const { dueDate, priority } = body.changeset
-        const dueAt = dueDate == null || dueDate === '' ? null : read.time(dueDate)
+        if (dueDate == null && priority == null) throw invalid('changeset', 'missing')
+        // An empty text takes the due date away; null leaves it as it is.
+        const dueAt = dueDate === '' ? null : dueDate == null ? undefined : read.time(dueDate, 'changeset.dueDate')
         await host.submit({
           kind: 'userTask.update',
           key: task.key,
           actor: actorOf(who),
           requestId,
-          value: { ...(dueDate !== undefined && { dueAt }), ...(priority !== undefined && { priority }) },
+          value: { ...(dueAt !== undefined && { dueAt }), ...(priority != null && { priority }) },
         })
       },
     }),

@@ -1,18 +1,23 @@
 import { type Json, Rejection, type Variables as Values } from '@bihuan/engine'
-import { and, count, eq } from 'drizzle-orm'
+import { and, type Column, count, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
+import { invalid } from '../../contract/fault.ts'
 import { readKey } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
+import type { Store } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
+import { scopesOf } from '../../work/case-data.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { Item, pageOf, planSearch, read, SearchAnswer, SearchRequest } from './search.ts'
-import { tenantOf } from './tenant.ts'
+import { compare, type Filter, list, read, whether } from './filter.ts'
+import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { closed, Item, operationReference, optional } from './shape.ts'
+import { tenantColumn, tenantOf } from './tenant.ts'
 
-const SetVariables = Type.Object({
+const SetVariables = closed({
   variables: Type.Record(Type.String(), Type.Unknown()),
-  local: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-  operationReference: Type.Optional(Type.Unknown()),
+  local: optional(Type.Boolean()),
+  operationReference,
 })
 
 /** Values longer than this are cut in a search, and whole when read by key (as Camunda does). */
@@ -21,6 +26,38 @@ const MAX_SHOWN = 8192
 interface Found {
   readonly variable: Row<'variable'>
   readonly instance: Pick<Row<'processInstance'>, 'unitId' | 'unitPath'>
+}
+
+/** A value is searched for as the JSON text it is shown as. */
+const readValue = (value: unknown, name: string): Json => {
+  const text = read.text(value, name)
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    throw invalid(name, 'jsonText')
+  }
+}
+
+/** A filter over variables in the scope an outer row names: `[{name, value}]`, all of which must hold. */
+export function holdsVariables(store: Store, scopeKey: Column): Filter {
+  const { variable } = store.tables
+  return (value, name) =>
+    and(
+      ...list(value, name).map((one) => {
+        const wanted = (one !== null && typeof one === 'object' ? one : {}) as { name?: unknown; value?: unknown }
+        const found = store.read
+          .select({ one: sql`1` })
+          .from(variable)
+          .where(
+            and(
+              eq(variable.scopeKey, scopeKey),
+              eq(variable.name, read.text(wanted.name, `${name}.name`)),
+              compare(`${name}.value`, wanted.value, { column: variable.value, read: readValue }),
+            ),
+          )
+        return exists(found)
+      }),
+    )
 }
 
 const show = ({ variable, instance }: Found) => ({
@@ -34,49 +71,77 @@ const show = ({ variable, instance }: Found) => ({
 })
 
 export function variableRoutes({ store, host }: Services): Route[] {
-  const { variable: t, processInstance, elementInstance } = store.tables
+  const { variable: t, processInstance, elementInstance, userTask } = store.tables
   const fields = {
     variableKey: { column: t.key, read: read.key },
     scopeKey: { column: t.scopeKey, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
     name: { column: t.name, read: read.text },
-    // A value is searched for as the JSON text it is shown as.
-    value: { column: t.value, read: (value: unknown): Json => parse(read.text(value)) },
-    tenantId: { column: processInstance.unitId, read: read.text },
+    value: { column: t.value, read: readValue },
+    isTruncated: whether(sql`length(${t.value}) > ${MAX_SHOWN}`),
+    tenantId: { column: tenantColumn(store), read: read.text },
   }
   const select = () =>
     store.read
       .select({ variable: t, instance: { unitId: processInstance.unitId, unitPath: processInstance.unitPath } })
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+  /** A page of variables; long values are cut unless the caller asks for them whole. */
+  const find = async (
+    request: Parameters<typeof planSearch>[0],
+    within: SQL | undefined,
+    truncate: string | undefined,
+  ) => {
+    const plan = planSearch(request, fields, t.key)
+    const where = and(plan.where, within)
+    const rows = await select()
+      .where(where)
+      .orderBy(...plan.order)
+      .limit(plan.limit)
+      .offset(plan.offset)
+    const [total] = await store.read
+      .select({ n: count() })
+      .from(t)
+      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+      .where(where)
+    const items = rows.map((row) => {
+      const shown = show(row)
+      const isTruncated = truncate !== 'false' && shown.value.length > MAX_SHOWN
+      return { ...shown, value: isTruncated ? shown.value.slice(0, MAX_SHOWN) : shown.value, isTruncated }
+    })
+    return pageOf(plan, items, total?.n ?? 0)
+  }
 
   return [
     route({
       method: 'POST',
       path: '/v2/variables/search',
       policy: 'client',
-      summary: 'Search variables; long values are cut',
+      summary: 'Search variables; long values are cut unless truncateValues is false',
       input: SearchRequest,
       bodyOptional: true,
       output: SearchAnswer,
-      async handler({ body }) {
-        const plan = planSearch(body, fields, t.key)
-        const rows = await select()
-          .where(and(plan.where))
-          .orderBy(...plan.order)
-          .limit(plan.limit)
-          .offset(plan.offset)
-        const [total] = await store.read
-          .select({ n: count() })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .where(plan.where)
-        const items = rows.map((row) => {
-          const shown = show(row)
-          const isTruncated = shown.value.length > MAX_SHOWN
-          return { ...shown, value: isTruncated ? shown.value.slice(0, MAX_SHOWN) : shown.value, isTruncated }
-        })
-        return pageOf(plan, items, total?.n ?? 0)
+      query: ['truncateValues'],
+      handler: async ({ body, query }) => find(body, undefined, query.truncateValues),
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/user-tasks/:key/variables/search',
+      policy: 'client',
+      summary: 'Search the variables a user task sees: its own and those of the scopes around it',
+      input: SearchRequest,
+      bodyOptional: true,
+      output: SearchAnswer,
+      query: ['truncateValues'],
+      async handler({ params, body, query }) {
+        const [task] = await store.read
+          .select({ instanceKey: userTask.instanceKey, elementInstanceKey: userTask.elementInstanceKey })
+          .from(userTask)
+          .where(eq(userTask.key, readKey(params.key)))
+          .limit(1)
+        if (!task) throw new Rejection('NOT_FOUND')
+        const scopes = await scopesOf(store, task.instanceKey, task.elementInstanceKey)
+        return find(body, inArray(t.scopeKey, [...scopes]), query.truncateValues)
       },
     }),
     route({
@@ -124,12 +189,4 @@ export function variableRoutes({ store, host }: Services): Route[] {
       },
     }),
   ]
-}
-
-function parse(text: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    throw new Rejection('BODY_INVALID', { field: 'value', why: 'JSON text' })
-  }
 }

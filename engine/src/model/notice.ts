@@ -1,5 +1,6 @@
-import type { Json, Key, NoticeContent, Variables } from '@bihuan/engine'
-import { endOfShanghaiDay, shanghaiTime } from './clock.ts'
+import type { Json, Variables } from '../record/json.ts'
+import type { Key, NoticeContent } from '../record/record.ts'
+import { endOfDays, formatInstant } from './time.ts'
 
 const MAX_DAYS = 3660
 
@@ -31,7 +32,7 @@ export function noticeOf(variables: Variables, at: number): NoticeContent {
       return entry.id
     }),
     publishedAt: at,
-    until: days === null ? null : endOfShanghaiDay(at, days),
+    until: days === null ? null : endOfDays(at, days),
   }
 }
 
@@ -39,8 +40,8 @@ export function noticeOf(variables: Variables, at: number): NoticeContent {
 export function noticeVariables(noticeKey: Key, notice: NoticeContent): Variables {
   return {
     noticeKey: String(noticeKey),
-    publishedAt: shanghaiTime(notice.publishedAt),
-    publishedUntil: notice.until === null ? null : shanghaiTime(notice.until),
+    publishedAt: formatInstant(notice.publishedAt),
+    publishedUntil: notice.until === null ? null : formatInstant(notice.until),
   }
 }
 

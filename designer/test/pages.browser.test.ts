@@ -1,0 +1,298 @@
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
+import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
+import { drawPhoto } from './support/photo.ts'
+import { type Played, Village } from './support/village.ts'
+
+let server: RunningServer
+let browser: Browser
+let people: People
+let village: Village
+let played: Played
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  people = new People(browser, server)
+  village = new Village(server, await drawPhoto(browser))
+  played = await village.play()
+})
+
+afterAll(async () => {
+  await people?.close()
+  await browser?.close()
+  await server?.remove()
+})
+
+/** A page of the app: who opens it (null for a visitor), where it is, what is pressed before it is judged. */
+interface Place {
+  readonly name: string
+  readonly who: string | null
+  readonly path: () => string | Promise<string>
+  readonly press?: (page: Page, size: Size) => Promise<void>
+  /** Whether the mark of bpmn.io is there: of the form, or on a desk of the drawing. */
+  readonly mark?: 'form' | 'drawing'
+}
+
+async function taskOf(who: string, caseKey: string): Promise<string> {
+  const { tasks } = await village.ask<{ tasks: { key: string; mine: boolean }[] }>(who, 'GET', `/cases/${caseKey}`)
+  const key = tasks.find((task) => task.mine)?.key
+  if (!key) throw new Error(`${who} has no task in case ${caseKey}`)
+  return `/tasks/${key}`
+}
+
+async function doneTask(who: string): Promise<string> {
+  const { items } = await village.ask<{ items: { taskKey: string }[] }>(who, 'GET', '/inbox?view=done')
+  return `/tasks/${items[0]?.taskKey}`
+}
+
+async function notice(state: 'open' | 'past'): Promise<string> {
+  const answer = await fetch(`${server.address}/api/notices?unit=huayuan`)
+  const { items } = (await answer.json()) as { items: { key: string; state: string }[] }
+  return `/notices/${items.find((item) => item.state === state)?.key}`
+}
+
+const sheet = async (page: Page, size: Size): Promise<void> => {
+  if (size === 'phone') await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('button', { name: '登记异议' }).click()
+  await page.locator('.act-form .fjs-powered-by').waitFor()
+}
+
+const places: readonly Place[] = [
+  { name: 'sign-in', who: null, path: () => '/sign-in' },
+  {
+    name: 'sign-in refused',
+    who: null,
+    path: () => '/sign-in',
+    press: async (page) => {
+      await page.getByRole('button', { name: '登录' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'inbox', who: 'clerk', path: () => '/' },
+  { name: 'inbox to claim', who: 'clerk', path: () => '/?view=claimable' },
+  { name: 'inbox waiting', who: 'clerk', path: () => '/?view=waiting' },
+  { name: 'inbox done', who: 'clerk', path: () => '/?view=done' },
+  { name: 'inbox empty', who: 'liaison', path: () => '/' },
+  { name: 'start', who: 'clerk', path: () => '/start' },
+  {
+    name: 'start sheet',
+    who: 'clerk',
+    path: () => '/start',
+    press: async (page) => {
+      await page.getByText('四议两公开').first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'start form with faults',
+    who: 'clerk',
+    path: () => '/start/village_decision',
+    mark: 'form',
+    press: async (page) => {
+      await page.locator('.fjs-powered-by').waitFor()
+      await page.locator('.form-bar .btn.primary').click()
+      await page.locator('.form-trouble').waitFor()
+    },
+  },
+  { name: 'task', who: 'reviewer', path: () => taskOf('reviewer', played.precheck), mark: 'form' },
+  { name: 'completed task', who: 'reviewer', path: () => doneTask('reviewer'), mark: 'form' },
+  { name: 'case with a failed vote', who: 'clerk', path: () => `/cases/${played.failedVote}`, mark: 'drawing' },
+  { name: 'case in publicity', who: 'clerk', path: () => `/cases/${played.publicity}`, mark: 'drawing' },
+  { name: 'case archived', who: 'clerk', path: () => `/cases/${played.archived}`, mark: 'drawing' },
+  { name: 'action sheet', who: 'clerk', path: () => `/cases/${played.publicity}`, press: sheet, mark: 'form' },
+  { name: 'cases', who: 'clerk', path: () => '/cases' },
+  { name: 'board', who: null, path: () => '/notices?unit=huayuan' },
+  { name: 'open notice', who: null, path: () => notice('open') },
+  { name: 'past notice', who: null, path: () => notice('past') },
+  { name: 'me', who: 'clerk', path: () => '/me' },
+  { name: 'no such page', who: 'clerk', path: () => '/nowhere' },
+  { name: 'a case of another village', who: 'hewan_clerk', path: () => `/cases/${played.publicity}` },
+]
+
+describe.each<Size>(['desk', 'phone'])('every page on a %s', (size) => {
+  let visitor: Page
+
+  beforeAll(async () => {
+    visitor = await people.visitor(size)
+  })
+
+  it.each(places)('$name', async ({ who, path, press, mark }) => {
+    const page = who === null ? visitor : await people.page(who, size)
+    await open(page, await path())
+    await press?.(page, size)
+    if (mark === 'form') await page.locator('.fjs-powered-by').first().waitFor()
+    await still(page)
+    expect(await faultsOf(page)).toEqual([])
+    expect(await foreignWords(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    const shown = mark === 'form' ? '.fjs-powered-by a' : size === 'desk' && mark ? '.bjs-powered-by' : null
+    if (shown) expect(await coveredCorners(page, shown)).toEqual([])
+  })
+})
+
+describe('on a phone', () => {
+  it('a task loads nothing of the drawing (P11)', async () => {
+    const page = await people.page('reviewer', 'phone')
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await open(page, await taskOf('reviewer', played.failedVote))
+    await page.locator('.fjs-powered-by').waitFor()
+    expect(asked.some((path) => /form-view.*\.js$/.test(path))).toBe(true)
+    expect(asked.filter((path) => /diagram|bpmn|case-desk/.test(path))).toEqual([])
+    page.removeAllListeners('request')
+  })
+
+  it('large letters lose nothing and scroll down only', async () => {
+    const page = await people.page('clerk', 'phone')
+    await open(page, '/')
+    await page.getByRole('button', { name: '大字' }).click()
+    for (const path of ['/', '/start/village_decision', `/cases/${played.archived}`, '/me']) {
+      await open(page, path)
+      expect(await page.evaluate(() => document.documentElement.dataset.size)).toBe('large')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(await faultsOf(page)).toEqual([])
+    }
+    await open(page, '/')
+    await page.getByRole('button', { name: '常字' }).click()
+  })
+})
+
+describe('what was typed is not lost', () => {
+  const opinion = (page: Page) => page.getByLabel('审核意见')
+
+  it('when the session ends: signing in again brings the page back as it was', async () => {
+    const page = await people.page('reviewer', 'desk')
+    await open(page, await taskOf('reviewer', played.precheck))
+    await opinion(page).fill('授权在有效期内，')
+    const session = (await page.context().cookies()).map((cookie) => cookie.name)
+    for (const name of session) await page.context().clearCookies({ name })
+    await opinion(page).pressSequentially('预算附了询价单。')
+    await page.getByText('登录到期了').waitFor()
+    expect(await opinion(page).isVisible()).toBe(false)
+    expect(await page.getByLabel('用户名').inputValue()).toBe('reviewer')
+    await page.getByLabel('密码', { exact: true }).fill(server.password('reviewer'))
+    await page.getByRole('button', { name: '登录' }).click()
+    await expect.poll(() => opinion(page).inputValue()).toBe('授权在有效期内，预算附了询价单。')
+    await page.getByText(/草稿.*已存/).waitFor()
+  })
+
+  it('when the page is loaded again without a network, until signing out forgets it', async () => {
+    const page = await people.page('supervision', 'phone')
+    const address = await taskOf('supervision', played.publicity)
+    await page.route('**/api/tasks/*/draft', (route) => route.abort())
+    await open(page, address)
+    const field = page.locator('.fjs-container textarea').last()
+    await field.fill('现场量过，灯是 24 盏。')
+    await page.getByText('填的都在本机').waitFor()
+    expect(await kept(page)).toEqual({ keys: 1, texts: 1, readable: false })
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.reload()
+    await expect.poll(() => field.inputValue()).toBe('现场量过，灯是 24 盏。')
+    await page.unroute('**/api/tasks/*/draft')
+    await page.getByText(/草稿.*已存/).waitFor({ timeout: 20_000 })
+    await expect.poll(() => kept(page)).toEqual({ keys: 1, texts: 0, readable: false })
+    await open(page, '/me')
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.waitForURL(/sign-in/)
+    expect(await kept(page)).toEqual({ keys: 0, texts: 0, readable: false })
+  })
+
+  it('and no page met a fault on the way', () => {
+    expect(people.faults).toEqual([])
+  })
+})
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(server.address + path)
+  await still(page)
+}
+
+/** Waits until nothing is being fetched, mounted or moved any more. */
+async function still(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor()
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.loading') === null &&
+      document
+        .getAnimations()
+        .every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity),
+  )
+}
+
+/** What axe finds against WCAG 2.1 A and AA: rule, and where. */
+async function faultsOf(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'],
+      resultTypes: ['violations'],
+    }),
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  )
+}
+
+/** Latin words that may stand on a Chinese page: numbers of matters, digests, user names, keys, kinds of file. */
+const ALLOWED = /^(SY|English|Ctrl|jpg|clerk|reviewer|BPMN|iO)$/
+
+/** Words in another language than the page's, as people see them: an untranslated text, or the key of one. */
+async function foreignWords(page: Page): Promise<string[]> {
+  const text = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement
+      if (parent && !/^(SCRIPT|STYLE)$/.test(parent.tagName) && parent.checkVisibility())
+        texts.push(node.nodeValue ?? '')
+    }
+    for (const field of document.querySelectorAll('[placeholder]')) texts.push(field.getAttribute('placeholder') ?? '')
+    for (const field of document.querySelectorAll('[aria-label]')) texts.push(field.getAttribute('aria-label') ?? '')
+    return texts.join('\n')
+  })
+  // Digests of the trail are eight hexadecimal digits at a time.
+  const words = text.replaceAll(/\b[0-9a-f]{8}\b/g, '').match(/[A-Za-z][A-Za-z_.]+/g) ?? []
+  return [...new Set(words)].filter((word) => !ALLOWED.test(word))
+}
+
+/** The corners of that mark, scrolled to, where something else lies on top of it, or it is not on the screen. */
+async function coveredCorners(page: Page, selector: string): Promise<string[]> {
+  const mark = page.locator(selector).first()
+  await mark.scrollIntoViewIfNeeded()
+  return mark.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    if (right - left < 40 || bottom - top < 12) return [`${right - left} × ${bottom - top}`]
+    const points = {
+      'top left': [left + 2, top + 2],
+      'top right': [right - 2, top + 2],
+      middle: [(left + right) / 2, (top + bottom) / 2],
+      'bottom left': [left + 2, bottom - 2],
+      'bottom right': [right - 2, bottom - 2],
+    } as const
+    return Object.entries(points).flatMap(([name, [x, y]]) => {
+      const there = document.elementFromPoint(x, y)
+      return there && element.contains(there) ? [] : [`${name}: ${there?.className}`]
+    })
+  })
+}
+
+/** What the browser keeps: how many keys and texts, and whether a text can be read without its key. */
+function kept(page: Page): Promise<{ keys: number; texts: number; readable: boolean }> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const database = await settled(indexedDB.open('bihuan', 1))
+    const all = (store: string) => settled(database.transaction(store).objectStore(store).getAll())
+    const [keys, texts] = [await all('keys'), await all('texts')]
+    database.close()
+    const readable = texts.some((text) =>
+      new TextDecoder().decode((text as { sealed: ArrayBuffer }).sealed).includes('现场'),
+    )
+    return { keys: keys.length, texts: texts.length, readable }
+  })
+}

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { type Fact, type Key, readDecisions, type Variables } from '../src/index.ts'
+import { bundleOf, type Play, play, START } from '../src/testing/index.ts'
+
+/**
+ * A story beside a drawing (`<case>.trace`): lines that start with `>` are commands, the lines below each are the facts
+ * it led to. Commands: `start {variables}`, `complete <task> {answers}`, `assign <task> <person>`, `unassign <task>`,
+ * `prioritise <task> <number>`, `fire <timer>`, `message <name> {variables}`, `job <element> {variables}`,
+ * `fail <element> <retries>`, `error <element> <code>`, `resolve <element>`, `set {variables}`, `continue`, `cancel`.
+ */
+export interface Case {
+  /** BPMN. */
+  readonly drawing: string
+  /** Commands, and the facts as they were. */
+  readonly story: string
+  /** DMN; null when the drawing names no decision. */
+  readonly table: string | null
+}
+
+export interface Told {
+  /** The story told anew: the same commands, the facts as they are now. */
+  readonly text: string
+  readonly facts: readonly Fact[]
+  readonly game: Play
+}
+
+export const fixtures = new URL('./fixtures/', import.meta.url)
+
+/** Names of the cases: each has a drawing and a trace, some a decision table. */
+export const caseNames = readdirSync(fixtures)
+  .filter((name) => name.endsWith('.bpmn'))
+  .map((name) => name.slice(0, -'.bpmn'.length))
+
+export function readCase(name: string): Case {
+  const read = (extension: string) => readFileSync(new URL(`${name}.${extension}`, fixtures), 'utf8')
+  const table = existsSync(new URL(`${name}.dmn`, fixtures)) ? read('dmn') : null
+  return { drawing: read('bpmn'), story: read('trace'), table }
+}
+
+export async function tell({ drawing, story, table }: Case): Promise<Told> {
+  const decisions = table === null ? [] : (await readDecisions(table, 'case.dmn')).decisions
+  const bound = decisions.map((decision) => [decision.id, { key: 2 ** 20 + 9, decision }] as const)
+  const game = play(await bundleOf(drawing, Object.fromEntries(bound)))
+  const lines: string[] = []
+  for (const line of story.split('\n').filter((one) => one.startsWith('>') || one.startsWith('#'))) {
+    lines.push(line)
+    if (line.startsWith('#')) continue
+    const { facts, rejection } = perform(game, line.slice(1).trim())
+    lines.push(...shortened(facts.map((fact) => `  ${factLine(fact)}`)))
+    if (rejection) lines.push(`  refused: ${rejection.code} ${JSON.stringify(rejection.facts)}`)
+  }
+  return { text: `${lines.join('\n')}\n`, facts: game.facts, game }
+}
+
+/** Hundreds of facts alike are told by the first and the last. */
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= 200) return lines
+  return [...lines.slice(0, 12), `  … ${lines.length - 18} facts`, ...lines.slice(-6)]
+}
+
+function perform(game: Play, command: string): ReturnType<Play['send']> {
+  const [verb = '', ...words] = command.split(' ')
+  const rest = words.join(' ')
+  const [, about = '', given = ''] = /^([^\s{]*)\s*(.*)$/.exec(rest) ?? []
+  const variables = (): Variables => (given === '' ? {} : (JSON.parse(given) as Variables))
+  const { state } = game
+  const find = <T extends { readonly elementId: string }>(all: ReadonlyMap<Key, T>, fits = (_: T) => true): Key => {
+    for (const [key, one] of all) if (one.elementId === about && fits(one)) return key
+    throw new Error(`nothing is open at ${about}: ${command}`)
+  }
+  switch (verb) {
+    case 'start':
+      return game.start(variables())
+    case 'complete':
+      return game.complete(about, variables())
+    case 'assign':
+      return game.send('userTask.assign', find(state.tasks), { assignee: given, allowOverride: false })
+    case 'unassign':
+      return game.send('userTask.unassign', find(state.tasks), {})
+    case 'prioritise':
+      return game.send('userTask.update', find(state.tasks), { priority: Number(given) })
+    case 'fire':
+      return game.fire(about)
+    case 'message': {
+      const [key] = [...state.subscriptions].find(([, one]) => one.messageName === about) ?? []
+      return game.send('message.correlate', key, {
+        messageName: about,
+        messageKey: 4 * 2 ** 20 + 1,
+        variables: variables(),
+      })
+    }
+    case 'job':
+      return game.send('job.complete', find(state.jobs), { variables: variables() })
+    case 'fail':
+      return game.send('job.fail', find(state.jobs), { retries: Number(given), message: 'unreachable', retryAt: null })
+    case 'error':
+      return game.send('job.throwError', find(state.jobs), { errorCode: given, message: 'refused', variables: {} })
+    case 'resolve':
+      return game.send('incident.resolve', find(state.incidents), {})
+    case 'set': {
+      const scopeKey = state.instance?.key ?? 0
+      return game.send('variables.set', scopeKey, { scopeKey, variables: variables(), local: false })
+    }
+    case 'continue': {
+      const body = [...state.elements.values()].find((one) => one.multi && one.multi.created < one.multi.items.length)
+      return game.send('multiInstance.continue', body?.key, {})
+    }
+    case 'cancel':
+      return game.send('processInstance.cancel', undefined, { reason: 'asked' })
+    default:
+      throw new Error(`no such command: ${command}`)
+  }
+}
+
+/** A fact as one line: what, where, and what a reader has to know of it. Keys are told from the first key on. */
+function factLine(fact: Fact): string {
+  const { kind, key, value } = fact
+  const base = 1024 * 2 ** 20
+  const about = 'flowId' in value ? value.flowId : 'elementId' in value ? value.elementId : null
+  const told = [kind, about, `#${key - base}`]
+  if (kind === 'element.activated') {
+    const { scopeKey, causes, loopCounter, elementType } = fact.value
+    told.push(`in #${scopeKey - base}`, `after ${causes.map((cause) => `#${cause - base}`).join(' ')}`)
+    if (loopCounter !== null) told.push(`item ${loopCounter}`)
+    if (elementType === 'multiInstanceBody') told.push('body')
+  }
+  if (kind === 'variables.set') told.push(JSON.stringify(fact.value.variables))
+  if (kind === 'incident.created') told.push(fact.value.code, `retry ${fact.value.retry}`)
+  if (kind === 'userTask.created') told.push(fact.value.assignee ?? '')
+  if (kind === 'userTask.assigned') told.push(fact.value.assignee)
+  if (kind === 'timer.created') told.push(`after ${(fact.value.dueAt - START) / 3_600_000} h`)
+  if (kind === 'multiInstance.collected') told.push(`${fact.value.index}: ${JSON.stringify(fact.value.value)}`)
+  if ('why' in value && value.why && !Array.isArray(value.why)) {
+    const why = value.why as { readonly rule: string; readonly result: unknown }
+    told.push(`because ${why.rule} is ${JSON.stringify(why.result)}`)
+  }
+  return told.filter((part) => part !== null && part !== '').join(' ')
+}

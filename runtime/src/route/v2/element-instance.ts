@@ -1,0 +1,125 @@
+import { Rejection } from '@bihuan/engine'
+import { and, count, eq, exists, sql } from 'drizzle-orm'
+import { readKey, time, timeOrNull } from '../../contract/wire.ts'
+import type { Row } from '../../db/schema/index.ts'
+import type { Services } from '../../services.ts'
+import { type Route, route } from '../route.ts'
+import { read, whether } from './filter.ts'
+import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { Item } from './shape.ts'
+import { tenantColumn, tenantOf } from './tenant.ts'
+
+/** Camunda's words for the elements of a model. */
+const wireTypes: { readonly [type: string]: string } = {
+  'bpmn:StartEvent': 'START_EVENT',
+  'bpmn:EndEvent': 'END_EVENT',
+  'bpmn:IntermediateCatchEvent': 'INTERMEDIATE_CATCH_EVENT',
+  'bpmn:BoundaryEvent': 'BOUNDARY_EVENT',
+  'bpmn:Task': 'TASK',
+  'bpmn:ManualTask': 'MANUAL_TASK',
+  'bpmn:UserTask': 'USER_TASK',
+  'bpmn:ServiceTask': 'SERVICE_TASK',
+  'bpmn:ScriptTask': 'SCRIPT_TASK',
+  'bpmn:BusinessRuleTask': 'BUSINESS_RULE_TASK',
+  'bpmn:ExclusiveGateway': 'EXCLUSIVE_GATEWAY',
+  'bpmn:ParallelGateway': 'PARALLEL_GATEWAY',
+  'bpmn:SubProcess': 'SUB_PROCESS',
+  multiInstanceBody: 'MULTI_INSTANCE_BODY',
+}
+const ownTypes = Object.fromEntries(Object.entries(wireTypes).map(([own, wire]) => [wire, own]))
+const wireStates = { active: 'ACTIVE', completed: 'COMPLETED', terminated: 'TERMINATED' } as const
+const ownStates = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
+
+interface Found {
+  readonly element: Row<'elementInstance'>
+  readonly instance: Row<'processInstance'>
+  readonly incidentKey: number | null
+}
+
+const show = ({ element, instance, incidentKey }: Found) => ({
+  processDefinitionId: instance.processId,
+  startDate: time(element.startedAt),
+  endDate: timeOrNull(element.endedAt),
+  elementId: element.elementId,
+  elementName: element.name ?? element.elementId,
+  type: wireTypes[element.elementType] ?? 'UNKNOWN',
+  state: wireStates[element.state],
+  hasIncident: incidentKey !== null,
+  incidentKey: incidentKey === null ? null : String(incidentKey),
+  tenantId: tenantOf(instance),
+  elementInstanceKey: String(element.key),
+  processInstanceKey: String(instance.key),
+  rootProcessInstanceKey: String(instance.key),
+  processDefinitionKey: String(instance.definitionKey),
+})
+
+export function elementInstanceRoutes({ store }: Services): Route[] {
+  const { elementInstance: t, processInstance, incident } = store.tables
+  const active = and(eq(incident.elementInstanceKey, t.key), eq(incident.state, 'active'))
+  const fields = {
+    elementInstanceKey: { column: t.key, read: read.key },
+    processInstanceKey: { column: t.instanceKey, read: read.key },
+    processDefinitionKey: { column: processInstance.definitionKey, read: read.key },
+    processDefinitionId: { column: processInstance.processId, read: read.text },
+    elementId: { column: t.elementId, read: read.text },
+    elementName: { column: t.name, read: read.text },
+    elementInstanceScopeKey: { column: t.scopeKey, read: read.key },
+    type: { column: t.elementType, read: read.word(ownTypes) },
+    state: { column: t.state, read: read.word(ownStates) },
+    startDate: { column: t.startedAt, read: read.time },
+    endDate: { column: t.endedAt, read: read.time },
+    tenantId: { column: tenantColumn(store), read: read.text },
+    hasIncident: whether(exists(store.read.select({ one: sql`1` }).from(incident).where(active))),
+  }
+  const select = () =>
+    store.read
+      .select({
+        element: t,
+        instance: processInstance,
+        incidentKey: sql<number | null>`(select min(${incident.key}) from ${incident} where ${active})`.mapWith(
+          (key) => (key === null ? null : Number(key)),
+        ),
+      })
+      .from(t)
+      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+  return [
+    route({
+      method: 'POST',
+      path: '/v2/element-instances/search',
+      policy: 'client',
+      summary: 'Search element instances',
+      input: SearchRequest,
+      bodyOptional: true,
+      output: SearchAnswer,
+      async handler({ body }) {
+        const plan = planSearch(body, fields, t.key)
+        const rows = await select()
+          .where(plan.where)
+          .orderBy(...plan.order)
+          .limit(plan.limit)
+          .offset(plan.offset)
+        const [total] = await store.read
+          .select({ n: count() })
+          .from(t)
+          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+          .where(plan.where)
+        return pageOf(plan, rows.map(show), total?.n ?? 0)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v2/element-instances/:key',
+      policy: 'client',
+      summary: 'One element instance',
+      input: null,
+      output: Item,
+      async handler({ params }) {
+        const [row] = await select()
+          .where(eq(t.key, readKey(params.key)))
+          .limit(1)
+        if (!row) throw new Rejection('NOT_FOUND')
+        return show(row)
+      },
+    }),
+  ]
+}

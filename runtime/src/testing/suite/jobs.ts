@@ -1,0 +1,79 @@
+import { each, io, line, model, node } from '@bihuan/engine/testing'
+import { expect, it } from 'vitest'
+import { verifyTrail } from '../../audit/verify.ts'
+import { type HostPlay, seed } from './host-play.ts'
+
+export const job = model(
+  `${node('startEvent', 's')}${node('serviceTask', 'j', `<zeebe:taskDefinition type="pay" retries="2"/>${io({ amount: '=sum' })}`)}${node('endEvent', 'e')}${line('s', 'j', 'e')}`,
+)
+const badNotice = model(
+  `${node('startEvent', 's')}${node('serviceTask', 'n', `<zeebe:taskDefinition type="bihuan.notice"/>${io({ kind: '="result"', title: '=subject', days: '=window' })}`)}${node('endEvent', 'e')}${line('s', 'n', 'e')}`,
+)
+const fanOut = model(
+  `${node('startEvent', 's')}${node('userTask', 'a', '<zeebe:userTask/>', each({ items: 'for i in 1..1200 return i', element: 'i' }))}${node('endEvent', 'e')}${line('s', 'a', 'e')}`,
+)
+
+/** Jobs of workers outside, and those the host does itself. */
+export function jobs(play: HostPlay): void {
+  it('lends a job to one worker at a time, again after a failure, and makes an incident when retries are used up', async () => {
+    await play.deploy(job)
+    await play.start({ sum: 5 })
+    const ask = () => play.host.activateJobs({ type: 'pay', worker: 'w', timeout: 1000, maxJobs: 10 })
+    const [lent, none] = await Promise.all([ask(), ask()])
+    expect(lent).toMatchObject([{ type: 'pay', retries: 2, variables: { amount: 5 } }])
+    expect(none).toEqual([])
+    const { key } = lent[0]!
+    const fail = (retries: number, requestId: string) =>
+      play.host.submit({
+        kind: 'job.fail',
+        key,
+        actor: seed,
+        requestId,
+        value: { retries, message: 'no', retryAt: play.now() + 5000 },
+      })
+    await fail(1, 'f1')
+    expect(await ask()).toEqual([])
+    play.pass(5000)
+    expect(await ask()).toHaveLength(1)
+    await fail(0, 'f0')
+    expect(await play.rows('incident')).toMatchObject([{ code: 'JOB_RETRIES_EXHAUSTED', state: 'active', jobKey: key }])
+    expect(await ask()).toEqual([])
+    await play.host.submit({
+      kind: 'incident.resolve',
+      key: (await play.rows('incident'))[0]!.key,
+      actor: seed,
+      requestId: 'r',
+      value: {},
+    })
+    expect(await ask()).toHaveLength(1)
+  })
+
+  it('makes an incident of a notice without a title, and publishes it after the correction', async () => {
+    await play.deploy(badNotice)
+    const { instanceKey } = await play.start({ subject: '', window: 7 })
+    await play.host.settle()
+    const [incident] = await play.rows('incident')
+    expect(incident).toMatchObject({ code: 'JOB_RETRIES_EXHAUSTED', facts: { message: 'title: expected a text' } })
+    expect(await play.rows('notice')).toEqual([])
+    expect(await play.rows('outbox')).toEqual([])
+    const [open] = await play.rows('job')
+    const set = { scopeKey: open!.elementInstanceKey, variables: { title: 'Bridge' }, local: true }
+    await play.host.submit({ kind: 'variables.set', key: instanceKey, actor: seed, requestId: 'v', value: set })
+    await play.host.submit({ kind: 'incident.resolve', key: incident!.key, actor: seed, requestId: 'r', value: {} })
+    await play.host.settle()
+    expect(await play.rows('notice')).toMatchObject([
+      { key: open!.key, kind: 'result', title: 'Bridge', until: Date.parse('2026-03-10T00:00:00+08:00') },
+    ])
+    expect(await play.rows('processInstance')).toMatchObject([{ state: 'completed' }])
+    expect(await play.rows('outbox')).toEqual([])
+    expect((await verifyTrail(play.host.store)).intact).toBe(true)
+  })
+
+  it('creates a fan-out of 1,200 in follow-up commands', async () => {
+    await play.deploy(fanOut)
+    await play.start()
+    await play.host.settle()
+    expect(await play.rows('userTask')).toHaveLength(1200)
+    expect(await play.rows('outbox')).toEqual([])
+  })
+}
