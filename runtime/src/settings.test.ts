@@ -36,3 +36,9 @@ test('demo people are refused in production and beyond loopback', () => {
   expect(() => readSettings({ BIHUAN_DEMO: '1', HOST: '0.0.0.0' }, '/srv')).toThrow(/loopback/)
   expect(readSettings({ BIHUAN_DEMO: '1' }, '/srv').demo).toBe(true)
 })
+
+test('a database that is not served is a fault of the settings, not of the start', () => {
+  expect(() => readSettings({ BIHUAN_DATABASE_URL: 'postgresql://localhost/bihuan' }, '/srv')).toThrow(
+    /BIHUAN_DATABASE_URL/,
+  )
+})

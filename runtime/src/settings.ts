@@ -7,7 +7,7 @@ export interface Settings {
   readonly host: string
   /** Folder of the database file, uploaded files and the session secret. */
   readonly dataFolder: string
-  /** `file:` for the embedded database, `postgresql:` for a shared one. */
+  /** `file:` address of the embedded libSQL database. */
   readonly databaseUrl: string
   /** Seed demo people when the database is empty. */
   readonly demo: boolean
@@ -35,7 +35,7 @@ const schema = {
     PORT: { type: 'string', pattern: '^(0|[1-9][0-9]{0,4})$' },
     HOST: { type: 'string', minLength: 1, maxLength: 253, pattern: '^[0-9A-Za-z.:_-]+$' },
     BIHUAN_DATA: { type: 'string', minLength: 1 },
-    BIHUAN_DATABASE_URL: { type: 'string', pattern: '^(file:.+|postgres(ql)?://.+)$' },
+    BIHUAN_DATABASE_URL: { type: 'string', pattern: '^file:.+$' },
     BIHUAN_DEMO: { enum: ['', '0', '1', 'true', 'false'] },
     BIHUAN_CLOCK: { enum: ['', 'system', 'controllable'] },
     BIHUAN_PUBLIC_URL: { type: 'string', pattern: '^https?://[^/]+/?$' },
@@ -47,7 +47,7 @@ const wants: { readonly [name: string]: string } = {
   PORT: 'a port number from 0 to 65535',
   HOST: 'a host name or an address to listen on',
   BIHUAN_DATA: 'a folder',
-  BIHUAN_DATABASE_URL: 'an address that starts with file: or postgresql://',
+  BIHUAN_DATABASE_URL: 'the file: address of a libSQL database',
   BIHUAN_DEMO: '1 or 0',
   BIHUAN_CLOCK: 'system or controllable',
   BIHUAN_PUBLIC_URL: 'an address that starts with https:// or http://',
