@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 
+export * from './package.ts'
+
 /**
  * The shapes of `/api`: one definition for validation, the OpenAPI document and the web app's types.
  * Keys are decimal strings. Times are ISO 8601 with offset `Z`.
@@ -423,6 +425,23 @@ export type ProblemJson = Static<typeof ProblemJson>
  * GET    /notices/:key             → Notice               public
  * GET    /notices/:key/files/:id   → the bytes            public
  * GET    /people?search&cursor     → People               administrators
+ * GET    /packages                 → PackageList          process designers, as all of /packages
+ * POST   /packages                 NewPackage → PackageMade
+ * POST   /packages/import          multipart/form-data, field `file` (.zip, .bpmn) → PackageMade
+ * GET    /packages/:id             → Package
+ * DELETE /packages/:id             → 204                  throws the draft away
+ * PUT    /packages/:id/files       SaveFiles → FilesSaved
+ * POST   /packages/:id/presence    Here → Presence
+ * GET    /packages/:id/export      → the draft as a zip
+ * GET    /packages/:id/versions    → PackageVersion[]
+ * GET    /packages/:id/versions/:version  → VersionFiles
+ * POST   /packages/:id/publish     Publish → Published
+ * POST   /packages/:id/retire      Reason → 204
+ * POST   /packages/:id/restore     Reason → 204
+ * GET    /directory                → Directory            process designers
+ * GET    /directory/holders?unit&candidates  → Holders    process designers; candidates as in a model
+ * GET    /pick/people?search&role&unit       → PickPeople people at work
+ * GET    /pick/units?search&level            → PickUnits  people at work
  * GET    /health                   → {"status":"up"}      public
  * GET    /openapi.json             public
  */

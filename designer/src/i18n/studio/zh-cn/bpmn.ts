@@ -1,0 +1,3 @@
+export const bpmn = {
+  title: '流程',
+} as const

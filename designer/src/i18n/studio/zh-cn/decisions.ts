@@ -1,0 +1,3 @@
+export const decisions = {
+  title: '判断表',
+} as const

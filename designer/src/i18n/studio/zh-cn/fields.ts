@@ -1,0 +1,3 @@
+export const fields = {
+  title: '字段',
+} as const

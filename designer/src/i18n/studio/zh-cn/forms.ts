@@ -1,0 +1,3 @@
+export const forms = {
+  title: '表单',
+} as const

@@ -1,0 +1,3 @@
+export const parameters = {
+  title: '参数',
+} as const

@@ -1,0 +1,3 @@
+export const pieces = {
+  title: '环节',
+} as const

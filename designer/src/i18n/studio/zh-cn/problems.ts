@@ -1,0 +1,3 @@
+export const problems = {
+  title: '要看的',
+} as const

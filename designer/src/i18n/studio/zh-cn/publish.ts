@@ -1,0 +1,3 @@
+export const publish = {
+  title: '发布',
+} as const

@@ -1,0 +1,3 @@
+export const shell = {
+  title: '设计',
+} as const

@@ -1,0 +1,3 @@
+export const trial = {
+  title: '试运行',
+} as const

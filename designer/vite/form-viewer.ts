@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** Words that form-js 2.0.0 writes without asking its translate service, and what stands there instead. */
+const UNTRANSLATED: readonly [string, string][] = [
+  ["children: valueLabel || 'Select'", "children: valueLabel || __word('Select')"],
+  ["placeholder: 'Search',", "placeholder: __word('Search'),"],
+  ['children: "Browse"', 'children: __word("Browse")'],
+]
+
+/**
+ * Fields that no form of ours holds (the engine refuses their types at deploy) or that ours replace (date, file): left
+ * out of the list that form-js registers, so that their code is not shipped to phones.
+ */
+const FIELDS: readonly [string, string][] = [
+  ['Numberfield, Datetime, ExpressionField, FilePicker,', 'Numberfield, ExpressionField,'],
+  ['Text, Image, Table, Html, DocumentPreview, Spacer, Separator,', 'Text, Table, Spacer, Separator,'],
+  ['Group, DynamicList, IFrame,', 'Group, DynamicList,'],
+]
+
+const VIEWER = '/@bpmn-io/form-js-viewer/'
+
+/**
+ * What a phone need not load for a form, by what it asks for: our own date field takes the place of the one that needs
+ * a calendar; one FEEL in the browser and on the server, the engine's.
+ */
+const LEAN: { readonly [source: string]: string } = {
+  flatpickr: 'calendar.ts',
+  luxon: 'luxon.ts',
+  marked: 'markdown.ts',
+  'lodash/isEqual': 'is-equal.ts',
+  '@bpmn-io/feelin': 'feel.ts',
+}
+
+/** Sends those words through our dictionary and leaves out those fields; a build fails when the text it knows is gone. */
+export const formViewer: Plugin = {
+  name: 'form-viewer',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    // Everybody but our own door gets the browser's Temporal where there is one.
+    if (source === 'temporal-polyfill' && !importer?.endsWith('/lean/temporal.ts'))
+      return here('src/work/form/lean/temporal.ts')
+    // The editor of the studio brings a viewer of its own, whole.
+    const lean = importer?.includes(VIEWER) && !importer.includes('/form-js-editor/') ? LEAN[source] : undefined
+    return lean && here(`src/work/form/lean/${lean}`)
+  },
+  transform(code, id) {
+    if (!id.includes(VIEWER) || !id.includes('dist/index.es.js') || id.includes('/form-js-editor/')) return undefined
+    let patched = code
+    for (const [before, after] of [...UNTRANSLATED, ...FIELDS]) {
+      if (!patched.includes(before)) this.error(`form-js-viewer no longer holds ${before}`)
+      patched = patched.replaceAll(before, after)
+    }
+    return {
+      code: `import { formWord as __word } from ${JSON.stringify(here('src/i18n/form-words.ts'))}\n${patched}`,
+      map: null,
+    }
+  },
+}
