@@ -27,6 +27,7 @@ const runtime = [
   'file',
   'work',
   'query',
+  'package',
   'route',
   'scenario',
   'testing',
@@ -93,7 +94,7 @@ export default {
       from: { path: '^designer/src/', pathNot: '^designer/src/(studio/|work/case/diagram)' },
       to: { path: 'node_modules/(bpmn-js|diagram-js)/' },
     },
-    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$' } },
+    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$|^node$' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

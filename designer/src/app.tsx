@@ -1,7 +1,8 @@
-import { Route, Router } from '@solidjs/router'
+import { Navigate, Route, Router } from '@solidjs/router'
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
-import { lazy } from 'solid-js'
+import { lazy, Show } from 'solid-js'
 import { ApiProblem } from './api/http.ts'
+import { useSession } from './api/session.ts'
 import { SignedIn } from './work/signed-in.tsx'
 
 const SignInPage = lazy(() => import('./work/sign-in/sign-in-page.tsx'))
@@ -12,6 +13,15 @@ const StartFormPage = lazy(() => import('./work/start/start-form-page.tsx'))
 const MePage = lazy(() => import('./work/me/me-page.tsx'))
 const CasesPage = lazy(() => import('./work/cases/cases-page.tsx'))
 const CasePage = lazy(() => import('./work/case/case-page.tsx'))
+const StudioListPage = lazy(() => import('./studio/list/list-page.tsx'))
+const StudioShell = lazy(() => import('./studio/shell/studio-shell.tsx'))
+const ProcessPage = lazy(() => import('./studio/bpmn/process-page.tsx'))
+const FieldsPage = lazy(() => import('./studio/field/fields-page.tsx'))
+const FormsPage = lazy(() => import('./studio/form/forms-page.tsx'))
+const DecisionsPage = lazy(() => import('./studio/decision/decisions-page.tsx'))
+const ParametersPage = lazy(() => import('./studio/parameter/parameters-page.tsx'))
+const HistoryPage = lazy(() => import('./studio/publish/history-page.tsx'))
+const TrialPage = lazy(() => import('./studio/trial-run/trial-page.tsx'))
 const BoardPage = lazy(() => import('./notice/board-page.tsx'))
 const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
 const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
@@ -26,6 +36,17 @@ const queries = new QueryClient({
   },
 })
 
+/** Where the app begins: the inbox, or the studio for those who only design. */
+function Home() {
+  const session = useSession()
+  const onlyDesigns = () => session.data?.can.design === true && !session.data.can.work
+  return (
+    <Show when={!onlyDesigns()} fallback={<Navigate href="/studio" />}>
+      <InboxPage />
+    </Show>
+  )
+}
+
 /** The routes of the web app. Pages are loaded when they are opened; the public board needs no session. */
 export function App() {
   return (
@@ -35,13 +56,23 @@ export function App() {
         <Route path="/notices" component={BoardPage} />
         <Route path="/notices/:key" component={NoticePage} />
         <Route path="/" component={SignedIn}>
-          <Route path="/" component={InboxPage} />
+          <Route path="/" component={Home} />
           <Route path="/tasks/:key" component={TaskPage} />
           <Route path="/start" component={StartPage} />
           <Route path="/start/:processId" component={StartFormPage} />
           <Route path="/cases" component={CasesPage} />
           <Route path="/cases/:key" component={CasePage} />
           <Route path="/me" component={MePage} />
+          <Route path="/studio" component={StudioListPage} />
+          <Route path="/studio/:id" component={StudioShell}>
+            <Route path="/" component={ProcessPage} />
+            <Route path="/fields" component={FieldsPage} />
+            <Route path="/forms" component={FormsPage} />
+            <Route path="/decisions" component={DecisionsPage} />
+            <Route path="/parameters" component={ParametersPage} />
+            <Route path="/trial" component={TrialPage} />
+            <Route path="/history" component={HistoryPage} />
+          </Route>
           <Route path="*" component={NotFoundPage} />
         </Route>
       </Router>

@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
+import { coveredCorners, faultsOf, foreignWords, sideways, still } from './support/judge-page.ts'
 import { drawPhoto } from './support/photo.ts'
 import { type Played, Village } from './support/village.ts'
 
@@ -125,8 +125,8 @@ describe.each<Size>(['desk', 'phone'])('every page on a %s', (size) => {
     if (mark === 'form') await page.locator('.fjs-powered-by').first().waitFor()
     await still(page)
     expect(await faultsOf(page)).toEqual([])
-    expect(await foreignWords(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    expect(await foreignWords(page, ALLOWED)).toEqual([])
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
     const shown = mark === 'form' ? '.fjs-powered-by a' : size === 'desk' && mark ? '.bjs-powered-by' : null
     if (shown) expect(await coveredCorners(page, shown)).toEqual([])
   })
@@ -151,7 +151,7 @@ describe('on a phone', () => {
     for (const path of ['/', '/start/village_decision', `/cases/${played.archived}`, '/me']) {
       await open(page, path)
       expect(await page.evaluate(() => document.documentElement.dataset.size)).toBe('large')
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(await sideways(page)).toBeLessThanOrEqual(0)
       expect(await faultsOf(page)).toEqual([])
     }
     await open(page, '/')
@@ -204,78 +204,12 @@ describe('what was typed is not lost', () => {
   })
 })
 
+/** Latin words that may stand on a Chinese page: numbers of matters, user names, keys, kinds of file. */
+const ALLOWED = /^(SY|English|Ctrl|jpg|clerk|reviewer|BPMN|iO|Powered|by|bpmn\.io)$/
+
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(server.address + path)
   await still(page)
-}
-
-/** Waits until nothing is being fetched, mounted or moved any more. */
-async function still(page: Page): Promise<void> {
-  await page.locator('h1, h2').first().waitFor()
-  await page.waitForFunction(
-    () =>
-      document.querySelector('.loading') === null &&
-      document
-        .getAnimations()
-        .every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity),
-  )
-}
-
-/** What axe finds against WCAG 2.1 A and AA: rule, and where. */
-async function faultsOf(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'],
-      resultTypes: ['violations'],
-    }),
-  )
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
-  )
-}
-
-/** Latin words that may stand on a Chinese page: numbers of matters, digests, user names, keys, kinds of file. */
-const ALLOWED = /^(SY|English|Ctrl|jpg|clerk|reviewer|BPMN|iO)$/
-
-/** Words in another language than the page's, as people see them: an untranslated text, or the key of one. */
-async function foreignWords(page: Page): Promise<string[]> {
-  const text = await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    const texts: string[] = []
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const parent = node.parentElement
-      if (parent && !/^(SCRIPT|STYLE)$/.test(parent.tagName) && parent.checkVisibility())
-        texts.push(node.nodeValue ?? '')
-    }
-    for (const field of document.querySelectorAll('[placeholder]')) texts.push(field.getAttribute('placeholder') ?? '')
-    for (const field of document.querySelectorAll('[aria-label]')) texts.push(field.getAttribute('aria-label') ?? '')
-    return texts.join('\n')
-  })
-  // Digests of the trail are eight hexadecimal digits at a time.
-  const words = text.replaceAll(/\b[0-9a-f]{8}\b/g, '').match(/[A-Za-z][A-Za-z_.]+/g) ?? []
-  return [...new Set(words)].filter((word) => !ALLOWED.test(word))
-}
-
-/** The corners of that mark, scrolled to, where something else lies on top of it, or it is not on the screen. */
-async function coveredCorners(page: Page, selector: string): Promise<string[]> {
-  const mark = page.locator(selector).first()
-  await mark.scrollIntoViewIfNeeded()
-  return mark.evaluate((element) => {
-    const { left, right, top, bottom } = element.getBoundingClientRect()
-    if (right - left < 40 || bottom - top < 12) return [`${right - left} × ${bottom - top}`]
-    const points = {
-      'top left': [left + 2, top + 2],
-      'top right': [right - 2, top + 2],
-      middle: [(left + right) / 2, (top + bottom) / 2],
-      'bottom left': [left + 2, bottom - 2],
-      'bottom right': [right - 2, bottom - 2],
-    } as const
-    return Object.entries(points).flatMap(([name, [x, y]]) => {
-      const there = document.elementFromPoint(x, y)
-      return there && element.contains(there) ? [] : [`${name}: ${there?.className}`]
-    })
-  })
 }
 
 /** What the browser keeps: how many keys and texts, and whether a text can be read without its key. */

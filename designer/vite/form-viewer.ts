@@ -21,6 +21,10 @@ const FIELDS: readonly [string, string][] = [
 ]
 
 const VIEWER = '/@bpmn-io/form-js-viewer/'
+/** Texts with expressions in them: a library of the viewer's that brings a FEEL of its own. */
+const FEELERS = '/feelers/'
+/** The grammar of the one FEEL. Editors of the studio have another copy, with colours. */
+const GRAMMAR = '/node_modules/lezer-feel/'
 
 /**
  * What a phone need not load for a form, by what it asks for: our own date field takes the place of the one that needs
@@ -42,8 +46,10 @@ export const formViewer: Plugin = {
     // Everybody but our own door gets the browser's Temporal where there is one.
     if (source === 'temporal-polyfill' && !importer?.endsWith('/lean/temporal.ts'))
       return here('src/work/form/lean/temporal.ts')
+    if (source === '@lezer/highlight' && importer?.includes(GRAMMAR)) return here('src/work/form/lean/highlight.ts')
     // The editor of the studio brings a viewer of its own, whole.
-    const lean = importer?.includes(VIEWER) && !importer.includes('/form-js-editor/') ? LEAN[source] : undefined
+    const isViewer = importer?.includes(VIEWER) || importer?.includes(FEELERS)
+    const lean = isViewer && !importer?.includes('/form-js-editor/') ? LEAN[source] : undefined
     return lean && here(`src/work/form/lean/${lean}`)
   },
   transform(code, id) {

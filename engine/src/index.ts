@@ -9,16 +9,42 @@ export {
   type ProcessInput,
   type ProcessSnapshot,
 } from './actor/process-logic.ts'
+export { bihuan as bihuanDescriptor } from './compile/bihuan.ts'
 export { type CompiledModel, compile } from './compile/compile.ts'
+export { type ModdleElement, parseModel } from './compile/parse-model.ts'
 export { missingReferences, type Reference, type References } from './compile/references.ts'
 export * from './dmn/index.ts'
+export { parseCandidates } from './element/candidate.ts'
 export * from './feel/index.ts'
+export { accessAt, accessOf } from './field/access.ts'
+export { componentTypes } from './field/component.ts'
 export * from './field/dictionary.ts'
+export { entryMembers, isFieldKey } from './field/entry.ts'
+export { formIdOf, generateForm } from './field/generate.ts'
+export { isLaidOut } from './field/merge-form.ts'
+export { emptyDictionary, type ReadDictionary, readDictionary } from './field/read.ts'
+export { writeDictionary } from './field/write.ts'
 export * from './form/index.ts'
 export * from './model/definition.ts'
 export * from './model/notice.ts'
 export { addDuration, endOfDays, formatInstant, parseCycle, parseDuration, parseInstant } from './model/time.ts'
-export type { PackageFiles, Step } from './package/files.ts'
+export { blankPackage, packageText } from './package/blank.ts'
+export type { FileChanges, PackageFiles, Step } from './package/files.ts'
+export { applyDictionary, deriveDictionary, ensureForms, formFiles, formsLaidOut, formText } from './package/forms.ts'
+export {
+  type JudgedDecision,
+  type JudgedForm,
+  type JudgedPackage,
+  type JudgedProcess,
+  judgePackage,
+  type KnownResources,
+  type PackageResource,
+} from './package/judge.ts'
+export { lawsOf, type PackageFile, packageName, readPackageFile, setPackageName } from './package/package-file.ts'
+export { type ParameterDeclaration, readParametersFile } from './package/parameters-file.ts'
+export { renamePackage } from './package/rename.ts'
+export { renameKeys } from './package/rename-field.ts'
+export { readSteps } from './package/steps.ts'
 export * from './problem/index.ts'
 export type { Json, Variables } from './record/json.ts'
 export * from './record/record.ts'

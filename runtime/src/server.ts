@@ -12,6 +12,9 @@ import { Organisation } from './identity/organisation.ts'
 import { signInLimit } from './identity/rate-limit.ts'
 import { SecurityRecord } from './identity/security-record.ts'
 import { createSignIn } from './identity/sign-in.ts'
+import { PresenceBook } from './package/presence.ts'
+import { Summaries } from './package/summary.ts'
+import { Templates } from './package/templates.ts'
 import { Definitions } from './query/definition.ts'
 import { createApp } from './route/app.ts'
 import { InboxEvents } from './route/inbox-events.ts'
@@ -70,6 +73,11 @@ export async function openServer(
       files,
       forms: new Forms(store),
       definitions: new Definitions(store),
+      studio: {
+        templates: new Templates(),
+        summaries: new Summaries(host),
+        presence: new PresenceBook(host.clock),
+      },
       events: new InboxEvents({ store, host, log }),
       log,
       controllableClock: clock,

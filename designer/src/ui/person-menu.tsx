@@ -9,13 +9,14 @@ import { For } from 'solid-js'
 import { useSignOut } from '../api/session.ts'
 import { language, setLanguage, t } from '../i18n/i18n.ts'
 import { large, setLarge } from './size.ts'
+import './menu.css'
 
 /** Who is signed in, with language, size of text and the way out. */
 export default function PersonMenu(props: { me: Me }) {
   const leave = useSignOut()
   const navigate = useNavigate()
   return (
-    <DropdownMenu placement="right-end" gutter={10}>
+    <DropdownMenu placement="right-end" gutter={10} modal={false}>
       <DropdownMenu.Trigger class="avatar" aria-label={t('app.person', { name: props.me.name })}>
         {props.me.name.slice(0, 1)}
       </DropdownMenu.Trigger>

@@ -4,6 +4,7 @@ import FilesIcon from 'lucide-solid/icons/files'
 import InboxIcon from 'lucide-solid/icons/inbox'
 import Megaphone from 'lucide-solid/icons/megaphone'
 import Plus from 'lucide-solid/icons/plus'
+import Workflow from 'lucide-solid/icons/workflow'
 import { lazy, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/i18n.ts'
 import { Mark } from './mark.tsx'
@@ -32,6 +33,12 @@ export function Rail(props: { me: Me }) {
         <A class="rail-place" href="/cases">
           <FilesIcon class="icon" aria-hidden="true" />
           {t('app.cases')}
+        </A>
+      </Show>
+      <Show when={props.me.can.design}>
+        <A class="rail-place" href="/studio">
+          <Workflow class="icon" aria-hidden="true" />
+          {t('app.studio')}
         </A>
       </Show>
       <A class="rail-place" href="/notices">

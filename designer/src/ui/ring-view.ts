@@ -53,6 +53,12 @@ export function caseRing(ring: Ring, now: string): RingView {
   return { look: 'running', tone: clock.tone, arcs, fill: clock.used, centre: clockCentre(clock), ...open }
 }
 
+/** The ring of a process in use: ink all round, no clock. */
+export function processRing(stages: number): RingView {
+  const view = emptyRing(stages)
+  return { ...view, tone: 'ink', arcs: view.arcs.map(() => 'done') }
+}
+
 /** The empty ring of a process that is not started: as many arcs as it has stages. */
 export function emptyRing(stages: number): RingView {
   const count = Math.max(1, stages)

@@ -12,6 +12,8 @@ export interface SheetProps {
   children: JSX.Element
   /** Stands below the scrolled content and stays in view. */
   foot?: JSX.Element
+  /** As wide as the desk allows: for things that stand side by side. */
+  wide?: boolean
 }
 
 /** A sheet that comes up from below on a phone and stands in the middle on a desk. Focus stays inside while open. */
@@ -26,7 +28,7 @@ export function Sheet(props: SheetProps) {
       <Dialog.Portal>
         <Dialog.Overlay class="scrim" classList={{ covered: sessionEnded() }} />
         <div class="sheet-place" classList={{ covered: sessionEnded() }}>
-          <Dialog.Content class="sheet">
+          <Dialog.Content class="sheet" classList={{ wide: props.wide }}>
             <div class="sheet-grab" aria-hidden="true" />
             <header class="sheet-head">
               <Dialog.Title class="sheet-title">{props.title}</Dialog.Title>

@@ -13,7 +13,12 @@ export default function ToastRegion(props: { wanted: readonly ToastWords[] }) {
   createEffect(() => {
     for (const words of props.wanted.slice(shown)) {
       toaster.show((toast) => (
-        <Toast toastId={toast.toastId} class={`toast ${words.tone}`} duration={words.tone === 'problem' ? 8000 : 3000}>
+        <Toast
+          as="div"
+          toastId={toast.toastId}
+          class={`toast ${words.tone}`}
+          duration={words.tone === 'problem' ? 8000 : 3000}
+        >
           <Show when={words.tone !== 'plain'}>
             {words.tone === 'problem' ? (
               <CircleAlert class="icon" aria-hidden="true" />
@@ -30,7 +35,7 @@ export default function ToastRegion(props: { wanted: readonly ToastWords[] }) {
   return (
     <Portal>
       <Toast.Region limit={3} aria-label={t('app.name')}>
-        <Toast.List class="toast-list" />
+        <Toast.List as="div" class="toast-list" />
       </Toast.Region>
     </Portal>
   )

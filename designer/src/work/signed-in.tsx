@@ -19,6 +19,8 @@ export function SignedIn(props: RouteSectionProps) {
   const nobody = () => session.error instanceof ApiProblem && session.error.status === 401
   // A page that was open when its session ended stays, covered, so that nothing typed in it is lost.
   const ended = () => sessionEnded() || nobody()
+  // An open package has the whole window: its own bar leads back.
+  const bare = () => /^\/studio\/./.test(location.pathname)
   createEffect(() => {
     document.title = t('app.name')
   })
@@ -32,11 +34,11 @@ export function SignedIn(props: RouteSectionProps) {
                 <SignInAgain me={me()} />
               </Suspense>
             </Show>
-            <div class="shell" classList={{ covered: ended() }}>
+            <div class="shell" classList={{ covered: ended(), bare: bare() }}>
               <a class="skip" href="#content">
                 {t('app.skip')}
               </a>
-              <Show when={wide()}>
+              <Show when={wide() && !bare()}>
                 <Rail me={me()} />
               </Show>
               <Suspense fallback={<Loading />}>{props.children}</Suspense>

@@ -13,8 +13,15 @@ import { readPriorities } from './priorities.ts'
 const DMN_13 = 'https://www.omg.org/spec/DMN/20191111/MODEL/'
 const DMN_OTHERS =
   /(xmlns(?::[\w.-]+)?\s*=\s*["'])(?:http:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101\/dmn\.xsd|20180521\/MODEL\/)|https:\/\/www\.omg\.org\/spec\/DMN\/(?:20211108|20230324)\/MODEL\/)(?=["'])/g
+const DMNDI_13 = 'https://www.omg.org/spec/DMN/20191111/DMNDI/'
+const DMNDI_OTHERS =
+  /(xmlns(?::[\w.-]+)?\s*=\s*["'])https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/DMNDI\/(?=["'])/g
 /** Warnings about the picture alone: shapes, edges, bounds. */
 const DRAWING = /<(?:dmndi|di|dc|biodi)[:>]|dmndi:|DMNDiagram|DMNShape|DMNEdge/i
+
+/** The text of a file of DMN 1.1 to 1.5 with the namespaces of DMN 1.3, the ones that parsers and editors know. */
+export const inDmn13 = (xml: string): string =>
+  xml.replace(DMN_OTHERS, `$1${DMN_13}`).replace(DMNDI_OTHERS, `$1${DMNDI_13}`)
 
 /** DRG elements that say nothing about execution. */
 const DOCUMENTATION = new Set(['dmn:InputData', 'dmn:KnowledgeSource', 'dmn:TextAnnotation', 'dmn:Association'])
@@ -45,7 +52,7 @@ export async function readDecisions(
 
   let root: ModdleElement
   try {
-    const parsed = await new DmnModdle().fromXML(xml.replace(DMN_OTHERS, `$1${DMN_13}`), 'dmn:Definitions')
+    const parsed = await new DmnModdle().fromXML(inDmn13(xml), 'dmn:Definitions')
     root = parsed.rootElement
     for (const warning of parsed.warnings) {
       const message = warning.message.split('\n')[0]!.trim()

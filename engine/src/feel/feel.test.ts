@@ -106,6 +106,9 @@ describe('why: the inputs read', () => {
     expect(run('for i in list return i.amount', variables).inputs).toEqual({ list: [{ amount: 5 }] })
     expect(run('list[amount > 3]', variables).inputs).toEqual({ list: [{ amount: 5 }] })
     expect(run('missing = 1', variables).inputs).toEqual({ missing: null })
+    // An entry's own value reads the name outside; entries after it read the entry.
+    expect(run('{list: count(list), n: list}', variables).inputs).toEqual({ list: [{ amount: 5 }] })
+    expect(run('{n: 1, m: n}', { n: 5 }).inputs).toEqual({})
   })
   it('asks inner scopes first', () => {
     const compiled = compileExpression('x + y')

@@ -52,7 +52,13 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
       .map((child) => text(child).replaceAll('`', ''))
       .join(' ')
 
-  /** Names bound inside the node itself: loop variables, entries of a context, parameters of a function. */
+  /** Name that an entry of a context binds for the entries after it; its own value reads the name outside. */
+  function entryName(entry: SyntaxNode): string | null {
+    const key = entry.name === 'ContextEntry' ? entry.firstChild?.firstChild : null
+    return key?.name === 'Name' ? nameOf(key) : null
+  }
+
+  /** Names bound inside the node itself: loop variables, parameters of a function. */
   function bindings(node: SyntaxNode): string[] {
     switch (node.name) {
       case 'ForExpression':
@@ -65,11 +71,6 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
         return childrenOf(node)
           .filter((child) => child.name === 'FormalParameters')
           .flatMap((parameters) => childrenOf(parameters).map((one) => nameOf(one.firstChild!.firstChild!)))
-      case 'Context':
-        return childrenOf(node).flatMap((entry) => {
-          const key = entry.name === 'ContextEntry' ? entry.firstChild?.firstChild : null
-          return key?.name === 'Name' ? [nameOf(key)] : []
-        })
       case 'FilterExpression':
         return ['item']
       default:
@@ -184,8 +185,11 @@ export function rewrite(root: SyntaxNode, source: string, input: string | null):
     }
     let out = ''
     let at = node.from
+    let inside = bound
     children.forEach((child, index) => {
-      let part = render(child, bound)
+      let part = render(child, inside)
+      const entry = node.name === 'Context' ? entryName(child) : null
+      if (entry !== null) inside = new Set([...inside, entry])
       if (node.name === 'Comparison' && mayBeLong(children, child, index)) part = guard(guards.compare, part)
       if (node.name === 'PositiveUnaryTest' && !SMALL.has(child.name)) part = guard(guards.compare, part)
       out += source.slice(at, child.from) + part

@@ -15,7 +15,7 @@ export type AccessMatrix = { readonly [elementId: string]: { readonly [fieldKey:
 /** 必填, 填, 只读, 看不到. */
 export type StepAccess = 'required' | 'write' | 'read' | 'none'
 
-/** How a field is filled. Each kind becomes one form-js component (`component.ts`). */
+/** How a field is filled. Each kind becomes one form-js component (`component.ts`). `files` is a plain filepicker. */
 export const fieldKinds = [
   'text',
   'longText',
@@ -33,6 +33,7 @@ export const fieldKinds = [
   'idNumber',
   'photo',
   'signature',
+  'files',
   'attachments',
   'attendance',
   'votes',
@@ -92,7 +93,7 @@ export interface FieldEntry {
   readonly attendance?: string
   /** Names of the papers an `attachments` field asks for. */
   readonly items?: readonly { readonly name: string; readonly required?: boolean }[]
-  /** Whether more than one photo, person or unit may be given. */
+  /** Whether more than one photo, file, person or unit may be given. */
   readonly multiple?: boolean
   /** Value it starts with on a new form. */
   readonly initial?: Json

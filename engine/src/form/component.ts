@@ -6,15 +6,9 @@ import type { Facts, Problem } from '../problem/problem.ts'
 import type { Json } from '../record/json.ts'
 import { parseDecimal } from './decimal.ts'
 import type { FieldOption, FieldOptions, FieldRange, JsonObject } from './form.ts'
+import { isObject, optionOf, own } from './json-object.ts'
 
 const MAX_OPTIONS = 1_000
-
-export const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-
-/** Own entry of an object; undefined for what only its prototype has. */
-export const own = (object: JsonObject | undefined, name: string): Json | undefined =>
-  object && Object.hasOwn(object, name) ? object[name] : undefined
 
 /** Collects the problems of one form. */
 export class FormReport {
@@ -162,12 +156,4 @@ export class Component {
     }
     return { kind: 'static', many, values: known }
   }
-}
-
-/** An option as form-js writes it: `{label, value}`, or a bare value that is its own label. Null when it is neither. */
-export function optionOf(value: Json): FieldOption | null {
-  const plain = isObject(value) ? own(value, 'value') : value
-  if (typeof plain !== 'string' && typeof plain !== 'number' && typeof plain !== 'boolean') return null
-  const label = isObject(value) ? own(value, 'label') : null
-  return { value: plain, label: typeof label === 'string' && label !== '' ? label : String(plain) }
 }

@@ -2,8 +2,9 @@ import { contextOf, evaluate } from '../feel/index.ts'
 import { type Language, listSeparator } from '../problem/index.ts'
 import type { Json, Variables } from '../record/json.ts'
 import { fieldTypes } from './field/all.ts'
-import type { Form, FormField, FormNode } from './form.ts'
-import { isEmpty, readAt, valueAt } from './paths.ts'
+import type { AnswerFile, Form, FormField, FormNode } from './form.ts'
+import { isEmpty } from './json-object.ts'
+import { readAt, valueAt } from './paths.ts'
 import { optionsInForce } from './value.ts'
 
 /**
@@ -16,7 +17,12 @@ export function describeAnswers(form: Form, variables: Variables, language: Lang
   return form.nodes.flatMap((node) => {
     const value = valueAt(variables, node.path)
     const words = value === undefined ? '' : describeNode(node, value, variables, language)
-    return words === '' ? [] : [{ label: labelOf(node), value: words, files: filesOf(node, value!) }]
+    if (words === '' || value === undefined) return []
+    const label = labelOf(node)
+    const parts = node.kind === 'field' ? fieldTypes.get(node.type)?.parts?.(value, language) : undefined
+    return parts
+      ? parts.map((part) => ({ label: `${label} ${part.name}`, value: part.words, files: part.files }))
+      : [{ label, value: words, files: filesOf(node, value) }]
   })
 }
 
@@ -24,33 +30,15 @@ export function describeAnswers(form: Form, variables: Variables, language: Lang
 export interface DescribedAnswer {
   readonly label: string
   readonly value: string
-  /** Files the answer names, in order: those of a file field, or of the rows of a list. */
+  /** Files the answer names, in order: those of a field of files, or of the rows of a list. */
   readonly files: readonly AnswerFile[]
 }
 
-/** A stored file as an answer names it. */
-export interface AnswerFile {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly size: number
-}
-
 function filesOf(node: FormNode, value: Json): AnswerFile[] {
+  if (node.kind === 'field') return [...(fieldTypes.get(node.type)?.files?.(value) ?? [])]
   if (!Array.isArray(value)) return []
-  if (node.kind === 'list')
-    return value.flatMap((row) => node.children.flatMap((child) => filesOf(child, valueAt(row, child.path) ?? null)))
-  return node.type === 'filepicker' ? value.flatMap((one) => (isAnswerFile(one) ? [one] : [])) : []
+  return value.flatMap((row) => node.children.flatMap((child) => filesOf(child, valueAt(row, child.path) ?? null)))
 }
-
-const isAnswerFile = (value: Json): value is Json & AnswerFile =>
-  value !== null &&
-  typeof value === 'object' &&
-  !Array.isArray(value) &&
-  typeof value.id === 'string' &&
-  typeof value.name === 'string' &&
-  typeof value.type === 'string' &&
-  typeof value.size === 'number'
 
 /** Label without markdown and templates; the key when there is none. */
 const labelOf = (node: FormNode): string =>

@@ -1,6 +1,7 @@
 import type { Expression } from '../feel/index.ts'
+import type { ProblemCode } from '../problem/catalog.ts'
 import type { Expectation } from '../problem/facts.ts'
-import type { FieldError } from '../problem/problem.ts'
+import type { Facts, FieldError } from '../problem/problem.ts'
 import type { Json, Variables } from '../record/json.ts'
 
 export type JsonObject = { [name: string]: Json }
@@ -60,6 +61,12 @@ export interface FormField extends NodeBase {
   readonly decimals: number | null
   /** Unit after a number (`appearance.suffixAdorner`): `元`, `人`. */
   readonly unit: string | null
+  /** Columns of an editable table, papers of a list of attachments, whom it may name; null for other types. */
+  readonly columns: readonly FieldColumn[] | null
+  readonly papers: readonly FieldPaper[] | null
+  readonly directory: FieldDirectory | null
+  /** Path of the number of those present that votes must add up to. */
+  readonly attendance: readonly string[] | null
   /** What an empty answer is stored as. */
   readonly empty: Json
 }
@@ -69,6 +76,47 @@ export type FieldOptions =
   /** form-js `valuesKey`: the list stands in the data under that name. */
   | { readonly kind: 'key'; readonly many: boolean; readonly key: readonly string[] }
   | { readonly kind: 'expression'; readonly many: boolean; readonly expression: Expression }
+
+/** A column of an editable table (`rows`). */
+export interface FieldColumn {
+  readonly key: string
+  readonly name: string
+  readonly kind: 'text' | 'number' | 'money' | 'date' | 'choice'
+  readonly required: boolean
+  readonly options: readonly FieldOption[]
+  readonly unit: string | null
+}
+
+/** A paper that is asked for by name (`attachments`). */
+export interface FieldPaper {
+  readonly name: string
+  readonly required: boolean
+}
+
+/** Whom a field may name: people or units of the organisation. */
+export interface FieldDirectory {
+  readonly of: 'person' | 'unit'
+  readonly many: boolean
+  /** Role the people must hold; null for any. */
+  readonly role: string | null
+  /** Level the units must be of; null for any. */
+  readonly level: string | null
+}
+
+/** A stored file as an answer names it. */
+export interface AnswerFile {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+
+/** What is wrong with a value. `at` is the place inside it, as a field path goes on: `[2].amount`. */
+export interface ValueFault {
+  readonly code: ProblemCode
+  readonly facts: Facts
+  readonly at?: string
+}
 
 export interface FieldOption {
   readonly label: string

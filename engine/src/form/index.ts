@@ -6,16 +6,37 @@
  * judgeAnswers(form, answers, data, at, validate)     → { variables, errors }      data: FeelContext over the case
  * pickAnswers(form, data)                             → the form's own values and nothing else
  * describeAnswers(form, variables)                    → [{ label, value }] for people
- * shapeForm(form, access)                             → schema with fields read-only or removed
+ * shapeForm(form, access)                             → schema as a step may have it: required, writable, read-only, gone
+ * fieldDefinitions                                    → the types of this house as the studio offers them
  * validateBySchema(schema, value)                      → faults, where there is no ajv (browser, scenarios)
  * readableNames(form), writableNames(form)            → top-level variable names
  */
 
-export { type AnswerFile, type DescribedAnswer, describeAnswers } from './describe.ts'
-export type { FieldOption, Form, FormField, FormNode, Judgement, SchemaFault, Validate } from './form.ts'
+export { type DescribedAnswer, describeAnswers } from './describe.ts'
+export { fieldDefinitions } from './field/all.ts'
+export type { EditableProperty, EditKind, FieldDefinition } from './field/definition.ts'
+export { type Named, namedIn } from './field/directory.ts'
+export type {
+  AnswerFile,
+  FieldColumn,
+  FieldDirectory,
+  FieldOption,
+  FieldPaper,
+  Form,
+  FormField,
+  FormNode,
+  Judgement,
+  SchemaFault,
+  Validate,
+} from './form.ts'
 export { judgeAnswers } from './judge.ts'
 export { pickAnswers, readableNames, writableNames } from './names.ts'
 export { readForm } from './read.ts'
+export { columnKinds, columnsOf, describeCell, rowFaults } from './rule/columns.ts'
+export { attendanceFits, attendanceParts, countsOf, voteParts, votesCast } from './rule/counts.ts'
+export { idNumberFault, maskIdNumber } from './rule/id-number.ts'
+export { isMobile } from './rule/mobile.ts'
+export { papersIn, papersMissing, papersOf } from './rule/papers.ts'
 export { jsonSchema } from './schema.ts'
-export { type FieldAccess, shapeForm } from './shape.ts'
+export { type FieldAccess, type OtherAccess, shapeForm } from './shape.ts'
 export { validateBySchema } from './validate.ts'

@@ -3,10 +3,11 @@ import { setEntry } from '../feel/json.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
 import type { Facts, FieldError } from '../problem/problem.ts'
 import type { Json, Variables } from '../record/json.ts'
-import { isObject, own } from './component.ts'
 import type { Form, FormField, FormList, FormNode, JsonObject, Judgement, Validate } from './form.ts'
 import { MAX_NESTING } from './hostile.ts'
-import { copy, isDeeper, isEmpty, placeAt, readAt, sameJson, valueAt } from './paths.ts'
+import { isEmpty, isObject, own } from './json-object.ts'
+import { shownTo } from './names.ts'
+import { copy, isDeeper, placeAt, readAt, sameJson, valueAt } from './paths.ts'
 import { MAX_ROWS } from './schema.ts'
 import { judgeValue } from './value.ts'
 
@@ -16,8 +17,8 @@ const MAX_ERRORS = 100
  * Judges answers to a form against what is stored. The one place where a person's input becomes variables:
  *
  * 1. An entry the form has no field for is `FIELD_UNKNOWN`.
- * 2. A read-only, disabled or hidden field takes nothing: what is sent must be empty or equal to what is stored
- *    (form-js submits read-only values), else `FIELD_NOT_WRITABLE`. Hidden fields are never required.
+ * 2. A read-only, disabled or hidden field takes nothing: what is sent must be empty or equal to what is stored, or to
+ *    what was shown of it (form-js submits read-only values), else `FIELD_NOT_WRITABLE`. Hidden fields are never required.
  * 3. A required field must be in the answers and not empty (`FIELD_REQUIRED`); a required tick must be ticked. A field
  *    that is not in the answers and not required leaves what is stored as it is; one sent empty is cleared.
  * 4. A value must have the type, form, limits and options of its field, as far as they hold now.
@@ -143,9 +144,10 @@ class LevelJudge {
     return typeof field.readonly === 'boolean' ? field.readonly : this.#value(field.readonly) === true
   }
 
-  #error(node: FormNode, code: ProblemCode, facts: Facts = {}): void {
+  /** `at` is the place inside the value of a field: `[2].amount`. */
+  #error(node: FormNode, code: ProblemCode, facts: Facts = {}, at = ''): void {
     this.#faulty.add(node.path[0]!)
-    this.#in.errors.push({ field: this.#in.prefix + node.path.join('.'), label: node.label, code, facts })
+    this.#in.errors.push({ field: this.#in.prefix + node.path.join('.') + at, label: node.label, code, facts })
   }
 
   #refuseUnknown(value: JsonObject, path: readonly string[]): void {
@@ -183,7 +185,12 @@ class LevelJudge {
     const sent = valueAt(this.#in.answers, node.path)
     const kept = this.#in.stored(node.path)
     const silent =
-      sent === undefined || sent === false || isEmpty(sent) || sameJson(sent, kept) || sameJson(sent, empty)
+      sent === undefined ||
+      sent === false ||
+      isEmpty(sent) ||
+      sameJson(sent, kept) ||
+      sameJson(sent, empty) ||
+      (kept !== undefined && sameJson(sent, shownTo(node, kept)))
     if (!silent) this.#error(node, 'FIELD_NOT_WRITABLE')
     // A row is written anew: what it held is written again.
     if (this.#in.row && kept !== undefined) placeAt(this.#in.out, node.path, copy(kept))
@@ -201,15 +208,16 @@ class LevelJudge {
       else if (sent !== undefined || this.#in.row) placeAt(this.#in.out, field.path, copy(field.empty))
       return
     }
-    const fault = judgeValue(
+    const faults = judgeValue(
       field,
       sent!,
       (expression) => this.#value(expression),
       (path) => readAt(this.#context, path),
+      this.#in.at,
       this.#in.validate,
     )
-    if (fault) this.#error(field, fault.code, fault.facts)
-    else placeAt(this.#in.out, field.path, copy(sent))
+    for (const fault of faults) this.#error(field, fault.code, fault.facts, fault.at)
+    if (faults.length === 0) placeAt(this.#in.out, field.path, copy(sent))
   }
 
   #list(list: FormList): void {

@@ -1,5 +1,6 @@
 import type { FeelContext } from '../feel/index.ts'
 import type { Json } from '../record/json.ts'
+import { fieldTypes } from './field/all.ts'
 import type { Form, FormNode, JsonObject } from './form.ts'
 import { copy, placeAt, readAt, valueAt } from './paths.ts'
 
@@ -34,8 +35,14 @@ export function pickAnswers(form: Form, data: FeelContext): JsonObject {
   return picked
 }
 
+/** A value as it is sent with a form: of what the form only shows, some types hide a part. */
+export function shownTo(node: FormNode, value: Json): Json {
+  if (node.kind !== 'field' || node.readonly !== true) return value
+  return fieldTypes.get(node.type)?.masked?.(value) ?? value
+}
+
 function pickNode(node: FormNode, value: Json): Json {
-  if (node.kind === 'field' || !Array.isArray(value)) return copy(value)
+  if (node.kind === 'field' || !Array.isArray(value)) return copy(shownTo(node, value))
   return value.map((row) => {
     const picked: JsonObject = {}
     for (const child of node.children) {

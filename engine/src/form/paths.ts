@@ -1,8 +1,8 @@
 import type { FeelContext } from '../feel/index.ts'
 import { setEntry } from '../feel/json.ts'
 import type { Json } from '../record/json.ts'
-import { isObject, own } from './component.ts'
 import type { JsonObject } from './form.ts'
+import { isObject, own } from './json-object.ts'
 
 /** The value at a path of own entries; undefined where there is none. */
 export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
@@ -48,10 +48,6 @@ export function isDeeper(value: Json, levels: number): boolean {
   if (value === null || typeof value !== 'object') return false
   return levels === 0 || Object.values(value).some((entry) => isDeeper(entry, levels - 1))
 }
-
-/** What form-js submits for a field nobody filled in. */
-export const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** A deep copy that shares nothing; `undefined` becomes null. */
 export const copy = (value: Json | undefined): Json =>

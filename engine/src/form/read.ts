@@ -2,10 +2,11 @@ import { compileExpression, type Expression } from '../feel/index.ts'
 import type { Reason } from '../problem/facts.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Json } from '../record/json.ts'
-import { Component, FormReport, isObject, own } from './component.ts'
+import { Component, FormReport } from './component.ts'
 import { fieldTypes, layoutTypes } from './field/all.ts'
 import type { Form, FormField, FormList, FormNode } from './form.ts'
 import { hostileName, MAX_NESTING } from './hostile.ts'
+import { isObject, own } from './json-object.ts'
 import { Level } from './level.ts'
 
 const SCHEMA_VERSIONS = { least: 1, most: 19 } as const
@@ -188,6 +189,10 @@ class Reader {
       range: rules.range ?? null,
       decimals: rules.decimals ?? null,
       unit: rules.unit ?? null,
+      columns: rules.columns ?? null,
+      papers: rules.papers ?? null,
+      directory: rules.directory ?? null,
+      attendance: rules.attendance ?? null,
       computed: rules.computed ?? null,
       check,
       checkMessage,

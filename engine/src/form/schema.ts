@@ -1,6 +1,6 @@
 import type { Json } from '../record/json.ts'
-import { isObject, own } from './component.ts'
 import type { Form, FormNode, JsonObject } from './form.ts'
+import { isObject, own } from './json-object.ts'
 
 /** Rows of one list. */
 export const MAX_ROWS = 1_000

@@ -1,13 +1,18 @@
 import type { Json } from '../record/json.ts'
-import { isObject, own } from './component.ts'
 import type { Form, JsonObject } from './form.ts'
+import { isObject, own } from './json-object.ts'
 
-export type FieldAccess = 'write' | 'read' | 'none'
+/** 必填, 填, 只读, 看不到 (design §12). */
+export type FieldAccess = 'required' | 'write' | 'read' | 'none'
+
+/** What holds for fields that no access names: `authored` leaves them as the form has them. */
+export type OtherAccess = FieldAccess | 'authored'
 
 /**
- * A copy of a form's schema as one person may have it: fields without access are removed (with groups that become
- * empty), fields to read are read-only. Send this to the client and judge its answers by `readForm` of the same copy:
- * what is shown and what is accepted are then one thing.
+ * A copy of a form's schema as one step may have it, whatever the form itself says: fields without access are removed
+ * (with groups that become empty), fields to read are read-only, required ones are required, others are not. Send this
+ * to the client and judge its answers by `readForm` of the same copy: what is shown and what is accepted are then one
+ * thing.
  *
  * @param access by field name (`applicant.name`, `rows[].name`; a list's own name covers what is not named in it)
  * @param otherwise for fields that are not named
@@ -15,12 +20,12 @@ export type FieldAccess = 'write' | 'read' | 'none'
 export function shapeForm(
   { schema }: Pick<Form, 'schema'>,
   access: { readonly [name: string]: FieldAccess },
-  otherwise: FieldAccess = 'write',
+  otherwise: OtherAccess = 'authored',
 ): JsonObject {
-  const of = (name: string, inherited: FieldAccess): FieldAccess =>
+  const of = (name: string, inherited: OtherAccess): OtherAccess =>
     Object.hasOwn(access, name) ? access[name]! : inherited
 
-  function shape(components: Json | undefined, base: string, prefix: string, inherited: FieldAccess): Json[] {
+  function shape(components: Json | undefined, base: string, prefix: string, inherited: OtherAccess): Json[] {
     if (!Array.isArray(components)) return []
     return components.flatMap((component): Json[] => {
       if (!isObject(component)) return []
@@ -38,18 +43,43 @@ export function shapeForm(
       }
       if (type === 'dynamiclist' && typeof path === 'string') {
         const name = prefix + join(path)
-        const own_ = of(name, inherited)
-        const inner = shape(own(component, 'components'), '', `${name}[].`, own_)
+        const granted = of(name, inherited)
+        const isClosed = granted === 'read' || granted === 'none'
+        // Which column of a row must be filled is the form's to say.
+        const inner = shape(own(component, 'components'), '', `${name}[].`, isClosed ? granted : 'authored')
         if (inner.length === 0) return []
-        return [{ ...component, components: inner, ...(own_ !== 'write' && { allowAddRemove: false }) }]
+        return [{ ...component, components: inner, ...(isClosed && { allowAddRemove: false }) }]
       }
       const key = own(component, 'key')
       if (typeof key !== 'string') return [{ ...component }]
-      const granted = of(prefix + join(key), inherited)
-      if (granted === 'none') return []
-      return [granted === 'read' ? { ...component, readonly: true } : { ...component }]
+      return field(component, of(prefix + join(key), inherited))
     })
   }
 
   return { ...schema, components: shape(own(schema, 'components'), '', '', otherwise) }
+}
+
+function field(component: JsonObject, granted: OtherAccess): Json[] {
+  if (granted === 'none') return []
+  if (granted === 'authored') return [{ ...component }]
+  if (granted === 'read') return [lock(component)]
+  const { readonly, disabled: _, validate, ...rest } = component
+  const rules = isObject(validate) ? validate : {}
+  return [
+    {
+      ...rest,
+      // A condition on when it may be written stays.
+      ...(typeof readonly === 'string' && { readonly }),
+      validate: { ...rules, required: granted === 'required' },
+    },
+  ]
+}
+
+/** Shown and not written. Its check goes: nobody could mend here what does not fit. */
+function lock(component: JsonObject): JsonObject {
+  const locked: JsonObject = { ...component, readonly: true }
+  const properties = own(component, 'properties')
+  if (!isObject(properties) || !Object.hasOwn(properties, 'check')) return locked
+  const { check: _, checkMessage: __, ...rest } = properties
+  return { ...locked, properties: rest }
 }

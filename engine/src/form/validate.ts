@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Json } from '../record/json.ts'
-import { isObject, own } from './component.ts'
 import type { JsonObject, SchemaFault } from './form.ts'
+import { isObject, own } from './json-object.ts'
 import { sameJson } from './paths.ts'
 
 const patterns = new Map<string, RE2JS>()
@@ -32,8 +32,8 @@ function isOfType(value: Json, type: string): boolean {
 }
 
 /**
- * Validates against the keywords that field types use: type, enum, minLength, maxLength, pattern, minimum, items,
- * maxItems, uniqueItems, properties, required, additionalProperties. For places without a full validator: trial runs in
+ * Validates against the keywords that field types use: type, enum, minLength, maxLength, pattern, minimum,
+ * maximum, items, minItems, maxItems, uniqueItems, properties, required, additionalProperties. For places without a full validator: trial runs in
  * the browser, where no code may be made from text, and scenarios. Patterns run in linear time. Stops at the first fault.
  */
 export function validateBySchema(schema: JsonObject, value: Json): readonly SchemaFault[] {
@@ -56,6 +56,8 @@ function faultIn(schema: JsonObject, value: Json, at: string): SchemaFault | nul
   if (typeof value === 'number') {
     const least = number('minimum')
     if (least !== null && value < least) return fault('minimum', { limit: least })
+    const most = number('maximum')
+    if (most !== null && value > most) return fault('maximum', { limit: most })
   }
   if (typeof value === 'string') {
     const length = [...value].length
@@ -65,7 +67,8 @@ function faultIn(schema: JsonObject, value: Json, at: string): SchemaFault | nul
     if (typeof pattern === 'string' && !patternOf(pattern).matcher(value).find()) return fault('pattern', { pattern })
   }
   if (Array.isArray(value)) {
-    const most = number('maxItems')
+    const [least, most] = [number('minItems'), number('maxItems')]
+    if (least !== null && value.length < least) return fault('minItems', { limit: least })
     if (most !== null && value.length > most) return fault('maxItems', { limit: most })
     if (
       schema.uniqueItems === true &&

@@ -1,16 +1,11 @@
 import type { Expression } from '../feel/index.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
-import type { Facts } from '../problem/problem.ts'
 import type { Json } from '../record/json.ts'
-import { optionOf } from './component.ts'
 import { compareDecimals, parseDecimal } from './decimal.ts'
-import { dayExists } from './field/datetime.ts'
-import type { FieldOption, FormField, SchemaFault, Validate } from './form.ts'
-
-interface Fault {
-  readonly code: ProblemCode
-  readonly facts: Facts
-}
+import { fieldTypes } from './field/all.ts'
+import type { FieldOption, FormField, SchemaFault, Validate, ValueFault } from './form.ts'
+import { optionOf } from './json-object.ts'
+import { dayExists } from './rule/day.ts'
 
 /** What the schema says by keyword; anything else is a wrong type. */
 const CODES: { readonly [keyword: string]: ProblemCode } = {
@@ -23,27 +18,51 @@ const CODES: { readonly [keyword: string]: ProblemCode } = {
 }
 
 /** Field types whose pattern is their type: a date that does not match is no date. */
-const PATTERN_IS_TYPE = new Set(['date', 'time', 'dateTime', 'number', 'integer', 'files'])
+const PATTERN_IS_TYPE = new Set([
+  'date',
+  'time',
+  'dateTime',
+  'number',
+  'integer',
+  'files',
+  'photos',
+  'signature',
+  'papers',
+  'idNumber',
+  'mobile',
+  'money',
+])
+
+/** Types whose value is one thing to people: a fault in a part of it is a fault of its type. */
+const WHOLE = new Set(['papers', 'person', 'unit', 'attendance', 'votes'])
 
 /**
- * Judges one value that is not empty: by its schema, then its limits, its digits and the options in force. Gives the
- * first fault, or null.
+ * Judges one value that is not empty: by its schema, then its limits, its digits, the options in force and the rules of
+ * its type. Gives the first fault, or all of one kind where they lie at several places of the value.
  */
 export function judgeValue(
   field: FormField,
   value: Json,
   read: (expression: Expression) => Json | undefined,
   look: (path: readonly string[]) => Json | undefined,
+  at: number,
   validate: Validate,
-): Fault | null {
-  const [fault] = validate(field.valueSchema, value)
-  if (fault) return faultOf(field, fault)
+): readonly ValueFault[] {
+  const type = fieldTypes.get(field.type)!
+  const judgeType = () => type.judge?.(value, field, { look, at }) ?? []
+  const faults = validate(field.valueSchema, value)
+  if (faults.length > 0) {
+    const untold = faults.find((fault) => !type.tells?.(fault))
+    return untold ? [faultOf(field, untold)] : judgeType()
+  }
   if ((field.expects === 'date' || field.expects === 'dateTime') && !dayExists(String(value)))
-    return { code: 'FIELD_TYPE', facts: { type: field.expects } }
-  return digitsOf(field, value) ?? rangeOf(field, value, read) ?? optionsOf(field, value, read, look)
+    return [{ code: 'FIELD_TYPE', facts: { type: field.expects } }]
+  const fault = digitsOf(field, value) ?? rangeOf(field, value, read) ?? optionsOf(field, value, read, look)
+  return fault ? [fault] : judgeType()
 }
 
-function faultOf(field: FormField, fault: SchemaFault): Fault {
+function faultOf(field: FormField, fault: SchemaFault): ValueFault {
+  if (WHOLE.has(field.expects)) return { code: 'FIELD_TYPE', facts: { type: field.expects } }
   const code = CODES[fault.keyword] ?? 'FIELD_TYPE'
   if (code === 'FIELD_TYPE' || (code === 'FIELD_PATTERN' && PATTERN_IS_TYPE.has(field.expects)))
     return { code: 'FIELD_TYPE', facts: { type: field.expects } }
@@ -54,13 +73,13 @@ function faultOf(field: FormField, fault: SchemaFault): Fault {
   return { code, facts: fault.keyword.startsWith('min') ? { of, min: limit } : { of, max: limit } }
 }
 
-function digitsOf(field: FormField, value: Json): Fault | null {
+function digitsOf(field: FormField, value: Json): ValueFault | null {
   if (field.decimals === null || typeof value !== 'number') return null
   const decimal = parseDecimal(value)
   return decimal && decimal.scale <= field.decimals ? null : { code: 'FIELD_TYPE', facts: { type: field.expects } }
 }
 
-function rangeOf(field: FormField, value: Json, read: (expression: Expression) => Json | undefined): Fault | null {
+function rangeOf(field: FormField, value: Json, read: (expression: Expression) => Json | undefined): ValueFault | null {
   const { range } = field
   if (!range) return null
   const limit = (bound: number | string | Expression | null): number | string | null => {
@@ -101,7 +120,7 @@ function optionsOf(
   value: Json,
   read: (expression: Expression) => Json | undefined,
   look: (path: readonly string[]) => Json | undefined,
-): Fault | null {
+): ValueFault | null {
   if (!field.options) return null
   const allowed = new Set(optionsInForce(field, read, look).map((option) => option.value))
   const chosen = Array.isArray(value) ? value : [value]

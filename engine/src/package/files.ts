@@ -4,6 +4,9 @@
  */
 export type PackageFiles = { readonly [name: string]: string }
 
+/** Changes to files that belong together: name → new text, null to remove. */
+export type FileChanges = { readonly [name: string]: string | null }
+
 /** A step of a process that people fill or read: a row of the matrix has one cell for each. */
 export interface Step {
   readonly elementId: string

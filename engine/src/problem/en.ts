@@ -17,8 +17,26 @@ export const english = {
       attributes: 'attributes',
       entities: 'escaped characters',
     },
-    answer: { true: 'yes', false: 'no' },
+    blank: { start: 'Start', end: 'Done' },
+    answer: { true: 'yes', false: 'no', signed: 'signed' },
+    part: {
+      birth: 'places 7 to 14 are no date of birth',
+      digit: 'its last character does not fit the others',
+      expected: 'expected',
+      present: 'present',
+      yes: 'for',
+      no: 'against',
+      abstain: 'abstaining',
+    },
     of: { number: 'value', length: 'length', rows: 'number of rows' },
+    archive: {
+      unreadable: 'cannot be opened',
+      tooManyFiles: 'holds too many files',
+      tooLarge: 'unfolds to too much',
+      outside: 'holds a path that leads out of it',
+      twice: 'holds two files of one name',
+      noProcess: 'holds no process',
+    },
     type: {
       text: 'text',
       number: 'a number',
@@ -33,6 +51,16 @@ export const english = {
       files: 'uploaded files',
       option: 'one of the options',
       object: 'a group of fields',
+      photos: 'photos',
+      signature: 'a signature',
+      papers: 'the papers listed by name',
+      idNumber: 'a citizen identity number of 18 characters',
+      mobile: 'a mobile number of 11 digits',
+      money: 'an amount with two decimals',
+      person: 'people chosen from the list',
+      unit: 'units chosen from the list',
+      attendance: 'the numbers expected and present',
+      votes: 'the number present and the votes for, against and abstaining',
     },
     why: {
       notMultipart: 'it is not multipart/form-data',
@@ -93,6 +121,14 @@ export const english = {
       STORAGE_UNAVAILABLE: 'Not stored',
       SHUTTING_DOWN: 'Restarting',
       UNEXPECTED: 'Something went wrong',
+      DRAFT_CONFLICT: 'Somebody saved before you',
+      PROCESS_RETIRED: 'Process retired',
+      NOTHING_TO_PUBLISH: 'Nothing has changed',
+      PACKAGE_TOO_LARGE: 'Package too large',
+      ARCHIVE_INVALID: 'Archive cannot be used',
+      XML_UNREADABLE: 'File cannot be read',
+      DOCTYPE_NOT_ALLOWED: 'File not taken',
+      RESOURCE_TOO_LARGE: 'File too large',
     },
     reason: {
       noId: 'it has no id',
@@ -127,6 +163,31 @@ export const english = {
       checkMessage: 'its check has no message',
       subtype: 'the kind of date is not supported',
       action: 'the button action is not supported',
+      json: 'it is not JSON',
+      notAField: 'one entry is no field',
+      notAList: 'a list of fields belongs here',
+      notAMapping: 'one entry a step belongs here',
+      noName: 'its name is missing or too long',
+      kindUnknown: 'there is no such kind',
+      gradeUnknown: 'the grade is none of public, internal, sensitive',
+      accessUnknown: 'the access is none of required, write, read, none',
+      memberUnknown: 'this kind has no such member',
+      notText: 'this member is not text',
+      notYesNo: 'this member is neither true nor false',
+      optionLabel: 'an option has no label',
+      tooMany: 'there are too many',
+      messageWithoutCheck: 'there is a message but no check',
+      checkInvalid: 'the check cannot be read',
+      roleInvalid: 'the role is not written as one',
+      levelInvalid: 'the level is not written as one',
+      initialInvalid: 'the value to start with cannot be used',
+      noColumns: 'the table has no columns',
+      columnInvalid: 'a column has no key or no name',
+      columnTwice: 'two columns have the same key',
+      noItems: 'no papers are listed',
+      itemInvalid: 'one of the papers has no name',
+      itemTwice: 'two papers have the same name',
+      attendanceUnknown: 'the attendance field it refers to is not there',
     },
   },
   texts: {
@@ -218,9 +279,65 @@ export const english = {
       text: 'Expected "{resource}" to be a package file that can be read, but it has a fault⟦: {found}⟧.',
       todo: 'Correct that entry.',
     },
+    FIELD_INVALID: {
+      text: 'Expected field "{field}" to be usable, but {reason}⟦ ({found})⟧.',
+      todo: 'Correct it on the fields page.',
+    },
+    ACCESS_STEP_MISSING: {
+      text: 'Expected every step of the matrix to be in the process, but "{step}" is not.',
+      todo: 'Remove its column on the fields page, or draw the step again.',
+    },
+    ACCESS_FIELD_MISSING: {
+      text: 'Expected every field of the matrix to be in the dictionary, but "{field}" at step "{step}" is not.',
+      todo: 'Add the field on the fields page, or clear that cell.',
+    },
+    FIELD_NOT_FILLED: {
+      text: 'Expected a step that fills field "{field}", but there is none.',
+      todo: 'Let a step fill it, or delete it.',
+    },
+    FIELD_NOT_READ: {
+      text: 'Expected somebody or something to read field "{field}", but only the step that fills it sees it.',
+      todo: 'Let the steps that need it read it, or stop asking for it.',
+    },
+    FIELD_PUBLISHED: {
+      text: 'Expected "{elementName}" to publish no sensitive field, but it publishes "{field}".',
+      todo: 'Take it out of the notice, or review its grade.',
+    },
+    FORM_FIELD_KIND: {
+      text: 'Expected "{field}" in form "{form}" to be of the kind the dictionary says, but it is of another.',
+      todo: 'Remove it from the form and put it there again, or change the kind of the field.',
+    },
+    STEP_WITHOUT_FIELDS: {
+      text: 'Expected "{elementName}" to have something to fill in, but it has no such field.',
+      todo: 'Choose its fields on the fields page.',
+    },
+    PEOPLE_MISSING: {
+      text: 'Expected "{elementName}" to say who does it, but it names nobody.',
+      todo: 'Choose the roles that do it.',
+    },
+    VARIABLE_NOT_WRITTEN: {
+      text: 'Expected the condition of "{elementName}" to read what is there, but nothing gives "{variable}".',
+      todo: 'Check the name, or add the field.',
+    },
+    TITLE_FIELD_HIDDEN: {
+      text: 'Expected the title of a case to show only what everybody may see, but some steps may not see "{field}".',
+      todo: 'Use a public field in the title.',
+    },
     RESOURCE_NOT_SUPPORTED: {
       text: 'Expected a process, decision, form or package file, but found "{resource}".',
       todo: 'Leave it out, or give it the right file extension.',
+    },
+    ID_OF_ANOTHER_PACKAGE: {
+      text: 'Expected an id of this package, but "{id}" belongs to another process package.',
+      todo: 'Give it another id, or change it in that package.',
+    },
+    PACKAGE_FILE_MISSING: {
+      text: 'Expected "{resource}" in the package, but it is not there.',
+      todo: 'Put it back and publish again.',
+    },
+    PACKAGE_ID_DIFFERS: {
+      text: 'Expected "{id}" as the id of the package, but "{resource}" says "{found}".',
+      todo: 'Put "{id}" back; for a package of its own, save it as a new one.',
     },
     NO_FLOW_TAKEN: {
       text: 'Expected a condition on gateway "{elementName}" to be true, but all⟦ {count}⟧ were false and it has no default flow.',
@@ -323,6 +440,39 @@ export const english = {
       todo: 'Choose from the options.',
     },
     FIELD_CHECK_FAILED: { text: '{message}', todo: 'Check "{field}".' },
+    FIELD_ID_NUMBER: {
+      text: 'Expected "{field}" to be a citizen identity number⟦, but {part}⟧.',
+      todo: 'Copy it from the card again.',
+    },
+    FIELD_ATTENDANCE: {
+      text: 'Expected at most {expected} present, but {present} are entered.',
+      todo: 'Check the numbers of "{field}".',
+    },
+    FIELD_VOTES_SUM: {
+      text: 'Expected the votes to add up to the {present} present, but {yes} for, {no} against and {abstain} abstentions make {sum}.',
+      todo: 'Check the votes of "{field}".',
+    },
+    FIELD_VOTES_PRESENT: {
+      text: 'Expected "{field}" to count the {came} present of the attendance, but it counts {present}.',
+      todo: 'Enter the same number in both places.',
+    },
+    FIELD_PAPER_MISSING: { text: 'Expected "{item}" among "{field}", but it is not there.', todo: 'Upload it.' },
+    FIELD_CELL_REQUIRED: {
+      text: 'Expected "{column}" in row {row} of "{field}" to be filled in, but it is empty.',
+      todo: 'Fill it in.',
+    },
+    FIELD_CELL_TYPE: {
+      text: 'Expected "{column}" in row {row} of "{field}" to be {type}, but it is something else.',
+      todo: 'Change it to {type}.',
+    },
+    FIELD_PERSON_UNKNOWN: {
+      text: 'Expected people that can be chosen here in "{field}", but it names another.',
+      todo: 'Search by name and choose from the list.',
+    },
+    FIELD_UNIT_UNKNOWN: {
+      text: 'Expected units that can be chosen here in "{field}", but it names another.',
+      todo: 'Search by name and choose from the list.',
+    },
     USER_TASK_COMPLETED: {
       text: 'This task is already completed or canceled.',
       todo: 'Reload the inbox to see where the case stands.',
@@ -363,6 +513,23 @@ export const english = {
     UNEXPECTED: {
       text: 'Something went wrong on our side, and this step was not done.',
       todo: 'Try again in a moment; if it stays so, tell the system administrator.',
+    },
+    DRAFT_CONFLICT: {
+      text: 'Somebody⟦, {by},⟧ saved ⟦{files} ⟧before you: your change was made on an older text.',
+      todo: 'Compare the two and decide which to keep; what you have changed is kept.',
+    },
+    PROCESS_RETIRED: {
+      text: 'This process is retired and takes no new cases; running ones go on.',
+      todo: 'Ask whoever looks after it which process to use instead.',
+    },
+    NOTHING_TO_PUBLISH: { text: 'The package is as it was published: nothing has changed.', todo: 'Change it first.' },
+    PACKAGE_TOO_LARGE: {
+      text: 'The package is too large⟦: at most {files} files⟧⟦: at most {limit:size}⟧. Nothing was saved.',
+      todo: 'Leave out files that are not needed and save again.',
+    },
+    ARCHIVE_INVALID: {
+      text: 'The archive⟦ "{name}"⟧ {archive}⟦: {found}⟧.',
+      todo: 'Pack it anew and upload it again.',
     },
   },
 } as const satisfies Catalogue

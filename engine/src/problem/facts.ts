@@ -29,6 +29,18 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // reason: a key of the words. found: the offending text. field: path or key.
   FORM_INVALID: ['reason', 'field', 'found'],
   DECISION_INVALID: ['reason', 'row', 'found'],
+  // field: name of the field, else its key or where it stands in the file. key: its key. reason: a key of fieldReasons.
+  FIELD_INVALID: ['field', 'key', 'reason', 'found'],
+  // step: element id. field: name of the field, its key where the dictionary has none; key: always its key.
+  ACCESS_STEP_MISSING: ['step'],
+  ACCESS_FIELD_MISSING: ['field', 'step'],
+  FIELD_NOT_FILLED: ['field', 'key'],
+  FIELD_NOT_READ: ['field', 'key'],
+  FIELD_PUBLISHED: ['field', 'key'],
+  // form: title of the form.
+  FORM_FIELD_KIND: ['field', 'key', 'form'],
+  VARIABLE_NOT_WRITTEN: ['variable'],
+  TITLE_FIELD_HIDDEN: ['field', 'key'],
   TIMER_INVALID: ['value', 'expression'],
   CYCLE_WITHOUT_WAIT: ['elements'],
   // found: the path of the entry, or what the YAML reader said.
@@ -52,7 +64,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   DEPLOYMENT_REFUSED: ['count'],
   ANSWERS_REFUSED: ['count'],
   FIELD_REQUIRED: ['field'],
-  // type: text | number | integer | boolean | list | rows | date | time | dateTime | files | option | object.
+  // type: a key of expectations.
   FIELD_TYPE: ['field', 'type'],
   FIELD_UNKNOWN: ['field'],
   FIELD_NOT_WRITABLE: ['field'],
@@ -61,6 +73,19 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   FIELD_PATTERN: ['field', 'message'],
   FIELD_NOT_AN_OPTION: ['field'],
   FIELD_CHECK_FAILED: ['field', 'message'],
+  // part: birth | digit.
+  FIELD_ID_NUMBER: ['field', 'part'],
+  FIELD_ATTENDANCE: ['field', 'expected', 'present'],
+  // sum: of yes, no and abstain.
+  FIELD_VOTES_SUM: ['field', 'present', 'yes', 'no', 'abstain', 'sum'],
+  // came: those present by the attendance field.
+  FIELD_VOTES_PRESENT: ['field', 'present', 'came'],
+  FIELD_PAPER_MISSING: ['field', 'item'],
+  // row: 1-based. column: its name.
+  FIELD_CELL_REQUIRED: ['field', 'row', 'column'],
+  FIELD_CELL_TYPE: ['field', 'row', 'column', 'type'],
+  FIELD_PERSON_UNKNOWN: ['field'],
+  FIELD_UNIT_UNKNOWN: ['field'],
   USER_TASK_COMPLETED: ['task', 'status'],
   USER_TASK_ASSIGNED: ['task', 'assignee'],
   USER_TASK_NOT_ASSIGNED: ['task'],
@@ -68,6 +93,15 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   STATE_CONFLICT: ['found'],
   FILE_TYPE_REFUSED: ['name', 'found', 'allowed'],
   FILE_TOO_LARGE: ['name', 'limit'],
+  ID_OF_ANOTHER_PACKAGE: ['id'],
+  PACKAGE_ID_DIFFERS: ['id', 'found'],
+  // files: names. by: name of a person. at: ISO 8601.
+  DRAFT_CONFLICT: ['files', 'by', 'at'],
+  PROCESS_RETIRED: ['processId'],
+  // files: the most there may be; or limit: bytes.
+  PACKAGE_TOO_LARGE: ['files', 'limit'],
+  // archive: a key of archiveFaults. name: of the archive. found: a path in it.
+  ARCHIVE_INVALID: ['name', 'archive', 'found'],
   FILE_EMPTY: ['name'],
   TOO_MANY_REQUESTS: ['seconds'],
 }
@@ -106,8 +140,52 @@ export const reasons = [
   'checkMessage',
   'subtype',
   'action',
+  'noColumns',
+  'columnInvalid',
+  'columnTwice',
+  'noItems',
+  'itemInvalid',
+  'itemTwice',
 ] as const
 export type Reason = (typeof reasons)[number]
+
+/** Keys a `reason` of the data dictionary may have beside these: what is wrong with an entry of `fields.yaml`. */
+export const fieldReasons = [
+  'noKey',
+  'keyInvalid',
+  'keyTwice',
+  'pattern',
+  'limit',
+  'optionValue',
+  'optionTwice',
+  'noOptions',
+  'checkMessage',
+  'notAField',
+  'notAList',
+  'notAMapping',
+  'noName',
+  'kindUnknown',
+  'gradeUnknown',
+  'accessUnknown',
+  'memberUnknown',
+  'notText',
+  'notYesNo',
+  'optionLabel',
+  'tooMany',
+  'messageWithoutCheck',
+  'checkInvalid',
+  'roleInvalid',
+  'levelInvalid',
+  'initialInvalid',
+  'noColumns',
+  'columnInvalid',
+  'columnTwice',
+  'noItems',
+  'itemInvalid',
+  'itemTwice',
+  'attendanceUnknown',
+] as const
+export type FieldReason = (typeof fieldReasons)[number]
 
 /** Keys a `why` may have: what is wrong with a request's body or an entry of it. */
 export const bodyFaults = [
@@ -160,5 +238,19 @@ export const expectations = [
   'files',
   'option',
   'object',
+  'photos',
+  'signature',
+  'papers',
+  'idNumber',
+  'mobile',
+  'money',
+  'person',
+  'unit',
+  'attendance',
+  'votes',
 ] as const
 export type Expectation = (typeof expectations)[number]
+
+/** Keys of `archive`: why an archive cannot be used. */
+export const archiveFaults = ['unreadable', 'tooManyFiles', 'tooLarge', 'outside', 'twice', 'noProcess'] as const
+export type ArchiveFault = (typeof archiveFaults)[number]

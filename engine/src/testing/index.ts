@@ -3,9 +3,11 @@
  * builder for models.
  */
 
+export { visible } from '../step/scope.ts'
 export { bundleOf } from './bundle.ts'
 export { internalJob } from './internal-job.ts'
 export { memoryHost, refoldHost, saveLoadHost } from './memory-host.ts'
+export { type ModelWriter, modelWriter } from './moddle.ts'
 export { each, flow, io, line, model, node, timer } from './model.ts'
 export { type Play, play, START, trace, units } from './play.ts'
 export { runScenario } from './run-scenario.ts'
@@ -20,3 +22,4 @@ export type {
   ScenarioStart,
   ScenarioStep,
 } from './scenario.ts'
+export { type View, viewOf } from './view.ts'

@@ -43,6 +43,13 @@ async function start(host: ScenarioHost, scenario: Scenario): Promise<void> {
   await host.start({ processId, units, variables, parameters, businessId: null, at, actor, people })
 }
 
+/** What answers are given to: a task, or the subscription of an act. */
+interface Answered {
+  readonly elementId: string
+  readonly formId: string | null
+  readonly elementInstanceKey: number
+}
+
 async function act(host: ScenarioHost, step: ScenarioStep, scenario: Scenario, judge?: JudgeAnswers): Promise<void> {
   if ('advance' in step) {
     const duration = parseDuration(step.advance)
@@ -51,12 +58,13 @@ async function act(host: ScenarioHost, step: ScenarioStep, scenario: Scenario, j
     return
   }
   const view = viewOf(await host.facts())
-  const answers = (formId: string | null, scopeKey: number, given: Variables = {}): Variables =>
+  const answers = (at: Answered, given: Variables = {}): Variables =>
     judge
       ? judge({
-          formId,
+          elementId: at.elementId,
+          formId: at.formId,
           answers: given,
-          variables: visible(view.state, scopeKey),
+          variables: visible(view.state, at.elementInstanceKey),
           parameters: scenario.parameters,
           at: host.now(),
         })
@@ -73,12 +81,12 @@ async function act(host: ScenarioHost, step: ScenarioStep, scenario: Scenario, j
     const actor = by(step.as)
     if (step.as !== undefined && view.state.tasks.get(task.key)?.assignee !== step.as)
       await host.submit('userTask.assign', task.key, { assignee: step.as, allowOverride: true }, actor)
-    const variables = answers(task.formId, task.elementInstanceKey, step.answers)
+    const variables = answers(task, step.answers)
     await host.submit('userTask.complete', task.key, { variables, formKey: task.formKey }, actor)
   } else if ('completeAll' in step) {
     for (const task of view.tasks.filter((one) => one.elementId === step.completeAll)) {
       if (!viewOf(await host.facts()).state.tasks.has(task.key)) continue
-      const variables = answers(task.formId, task.elementInstanceKey, step.answers)
+      const variables = answers(task, step.answers)
       await host.submit('userTask.complete', task.key, { variables, formKey: task.formKey }, system)
     }
   } else if ('assign' in step) {
@@ -86,7 +94,7 @@ async function act(host: ScenarioHost, step: ScenarioStep, scenario: Scenario, j
     await host.submit('userTask.assign', task.key, { assignee: step.to, allowOverride: true }, by(step.to))
   } else if ('action' in step) {
     const found = pick(view.actions, (one) => one.label === step.action, `act "${step.action}"`, step.item)
-    const variables = answers(found.formId, found.elementInstanceKey, step.answers)
+    const variables = answers(found, step.answers)
     const { messageName } = found
     await host.submit('message.correlate', found.key, { messageName, messageKey: 0, variables }, by(step.as))
   } else await operate(host, step, view)

@@ -121,6 +121,8 @@ export interface ScenarioStart {
 
 /** Lets a caller judge answers by the real forms before they are sent: throws `Rejection`, or gives what is sent. */
 export type JudgeAnswers = (given: {
+  /** The start, task or act that is answered. */
+  readonly elementId: string
   readonly formId: string | null
   readonly answers: Variables
   readonly variables: Variables

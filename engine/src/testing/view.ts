@@ -13,6 +13,7 @@ export interface View {
     readonly key: Key
     readonly label: string
     readonly messageName: string
+    readonly elementId: string
     readonly formId: string | null
     readonly elementInstanceKey: Key
   }[]
@@ -40,10 +41,11 @@ export function viewOf(facts: readonly Fact[]): View {
     }),
     jobs: [...state.jobs.values()].filter((job) => job.status === 'created').map(({ key, type }) => ({ key, type })),
     incidents: [...state.incidents.values()].map(({ key, elementId, code }) => ({ key, elementId, code })),
-    actions: [...state.subscriptions.values()].map(({ key, action, messageName, elementInstanceKey }) => ({
+    actions: [...state.subscriptions.values()].map(({ key, action, messageName, elementId, elementInstanceKey }) => ({
       key,
       label: action?.label ?? messageName,
       messageName,
+      elementId,
       formId: action?.formId ?? null,
       elementInstanceKey,
     })),

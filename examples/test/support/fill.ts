@@ -70,3 +70,22 @@ async function fillOne(form: Locator, field: Component, answer: unknown, photo: 
       return part().fill(String(answer))
   }
 }
+
+/** What is put into a field: text, a choice by its words, a tick, or a photo by its path. */
+export type Answer = string | { readonly pick: string } | { readonly tick: true } | { readonly photo: string }
+
+/** Fills a form by what is written over its fields, in that order. */
+export async function fillLabelled(form: Locator, answers: { readonly [label: string]: Answer }): Promise<void> {
+  for (const [label, answer] of Object.entries(answers)) {
+    if (typeof answer === 'string') await form.getByRole('textbox', { name: label, exact: true }).fill(answer)
+    else if ('pick' in answer) {
+      const field = form.locator('.fjs-form-field').filter({ hasText: label })
+      await field.locator('label').filter({ hasText: answer.pick }).last().click()
+    } else if ('tick' in answer) await form.locator('label').filter({ hasText: label }).last().click()
+    else {
+      const field = form.getByRole('group', { name: label, exact: true })
+      await field.locator('input[type=file]').setInputFiles(answer.photo)
+      await field.locator('li:not(:has([role=progressbar]))').first().waitFor()
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { Rejection, say } from '@bihuan/engine'
 import { AlreadyOpen } from '../db/libsql-lock.ts'
 import { OrganisationFileError } from '../identity/organisation-file.ts'
-import { PackageFolderError } from '../scenario/package-folder.ts'
+import { PackageFolderError } from '../package/package-folder.ts'
 import { SettingsError } from '../settings.ts'
 
 /** Prints one JSON document, or lines for people. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { PackageFolderError } from '../scenario/package-folder.ts'
+import { PackageFolderError } from '../package/package-folder.ts'
 import { isSound, linesOf } from '../scenario/package-report.ts'
 import { memoryHosts, type OpenScenarioHost, testPackage } from '../scenario/test-package.ts'
 import { fileHost } from '../testing/file-host.ts'

@@ -11,7 +11,11 @@ const UnitName = Type.Object({ id: Type.String(), name: Type.String(), level: Ty
 
 /** Id of a package: the `id` of its `package.yaml`. */
 const PackageId = Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z_][\\w.-]*$' })
-const FileName = Type.String({ minLength: 1, maxLength: 200, pattern: '^(scenarios/)?[^/\\\\\\u0000]+$' })
+const FileName = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^((scenarios|documents)/)?(?!\\.)[^/\\\\\\u0000-\\u001f]+$',
+})
 
 /** A published version: its number counts within the package. */
 export const PackageVersion = Type.Object({
@@ -19,6 +23,8 @@ export const PackageVersion = Type.Object({
   note: Type.String(),
   publishedAt: Time,
   publishedBy: PersonName,
+  /** `person` publishes in the studio or deploys; an interface or an operator leaves no note, and a `system` no name people know. */
+  actorType: Type.Union([Type.Literal('person'), Type.Literal('client'), Type.Literal('system')]),
   /** Cases that run on it now. */
   running: Type.Integer(),
 })
@@ -115,7 +121,10 @@ export type PackageProblem = Static<typeof PackageProblem>
 export const PackageMade = Type.Object({ id: PackageId, problems: Type.Array(PackageProblem) })
 export type PackageMade = Static<typeof PackageMade>
 
-/** A file of a draft. `revision` counts its savings, from 0 for the text as published. */
+/**
+ * A file of a draft. `revision` counts what changed its text, from 0 for one that nobody ever saved; it is never given
+ * to two texts, so it goes on over publishing. `savedAt` and `savedBy` are null for the text as published.
+ */
 export const DraftFile = Type.Object({
   name: Type.String(),
   text: Type.String(),

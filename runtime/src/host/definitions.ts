@@ -8,6 +8,8 @@ import {
   readDecisions,
 } from '@bihuan/engine'
 import { eq, sql } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import type { Bound } from '../db/schema/process-definition.ts'
 import type { Store } from '../db/store.ts'
 import { prepared } from './prepared.ts'
 
@@ -20,14 +22,17 @@ export interface DeployedDefinition {
 }
 
 /**
- * The deployed processes, compiled once each. Forms and decisions are bound to the latest version at the moment they are
- * used (Camunda 8's `latest` binding): every bundle looks at the same two tables, which a deployment changes.
+ * The deployed processes, compiled once each. A process of a package keeps the forms and decisions it was published
+ * with; all others are bound to the latest version at the moment they are used (Camunda 8's `latest` binding): every
+ * bundle looks at the same two tables, which a deployment changes.
  */
 export class Definitions {
   readonly #store: Store
   readonly #compiled = new Map<Key, Promise<DeployedDefinition>>()
   readonly #decisions: { [id: string]: DecisionEntry } = Object.create(null)
   readonly #forms: { [id: string]: { readonly key: Key } } = Object.create(null)
+  /** Packages that take no new cases. */
+  #retired: ReadonlySet<string> = new Set()
   readonly #byKey
   readonly #latest
 
@@ -50,9 +55,11 @@ export class Definitions {
     )
   }
 
-  /** Reads the latest forms and decisions. To be called once, and after each deployment. */
+  /** Reads the latest forms and decisions, and what is retired. To be called once, and after each change of them. */
   async refresh(): Promise<void> {
-    const { decision, form } = this.#store.tables
+    const { decision, form, package: packages } = this.#store.tables
+    const retired = await this.#store.read.select({ id: packages.id }).from(packages).where(eq(packages.retired, true))
+    this.#retired = new Set(retired.map(({ id }) => id))
     for (const { key, formId } of await this.#store.read
       .select({ key: form.key, formId: form.formId })
       .from(form)
@@ -61,11 +68,14 @@ export class Definitions {
     const rows = await this.#store.read.select().from(decision).where(eq(decision.latest, true))
     for (const row of rows) {
       if (this.#decisions[row.decisionId]?.key === row.key) continue
-      const { decisions } = await readDecisions(row.xml, row.resource)
-      const found = decisions.find(({ id }) => id === row.decisionId)
-      if (!found) throw new Error(`Expected decision ${row.decisionId} in its own file`)
-      this.#decisions[row.decisionId] = { key: row.key, decision: found }
+      this.#decisions[row.decisionId] = await decisionOf(row)
     }
+  }
+
+  /** Throws `PROCESS_RETIRED` when the process takes no new cases. */
+  checkOpen({ packageId, bundle }: DeployedDefinition): void {
+    if (packageId !== null && this.#retired.has(packageId))
+      throw new Rejection('PROCESS_RETIRED', { processId: bundle.process.id })
   }
 
   /** Ids of the forms and decisions that are deployed. */
@@ -97,7 +107,29 @@ export class Definitions {
     const { processes } = await compile(row.xml, row.resource)
     const process: ProcessDefinition | undefined = processes.find(({ id }) => id === row.processId)
     if (!process) throw new Error(`Expected process ${row.processId} in its own file`)
-    const bundle = { key, version: row.version, process, decisions: this.#decisions, forms: this.#forms }
+    const bundle = { key, version: row.version, process, ...(await this.#used(row.bound)) }
     return { bundle, packageId: row.packageId }
   }
+
+  /** Forms and decisions as a definition uses them: those it is bound to, before the latest of all others. */
+  async #used(bound: Bound | null): Promise<Pick<DefinitionBundle, 'decisions' | 'forms'>> {
+    if (!bound) return { decisions: this.#decisions, forms: this.#forms }
+    const decisions: { [id: string]: DecisionEntry } = Object.create(this.#decisions)
+    const forms: { [id: string]: { readonly key: Key } } = Object.create(this.#forms)
+    for (const [id, key] of Object.entries(bound.forms)) forms[id] = { key }
+    const { decision } = this.#store.tables
+    for (const [id, key] of Object.entries(bound.decisions)) {
+      const [row] = await this.#store.read.select().from(decision).where(eq(decision.key, key)).limit(1)
+      if (!row) throw new Error(`Expected decision ${id} with key ${key}, which a package was published with`)
+      decisions[id] = await decisionOf(row)
+    }
+    return { decisions, forms }
+  }
+}
+
+async function decisionOf(row: Row<'decision'>): Promise<DecisionEntry> {
+  const { decisions } = await readDecisions(row.xml, row.resource)
+  const found = decisions.find(({ id }) => id === row.decisionId)
+  if (!found) throw new Error(`Expected decision ${row.decisionId} in its own file`)
+  return { key: row.key, decision: found }
 }

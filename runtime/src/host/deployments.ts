@@ -1,238 +1,215 @@
-import { type Actor, type Json, Rejection, type Variables } from '@bihuan/engine'
-import { and, eq, inArray } from 'drizzle-orm'
+import {
+  type Actor,
+  type JudgedPackage,
+  judgePackage,
+  type PackageFiles,
+  type Problem,
+  Rejection,
+  readSteps,
+} from '@bihuan/engine'
+import { asc, eq } from 'drizzle-orm'
 import { sha256 } from '../audit/record-text.ts'
+import type { RowChange } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
-import { projectSystem, systemFact } from '../projection/system.ts'
+import { projectSystem } from '../projection/system.ts'
 import type { Definitions } from './definitions.ts'
-import type { Answer, Clock, DeployedDecision, DeployedForm, DeployedProcess, Deployment, Resource } from './host.ts'
+import { idsOfOthers, knownBeside, latestOf } from './deployed.ts'
+import { digestOfFiles, type Facts, factsOf, type NextVersion } from './deployment-facts.ts'
+import type { Answer, Clock, Deployment, DeploymentScope, Resource } from './host.ts'
 import type { OnPoint } from './kill-point.ts'
-import { EVERYWHERE } from './parameters.ts'
+import { draftAfter, type PackageState, readPackage } from './package-state.ts'
 import { digestOf, type Requests } from './requests.ts'
-import { type ReadResources, readResources } from './resources.ts'
 import type { SystemStream } from './system-stream.ts'
+import { Turns } from './turns.ts'
 
-/** What is deployed already under an id. */
-interface Latest {
-  readonly key: number
-  readonly version: number
-  readonly digest: string
+/** What a deployment stands on. */
+export interface DeploymentParts {
+  readonly store: Store
+  readonly stream: SystemStream
+  readonly definitions: Definitions
+  readonly requests: Requests
+  readonly clock: Clock
+  readonly point: OnPoint
 }
 
-type Facts = ReturnType<typeof systemFact>[]
+/** One deployment: what is deployed, by whom, and what it says of the package. */
+export interface Order {
+  readonly resources: readonly Resource[]
+  readonly actor: Actor
+  readonly requestId: string
+  /** Scope and digest of the request (`Requests`). */
+  readonly scope: number
+  readonly digest: string
+  readonly note: string
+  readonly within: DeploymentScope
+  /** Set when a package is published from its draft: it is there, and its files say its id. */
+  readonly packageId?: string
+}
 
 /** Deployments: all resources or none; one row of the definitions stream each. */
 export class Deployments {
-  readonly #store: Store
-  readonly #stream: SystemStream
-  readonly #definitions: Definitions
-  readonly #requests: Requests
-  readonly #clock: Clock
-  readonly #point: OnPoint
+  readonly #parts: DeploymentParts
   /** One after the other: versions are counted. */
   #queue: Promise<unknown> = Promise.resolve()
+  /** Packages: their drafts are saved and published by turns. */
+  readonly turns = new Turns()
 
-  constructor(given: {
-    store: Store
-    stream: SystemStream
-    definitions: Definitions
-    requests: Requests
-    clock: Clock
-    point: OnPoint
-  }) {
-    this.#store = given.store
-    this.#stream = given.stream
-    this.#definitions = given.definitions
-    this.#requests = given.requests
-    this.#clock = given.clock
-    this.#point = given.point
+  constructor(parts: DeploymentParts) {
+    this.#parts = parts
   }
 
   /** Throws `DEPLOYMENT_REFUSED` with every problem found; what was deployed before stays as it was. */
-  async deploy(scope: number, resources: readonly Resource[], actor: Actor, requestId: string): Promise<Deployment> {
+  async deploy(
+    scope: number,
+    resources: readonly Resource[],
+    actor: Actor,
+    requestId: string,
+    within: DeploymentScope,
+  ): Promise<Deployment> {
     const digest = digestOf(
       actor,
       'deploy',
       resources.map(({ name, content }) => [name, sha256(Buffer.from(content).toString('base64'))]),
     )
-    const answer = await this.#requests.once(scope, requestId, digest, () => {
-      const mine = this.#queue.then(() => this.#deploy(scope, resources, actor, requestId, digest))
-      this.#queue = mine.catch(() => {})
-      return mine
+    const answer = await this.#parts.requests.once(scope, requestId, digest, async () => {
+      const order: Order = { resources, actor, requestId, scope, digest, note: '', within }
+      const { package: about } = await judgePackage(resources.filter(({ name }) => baseOf(name) === 'package.yaml'))
+      return about ? this.turns.take(about.id, () => this.write(order)) : this.write(order)
     })
-    const created = answer.facts[0]! as unknown as { key: number; value: { content: Omit<Deployment, 'key'> } }
-    return { key: created.key, ...created.value.content }
+    return deploymentOf(answer)
   }
 
-  async #deploy(
-    scope: number,
-    resources: readonly Resource[],
-    actor: Actor,
-    requestId: string,
-    digest: string,
-  ): Promise<Answer> {
-    const read = await readResources(resources, this.#definitions.known)
-    const errors = read.problems.filter(({ severity }) => severity === 'error')
-    const isEmpty = read.processes.length + read.decisions.length + read.forms.length === 0
-    if (errors.length > 0 || (isEmpty && read.parameters === null))
-      throw new Rejection('DEPLOYMENT_REFUSED', { count: errors.length }, { problems: read.problems })
-    const latest = await this.#latest(read)
-    this.#point('deployment.judged')
-    const circumstances = { at: this.#clock.now(), actor, requestId }
-    const { facts, sequence, stream } = await this.#stream.append(circumstances, (newKey, row) => {
-      const made = factsOf(read, latest, newKey)
+  /** Deploys in the order asked. To be called in the turn of the package, when there is one. */
+  write(order: Order): Promise<Answer> {
+    const mine = this.#queue.then(() => this.#write(order))
+    this.#queue = mine.catch(() => {})
+    return mine
+  }
+
+  async #write(order: Order): Promise<Answer> {
+    const { store, definitions, clock, requests, point, stream: definitionsStream } = this.#parts
+    const { actor, requestId, scope, digest } = order
+    const named = await judgePackage(order.resources.filter(({ name }) => baseOf(name) === 'package.yaml'))
+    const packageId = order.packageId ?? named.package?.id ?? null
+    const known = packageId === null ? definitions.known : await knownBeside(store, packageId)
+    const judged = await judgePackage(order.resources, known)
+    const latest = await latestOf(store, judged)
+    const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest))]
+    problems.push(...unfit(order, judged))
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    const isEmpty = judged.processes.length + judged.decisions.length + judged.forms.length === 0
+    if (errors.length > 0 || (isEmpty && judged.parameters === null))
+      throw new Rejection('DEPLOYMENT_REFUSED', { count: errors.length }, { problems })
+    const state = judged.package ? await readPackage(store, judged.package.id) : null
+    const next = judged.package ? await this.#next(order, judged.package, state) : null
+    point('deployment.judged')
+    const circumstances = { at: clock.now(), actor, requestId }
+    const drafts: readonly RowChange[] = next?.isNew
+      ? draftAfter(state, next.packageId, next.files, { at: circumstances.at, id: actor.id })
+      : []
+    const { facts, sequence, stream } = await definitionsStream.append(circumstances, (newKey, row) => {
+      const made: Facts = factsOf({ ...judged, problems }, latest, next, newKey)
       const position = { stream: scope, sequence: row, at: circumstances.at }
       return {
         command: {
           kind: 'deployment.create',
           key: null,
           version: 1,
-          value: { resources: resources.map(({ name }) => name) },
+          value: { resources: order.resources.map(({ name }) => name) },
         },
         facts: made,
-        changes: [...projectSystem(made, circumstances), this.#requests.row(scope, requestId, digest, position)],
+        changes: [...projectSystem(made, circumstances), ...drafts, requests.row(scope, requestId, digest, position)],
         stream: scope,
       }
     })
-    this.#point('deployment.written')
-    await this.#definitions.refresh()
+    point('deployment.written')
+    await definitions.refresh()
     return { stream, sequence, facts: facts as unknown as Answer['facts'] }
   }
 
-  async #latest(read: ReadResources): Promise<LatestOf> {
-    const { processDefinition, decision, form } = this.#store.tables
-    const { read: from } = this.#store
-    const processes = await from
-      .select({
-        id: processDefinition.processId,
-        key: processDefinition.key,
-        version: processDefinition.version,
-        digest: processDefinition.digest,
-      })
-      .from(processDefinition)
-      .where(
-        and(
-          eq(processDefinition.latest, true),
-          inArray(processDefinition.processId, [...read.processes.map(({ process }) => process.id), '']),
-        ),
-      )
-    const decisions = await from
-      .select({
-        id: decision.decisionId,
-        key: decision.key,
-        version: decision.version,
-        digest: decision.digest,
-        drgKey: decision.drgKey,
-      })
-      .from(decision)
-      .where(
-        and(
-          eq(decision.latest, true),
-          inArray(decision.decisionId, [...read.decisions.map((entry) => entry.decision.id), '']),
-        ),
-      )
-    const forms = await from
-      .select({ id: form.formId, key: form.key, version: form.version, digest: form.digest })
-      .from(form)
-      .where(and(eq(form.latest, true), inArray(form.formId, [...read.forms.map(({ id }) => id), ''])))
-    const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
-    return { processes: byId(processes), decisions: byId(decisions), forms: byId(forms) }
+  async #next(
+    { resources, note, within, packageId }: Order,
+    { id, name }: { readonly id: string; readonly name: string },
+    state: PackageState | null,
+  ): Promise<NextVersion> {
+    const files = filesOf(resources)
+    const digest = digestOfFiles(files)
+    const unitId = state?.about.unitId ?? within?.unitId ?? (await this.#rootUnit())
+    if (state && within && !(await this.#isWithin(unitId, within))) throw new Rejection('FORBIDDEN')
+    const isNew = state?.latest?.digest !== digest
+    if (!isNew && packageId !== undefined) throw new Rejection('NOTHING_TO_PUBLISH')
+    return {
+      packageId: id,
+      name,
+      unitId,
+      version: (state?.latest?.version ?? 0) + (isNew ? 1 : 0),
+      note,
+      files,
+      digest,
+      isNew,
+      retired: state?.about.retired ?? false,
+      steps: await countSteps(files),
+    }
+  }
+
+  async #rootUnit(): Promise<string> {
+    const { unit } = this.#parts.store.tables
+    const [row] = await this.#parts.store.read.select({ id: unit.id }).from(unit).orderBy(asc(unit.path)).limit(1)
+    return row?.id ?? ''
+  }
+
+  async #isWithin(unitId: string, { paths }: NonNullable<DeploymentScope>): Promise<boolean> {
+    const { unit } = this.#parts.store.tables
+    const [row] = await this.#parts.store.read.select({ path: unit.path }).from(unit).where(eq(unit.id, unitId))
+    return row !== undefined && paths.some((path) => row.path.startsWith(path))
   }
 }
 
-interface LatestOf {
-  readonly processes: ReadonlyMap<string, Latest>
-  readonly decisions: ReadonlyMap<string, Latest & { readonly drgKey: number }>
-  readonly forms: ReadonlyMap<string, Latest>
+/** The answer to a deployment, from the facts of its row. */
+export function deploymentOf(answer: Answer): Deployment {
+  const created = answer.facts[0]! as unknown as { key: number; value: { content: Omit<Deployment, 'key'> } }
+  return { key: created.key, ...created.value.content }
 }
 
-/** The facts of a deployment. A resource with the content of its latest version keeps its key and version (Camunda 8). */
-function factsOf(read: ReadResources, latest: LatestOf, newKey: () => number): Facts {
-  const deploymentKey = newKey()
-  const facts: Facts = []
-  const processes: DeployedProcess[] = []
-  const decisions: DeployedDecision[] = []
-  const forms: DeployedForm[] = []
-  const { package: about } = read
+/** How many steps people fill: the user tasks of all processes of a package, half-drawn ones too. */
+export async function countSteps(files: PackageFiles): Promise<number> {
+  let count = 0
+  for (const [name, text] of Object.entries(files))
+    if (name.endsWith('.bpmn')) count += (await readSteps(text, name)).filter(({ kind }) => kind === 'task').length
+  return count
+}
 
-  for (const { process, xml, resource } of read.processes) {
-    const digest = sha256(JSON.stringify([xml, about]))
-    const before = latest.processes.get(process.id)
-    const same = before?.digest === digest
-    const key = same ? before.key : newKey()
-    const version = same ? before.version : (before?.version ?? 0) + 1
-    processes.push({ key, id: process.id, version, resource })
-    if (same) continue
-    facts.push(
-      systemFact('processDefinition.created', key, {
-        processId: process.id,
-        version,
-        name: process.name,
-        versionTag: process.versionTag,
-        description: about?.description ?? null,
-        department: about?.department ?? null,
-        packageId: about?.id ?? process.id,
-        stages: process.stages,
-        starters: process.starters,
-        startFormId: process.startForm?.formId ?? null,
-        numberPrefix: process.numberPrefix,
-        deploymentKey,
-        resource,
-        xml,
-        digest,
-      }),
-    )
-  }
-  const drgKeys = new Map<string, number>()
-  for (const { decision, xml, resource, digest } of read.decisions) {
-    const before = latest.decisions.get(decision.id)
-    const same = before?.digest === digest
-    const key = same ? before.key : newKey()
-    const version = same ? before.version : (before?.version ?? 0) + 1
-    if (!drgKeys.has(resource)) drgKeys.set(resource, same ? before.drgKey : newKey())
-    const drgKey = drgKeys.get(resource)!
-    decisions.push({ key, id: decision.id, name: decision.name, version, drgId: decision.drgId, drgKey, resource })
-    if (same) continue
-    const { id: decisionId, name, drgId } = decision
-    facts.push(
-      systemFact('decision.created', key, {
-        decisionId,
-        version,
-        name,
-        drgId,
-        drgKey,
-        deploymentKey,
-        resource,
-        xml,
-        digest,
-      }),
-    )
-  }
-  for (const { id, title, schema, resource, digest } of read.forms) {
-    const before = latest.forms.get(id)
-    const same = before?.digest === digest
-    const key = same ? before.key : newKey()
-    const version = same ? before.version : (before?.version ?? 0) + 1
-    forms.push({ key, id, version, resource })
-    if (!same)
-      facts.push(
-        systemFact('form.created', key, { formId: id, version, title, deploymentKey, resource, schema, digest }),
-      )
-  }
-  const packageId = about?.id ?? read.processes[0]?.process.id ?? null
-  if (read.parameters && packageId !== null) {
-    const values: Variables = Object.fromEntries(read.parameters.map(({ name, value }) => [name, value as Json]))
-    // In force from the beginning of time: the newest deployment's row is read last.
-    facts.push(
-      systemFact('parameterSet.created', newKey(), {
-        packageId,
-        unitId: EVERYWHERE,
-        effectiveFrom: 0,
-        values,
-        declarations: read.parameters,
-      }),
-    )
-  }
-  const content = { processes, decisions, forms, warnings: read.problems }
-  const deployment = { packageId: about?.id ?? null, packageVersion: about?.version ?? null, content }
-  return [systemFact('deployment.created', deploymentKey, deployment), ...facts]
+const baseOf = (name: string) => name.split('/').at(-1) ?? name
+
+/** Texts by the name they have in a package: systems send paths of their own. */
+function filesOf(resources: readonly Resource[]): PackageFiles {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+  return Object.fromEntries(resources.map(({ name, content }) => [nameInPackage(name), utf8.decode(content)]))
+}
+
+const nameInPackage = (name: string): string => (/^(scenarios|documents)\/[^/]+$/.test(name) ? name : baseOf(name))
+
+const fault = (code: Problem['code'], resource: string, facts: Problem['facts'] = {}): Problem => ({
+  code,
+  severity: 'error',
+  resource,
+  elementId: null,
+  elementName: null,
+  facts: { resource, ...facts },
+})
+
+/** Why files cannot be a version of their package, whatever stands in each. */
+function unfit({ resources, packageId }: Order, judged: JudgedPackage): readonly Problem[] {
+  // Two of one path are a finding of the judge already.
+  const names = [...new Set(resources.map(({ name }) => name))].map(nameInPackage)
+  const twice = names.filter((name, i) => names.indexOf(name) < i)
+  if (packageId === undefined) return judged.package ? twice.map((id) => fault('DUPLICATE_ID', id, { id })) : []
+  const found = judged.package?.id ?? null
+  return [
+    ...(names.includes('package.yaml') ? [] : [fault('PACKAGE_FILE_MISSING', 'package.yaml')]),
+    ...(names.some((name) => name.endsWith('.bpmn')) ? [] : [fault('PACKAGE_FILE_MISSING', 'process.bpmn')]),
+    ...(found === null || found === packageId
+      ? []
+      : [fault('PACKAGE_ID_DIFFERS', 'package.yaml', { id: packageId, found })]),
+  ]
 }

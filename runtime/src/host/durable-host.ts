@@ -15,6 +15,7 @@ import { JobLoans } from './job-loans.ts'
 import type { OnPoint } from './kill-point.ts'
 import { Messages } from './messages.ts'
 import { Outbox, outboxActor } from './outbox.ts'
+import { createPackages } from './packages.ts'
 import { Parameters as PackageParameters } from './parameters.ts'
 import { Requests } from './requests.ts'
 import { Retries } from './retries.ts'
@@ -168,6 +169,17 @@ export async function createHost({
     }
   }
 
+  const packages = createPackages({
+    store,
+    stream: streamNamed('definitions'),
+    writer,
+    deployments,
+    definitions,
+    requests,
+    clock,
+    guarded,
+  })
+
   return {
     clock,
     store,
@@ -175,9 +187,14 @@ export async function createHost({
     start: (request) =>
       guarded(async () => {
         const { processId, definitionKey } = request
-        const answer = await commands.start(request, () =>
-          definitionKey === undefined ? definitions.latest(processId ?? '') : definitions.get(definitionKey),
-        )
+        const answer = await commands.start(request, async () => {
+          const found =
+            definitionKey === undefined
+              ? await definitions.latest(processId ?? '')
+              : await definitions.get(definitionKey)
+          definitions.checkOpen(found)
+          return found
+        })
         const created = answer.facts[0]
         if (created?.kind !== 'processInstance.created') throw new Error('Expected a start to create an instance')
         const { value, key } = created
@@ -189,8 +206,9 @@ export async function createHost({
           version: value.version,
         }
       }),
-    deploy: (resources, actor, requestId) =>
-      guarded(() => deployments.deploy(systemStreams.definitions, resources, actor, requestId)),
+    deploy: (resources, actor, requestId, within = null) =>
+      guarded(() => deployments.deploy(systemStreams.definitions, resources, actor, requestId, within)),
+    packages,
     publishMessage: (message) =>
       guarded(async () => {
         const published = await messages.publish(systemStreams.messages, message)

@@ -12,6 +12,7 @@ import type {
 import type { RowChange } from '../db/row-change.ts'
 import type { JobState } from '../db/schema/job.ts'
 import type { Store } from '../db/store.ts'
+import type { Packages } from './packages.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export interface Clock {
@@ -47,6 +48,12 @@ export interface Resource {
   readonly name: string
   readonly content: Uint8Array
 }
+
+/**
+ * What a person who deploys looks after: paths of units whose packages he may publish, and the unit that a new one
+ * belongs to. Null for systems and operators: they may publish every package, and a new one belongs to the root.
+ */
+export type DeploymentScope = { readonly unitId: string; readonly paths: readonly string[] } | null
 
 export interface DeployedProcess {
   readonly key: Key
@@ -108,8 +115,13 @@ export interface Host {
       readonly version: number
     }
   >
-  /** Deploys BPMN, DMN, form-js, `parameters.yaml` and `package.yaml` resources together: all or nothing. Throws `DEPLOYMENT_REFUSED` with the problems. */
-  deploy(resources: readonly Resource[], actor: Actor, requestId: string): Promise<Deployment>
+  /**
+   * Deploys BPMN, DMN, form-js and the YAML files of a package together: all or nothing. With a `package.yaml` it is a
+   * version of that package. Throws `DEPLOYMENT_REFUSED` with the problems, `FORBIDDEN` for a package of another unit.
+   */
+  deploy(resources: readonly Resource[], actor: Actor, requestId: string, within?: DeploymentScope): Promise<Deployment>
+  /** Packages as designers keep them: drafts, and what becomes of them. */
+  readonly packages: Packages
   publishMessage(message: {
     readonly name: string
     readonly correlationKey: string

@@ -52,6 +52,7 @@ export class Organisation {
       paths.set(unit.id, path)
       await this.putUnit({ ...unit, parentId: unit.parent, path, place }, actor)
     }
+    for (const level of file.levels) await this.putLevel(level, actor)
     for (const role of file.roles) await this.putRole(role, actor)
     const accounts: NewAccount[] = []
     for (const person of file.people) {
@@ -82,6 +83,14 @@ export class Organisation {
     const next = { id, name, level, parentId, path, place }
     if (before && Object.entries(next).every(([key, value]) => before[key as keyof typeof before] === value)) return
     await this.#record(before ? 'unit.changed' : 'unit.created', actor, next, [upsert('unit', next)])
+  }
+
+  async putLevel(row: { key: string; name: string }, actor: Actor): Promise<void> {
+    const { unitLevel } = this.#store.tables
+    const [before] = await this.#store.read.select().from(unitLevel).where(eq(unitLevel.key, row.key)).limit(1)
+    if (before?.name === row.name) return
+    const next = { key: row.key, name: row.name }
+    await this.#record(before ? 'level.changed' : 'level.created', actor, next, [upsert('unitLevel', next)])
   }
 
   async putRole(row: { key: string; name: string; level: string | null }, actor: Actor): Promise<void> {

@@ -20,6 +20,8 @@ const policies = {
   people: (who) => who.type === 'person' && isAdministrator(who),
   /** Drawings: systems, designers and those who work by them. */
   definitions: (who) => who.type === 'client' || (who.type === 'person' && (holds(who, processDesigner) || works(who))),
+  /** Drawing and publishing in the studio. */
+  design: (who) => who.type === 'person' && holds(who, processDesigner),
   /** Publishing a process. */
   deploy: (who) => who.type === 'client' || (who.type === 'person' && holds(who, processDesigner)),
   /** Work through the interface of other systems: systems, and people by the same task rules. */

@@ -10,7 +10,7 @@ export const auditor = 'auditor'
 export const processDesigner = 'process_designer'
 
 const administrators: readonly string[] = [systemAdministrator, securityAdministrator, auditor]
-const caretakers: readonly string[] = [...administrators, processDesigner]
+export const caretakers: readonly string[] = [...administrators, processDesigner]
 
 /** Whether a role is one of the four that see no case. */
 export function isCaretaker(role: string): boolean {

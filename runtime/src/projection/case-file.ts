@@ -17,5 +17,7 @@ function fileIds(value: Json, found: Set<string>): Set<string> {
 
 export const caseFile: Projection = {
   'variables.set': (_key, { variables }, { case: { instanceKey } }) =>
-    [...fileIds(variables, new Set())].map((fileId) => upsert('caseFile', { fileId, instanceKey })),
+    Object.entries(variables).flatMap(([name, value]) =>
+      [...fileIds(value, new Set())].map((fileId) => upsert('caseFile', { fileId, instanceKey, name })),
+    ),
 }

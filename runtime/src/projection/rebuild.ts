@@ -11,7 +11,7 @@ import { projectSystem, type SystemFact } from './system.ts'
 /**
  * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker` and
  * `lentUntil` of a job), the outbox and buffered messages (which time and the host's work remove), and what people keep
- * outside cases (drafts, files, accounts, organisation).
+ * outside cases (drafts of answers and of packages, files, accounts, organisation).
  */
 export const rebuiltTables = [
   'deployment',
@@ -19,6 +19,8 @@ export const rebuiltTables = [
   'decision',
   'form',
   'parameterSet',
+  'package',
+  'packageVersion',
   'processInstance',
   'caseCounter',
   'elementInstance',

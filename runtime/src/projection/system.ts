@@ -1,5 +1,5 @@
-import type { Actor, Json, Variables } from '@bihuan/engine'
-import { insert, type RowChange, update, upsert } from '../db/row-change.ts'
+import type { Actor, Json, Problem, Variables } from '@bihuan/engine'
+import { insert, type RowChange, remove, update, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 
 type Without<N extends keyof Rows, K extends string> = Omit<Rows[N], K>
@@ -9,6 +9,8 @@ interface Rows {
   form: Row<'form'>
   parameterSet: Row<'parameterSet'>
   message: Row<'message'>
+  package: Row<'package'>
+  packageVersion: Row<'packageVersion'>
 }
 
 /** Values of the facts of the system streams that have rows. `key` of the fact is the key of the row. */
@@ -19,11 +21,31 @@ export interface SystemFactValues {
     /** The answer to the deployment, for a repeated request. */
     readonly content: object
   }
-  'processDefinition.created': Without<'processDefinition', 'key' | 'latest' | 'deployedAt'>
+  /** `fields`, `bound` and `retired` are absent from records of before there were packages. */
+  'processDefinition.created': Without<
+    'processDefinition',
+    'key' | 'latest' | 'deployedAt' | 'fields' | 'bound' | 'retired'
+  > &
+    Partial<Pick<Rows['processDefinition'], 'fields' | 'bound' | 'retired'>>
   'decision.created': Without<'decision', 'key' | 'latest'>
   'form.created': Without<'form', 'key' | 'latest'>
   'parameterSet.created': Without<'parameterSet', 'key'>
   'message.published': Without<'message', 'key'>
+  /** Somebody began a package; its files are a draft and not in the trail. */
+  'package.created': {
+    readonly packageId: string
+    readonly name: string
+    readonly unitId: string
+    /** Findings about the files it was made from, for a repeated request. */
+    readonly problems: readonly Problem[]
+  }
+  /** A package that was never published is given up. */
+  'package.removed': { readonly packageId: string }
+  /** A version with all its files; the rest says what the package is from then on. */
+  'package.published': Omit<Row<'package'>, 'id' | 'version' | 'changedAt'> &
+    Omit<Row<'packageVersion'>, 'key' | 'publishedAt' | 'actorType' | 'publishedBy'>
+  'package.retired': { readonly packageId: string; readonly reason: string }
+  'package.restored': { readonly packageId: string; readonly reason: string }
 }
 export type SystemFactKind = keyof SystemFactValues
 
@@ -52,7 +74,15 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
   ],
   'processDefinition.created': (key, value, { at }) => [
     update('processDefinition', { latest: false }, { processId: value.processId, latest: true }),
-    insert('processDefinition', { key, latest: true, deployedAt: at, ...value }),
+    insert('processDefinition', {
+      key,
+      latest: true,
+      deployedAt: at,
+      fields: null,
+      bound: null,
+      retired: false,
+      ...value,
+    }),
   ],
   'decision.created': (key, value) => [
     update('decision', { latest: false }, { decisionId: value.decisionId, latest: true }),
@@ -67,6 +97,45 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
     insert('message', { key, ...value }),
     upsert('outbox', { key, kind: 'message.correlate', dueAt: at, mark: 0 }),
   ],
+  'package.created': (_key, { packageId: id, name, unitId }, { at }) => [
+    insert('package', {
+      id,
+      name,
+      unitId,
+      description: null,
+      department: null,
+      stages: [],
+      steps: 0,
+      version: null,
+      retired: false,
+      changedAt: at,
+    }),
+  ],
+  'package.removed': (_key, { packageId: id }) => [remove('package', { id })],
+  'package.published': (key, { note, deploymentKey, files, digest, packageId, version, ...about }, { at, actor }) => [
+    upsert('package', { id: packageId, version, changedAt: at, ...about }),
+    insert('packageVersion', {
+      key,
+      packageId,
+      version,
+      note,
+      publishedAt: at,
+      actorType: actor.type,
+      publishedBy: actor.id,
+      deploymentKey,
+      files,
+      digest,
+    }),
+  ],
+  'package.retired': (_key, { packageId }, { at }) => setRetired(packageId, true, at),
+  'package.restored': (_key, { packageId }, { at }) => setRetired(packageId, false, at),
+}
+
+function setRetired(packageId: string, retired: boolean, at: number): readonly RowChange[] {
+  return [
+    update('package', { retired, changedAt: at }, { id: packageId }),
+    update('processDefinition', { retired }, { packageId }),
+  ]
 }
 
 /** The row changes of facts of the system streams; facts without rows (a sign-in) change none. */

@@ -18,6 +18,7 @@ import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { actionsFor } from '../work/case-action.ts'
 import { readRows, streamOf } from '../work/case-data.ts'
+import { seenBy } from '../work/field-access.ts'
 import { describeStart } from './answer.ts'
 import { ringsOf } from './ring.ts'
 import { candidateWords, openTasksOf } from './task.ts'
@@ -135,7 +136,7 @@ export async function readCase(services: Services, person: Person, key: number):
       hasForm: action.formKey !== null,
     })),
     notices: await noticesOf(services, key),
-    summary: await summaryOf(services, row),
+    summary: await summaryOf(services, person, row),
     now: time(services.host.clock.now()),
   }
 }
@@ -209,11 +210,11 @@ async function noticesOf({ store }: Services, key: number): Promise<Case['notice
   }))
 }
 
-/** The start form with the answers it was handed in with, in its order. */
-async function summaryOf(services: Services, row: Row<'processInstance'>): Promise<Case['summary']> {
+/** The start form with the answers it was handed in with, in its order, as far as the reader may see them. */
+async function summaryOf(services: Services, person: Person, row: Row<'processInstance'>): Promise<Case['summary']> {
   const [first] = await readRows(services.store, streamOf(row.key), 0, 1)
   const created = first?.records[0]?.value as Partial<CommandValues['processInstance.create']> | undefined
-  return describeStart(services, row.definitionKey, created ?? {})
+  return describeStart(services, row.definitionKey, created ?? {}, await seenBy(services, person, row))
 }
 
 /** The drawing with the way the case has gone. */

@@ -5,7 +5,7 @@ import type { Store } from '../db/store.ts'
 /** What lists need of a definition. */
 export type DefinitionRow = Pick<
   Row<'processDefinition'>,
-  'key' | 'processId' | 'name' | 'version' | 'stages' | 'startFormId'
+  'key' | 'processId' | 'name' | 'version' | 'stages' | 'startFormId' | 'bound'
 >
 
 /** Deployed definitions never change: rows are kept. */
@@ -31,6 +31,7 @@ export class Definitions {
           version: t.version,
           stages: t.stages,
           startFormId: t.startFormId,
+          bound: t.bound,
         })
         .from(t)
         .where(inArray(t.key, missing))

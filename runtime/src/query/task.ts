@@ -46,7 +46,7 @@ export async function readTask(services: Services, person: Person, key: number):
   const ring = (await ringsOf(store, definitions, [instance])).get(instance.key)
   if (!ring) throw new Rejection('NOT_FOUND')
   const name = await namesOf(store, [task.assignee, task.completedBy, ...task.candidateUsers])
-  const form = task.formKey === null ? null : await services.forms.byKey(task.formKey)
+  const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
   const showsForm = form !== null && (can.complete || task.completedBy === person.id || task.assignee === person.id)
   const words = (await candidateWords(services, candidates)).get(task.key) ?? []
   return {

@@ -8,6 +8,7 @@ import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { type ReadRow, readRows, streamOf } from '../work/case-data.ts'
+import { onlySeen, type Sees, seenBy } from '../work/field-access.ts'
 import { describe, describeStart } from './answer.ts'
 import { findCase, incidentWords } from './case.ts'
 import { candidateWords } from './task.ts'
@@ -132,9 +133,13 @@ export async function readTrail(services: Services, person: Person, key: number,
   const clientName = await clientNames(services, rows)
   const offered = await offeredTo(services, spoken)
   const forms = await actionForms(services, rows)
+  const shared = await seenBy(services, person, instance)
   const entries: TrailEntry[] = []
   for (const { row, kind, factKey, saying } of spoken) {
     const { actorType, actorId } = row.row
+    // What one has written oneself is no secret from oneself.
+    const isOwn = actorType === 'person' && actorId === person.id
+    const sees: Sees = isOwn ? () => true : shared
     entries.push({
       sequence: row.row.sequence,
       at: time(row.row.at),
@@ -171,9 +176,11 @@ export async function readTrail(services: Services, person: Person, key: number,
         ...(kind === 'messageSubscription.correlated' && forms.has(factKey) && { action: forms.get(factKey)!.label }),
       },
       answers: saying.start
-        ? await describeStart(services, instance.definitionKey, saying.start)
-        : await answersOf(services, saying, forms.get(factKey)?.formKey ?? null),
-      why: saying.why ? { rule: saying.why.rule, inputs: saying.why.inputs, result: saying.why.result } : null,
+        ? await describeStart(services, instance.definitionKey, saying.start, sees)
+        : await answersOf(services, saying, forms.get(factKey)?.formKey ?? null, sees),
+      why: saying.why
+        ? { rule: saying.why.rule, inputs: onlySeen(saying.why.inputs, shared), result: saying.why.result }
+        : null,
       messages: saying.messages ?? null,
       important: saying.important ?? false,
     })
@@ -241,9 +248,9 @@ async function clientNames({ store }: Services, rows: readonly ReadRow[]): Promi
   return new Map(found.map((row) => [row.id, row.name]))
 }
 
-async function answersOf({ forms }: Services, { answers }: Saying, actionForm: number | null) {
+async function answersOf({ forms }: Services, { answers }: Saying, actionForm: number | null, sees: Sees) {
   const formKey = answers?.form ?? actionForm
-  return answers && formKey !== null ? describe(await forms.byKey(formKey), answers.variables) : []
+  return answers && formKey !== null ? describe(await forms.byKey(formKey), answers.variables, sees) : []
 }
 
 async function chainOf({ store }: Services, stream: number): Promise<Trail['chain']> {

@@ -24,6 +24,7 @@ let app: TestApp
 let callers: { readonly [kind in keyof typeof kinds]: Requester }
 let caseKey: string
 let taskKey: string
+let packageId: string
 
 beforeAll(async () => {
   app = await openTestApp()
@@ -42,13 +43,19 @@ beforeAll(async () => {
   caseKey = ((await (await callers.C('POST', '/api/cases', body)).json()) as { caseKey: string }).caseKey
   const one = (await (await callers.C('GET', `/api/cases/${caseKey}`)).json()) as { tasks: { key: string }[] }
   taskKey = one.tasks[0]!.key
+  const made = await callers.D('POST', '/api/packages', { name: 'x', from: { kind: 'blank' } })
+  packageId = ((await made.json()) as { id: string }).id
 })
 afterAll(() => app.close())
 
 /** Address of a route with real keys where it has parameters, so that a closed door is not mistaken for an empty room. */
 function addressOf(route: Route): string {
   const own = route.path.includes('/tasks/') || route.path.includes('/user-tasks/') ? taskKey : caseKey
-  return route.path.replace(':processId', 'petition').replace(/:key/, own).replace(/:\w+/g, '1')
+  return route.path
+    .replace(':processId', 'petition')
+    .replace('/packages/:id', `/packages/${packageId}`)
+    .replace(/:key/, own)
+    .replace(/:\w+/g, '1')
 }
 
 /** `-` the door is closed (401, 403), `.` it opens and there is nothing for this caller (404), `+` it opens. */

@@ -11,12 +11,15 @@ import type { Services } from '../services.ts'
 import { addressOf } from './address.ts'
 import { readBody } from './body.ts'
 import { caseRoutes } from './case.ts'
+import { directoryRoutes } from './directory.ts'
 import { fileRoutes } from './file.ts'
 import { inboxRoutes } from './inbox.ts'
 import { languageOf } from './language.ts'
 import { noticeRoutes } from './notice.ts'
 import { checkOrigin } from './origin.ts'
+import { packageRoutes } from './package.ts'
 import { peopleRoutes } from './people.ts'
+import { pickRoutes } from './pick.ts'
 import { problemResponse } from './problem-json.ts'
 import type { AppContext, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -38,6 +41,9 @@ export function allRoutes(services: Services): readonly Route[] {
     ...fileRoutes(services),
     ...noticeRoutes(services),
     ...peopleRoutes(services),
+    ...packageRoutes(services),
+    ...directoryRoutes(services),
+    ...pickRoutes(services),
     ...v2Routes(services),
   ]
   return [...routes, ...systemRoutes(services, () => routes)]

@@ -1,12 +1,13 @@
 import { Rejection } from '@bihuan/engine'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { StoredFile } from '../contract/contract.ts'
 import { invalid } from '../contract/fault.ts'
 import { MAX_FILE_BYTES, type StoredFileRow, type Upload } from '../file/file-store.ts'
 import { isPicture } from '../file/kind.ts'
-import { maySeeCase } from '../identity/access.ts'
+import { caseVisible } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
+import { seenBy } from '../work/field-access.ts'
 import { personOf } from './caller.ts'
 import { type Route, route } from './route.ts'
 
@@ -38,16 +39,18 @@ export async function sendFile({ files }: Services, row: StoredFileRow, known: s
   })
 }
 
-/** Whether a person may read a file: his own upload, or one that a case names which he may see. */
-async function mayRead({ store }: Services, person: Person, row: StoredFileRow): Promise<boolean> {
+/** Whether a person may read a file: his own upload, or one that a field names which he may see in a case he may see. */
+async function mayRead(services: Services, person: Person, row: StoredFileRow): Promise<boolean> {
   if (row.uploadedBy === person.id) return true
-  const { caseFile } = store.tables
+  const { store } = services
+  const { caseFile, processInstance } = store.tables
   const cases = await store.read
-    .select({ key: caseFile.instanceKey })
+    .select({ instance: processInstance, name: caseFile.name })
     .from(caseFile)
-    .where(eq(caseFile.fileId, row.id))
+    .innerJoin(processInstance, eq(processInstance.key, caseFile.instanceKey))
+    .where(and(eq(caseFile.fileId, row.id), caseVisible(store, person)))
     .limit(50)
-  for (const { key } of cases) if (await maySeeCase(store, person, key)) return true
+  for (const { instance, name } of cases) if ((await seenBy(services, person, instance))(name)) return true
   return false
 }
 

@@ -23,7 +23,7 @@ export function securityHeaders(secure: boolean): MiddlewareHandler {
     xFrameOptions: 'DENY',
     referrerPolicy: 'no-referrer',
     strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
-    permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [] },
+    permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [], payment: [] },
   })
   return async (c, next) => {
     await middleware(c, async () => {

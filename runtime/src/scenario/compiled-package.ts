@@ -1,6 +1,13 @@
-import { type Decision, type DefinitionBundle, type Form, type Problem, readForm, type Variables } from '@bihuan/engine'
-import { readResources } from '../host/resources.ts'
-import type { PackageFolder } from './package-folder.ts'
+import {
+  type Decision,
+  type DefinitionBundle,
+  type FieldDictionary,
+  type Form,
+  judgePackage,
+  type Problem,
+  type Variables,
+} from '@bihuan/engine'
+import type { PackageFolder } from '../package/package-folder.ts'
 
 /** A process package, judged as a deployment judges it, without being stored. */
 export interface CompiledPackage {
@@ -9,13 +16,15 @@ export interface CompiledPackage {
   /** Bundles by BPMN process id. Keys are the package's own, counted from 1. */
   readonly bundles: ReadonlyMap<string, DefinitionBundle>
   readonly forms: ReadonlyMap<string, Form>
+  /** Fields and matrix (fields.yaml); null when the package has none. */
+  readonly fields: FieldDictionary | null
   /** Defaults of parameters.yaml. */
   readonly parameters: Variables
 }
 
 /** Compiles every resource of a package and binds its processes to its forms and decisions. */
 export async function compilePackage(folder: PackageFolder): Promise<CompiledPackage> {
-  const read = await readResources(folder.resources, { forms: [], decisions: [] })
+  const read = await judgePackage(folder.resources)
   let lastKey = 0
   const newKey = () => {
     lastKey += 1
@@ -24,9 +33,8 @@ export async function compilePackage(folder: PackageFolder): Promise<CompiledPac
 
   const forms = new Map<string, Form>()
   const formKeys: { [formId: string]: { key: number } } = {}
-  for (const { id, schema, resource } of read.forms) {
-    const { form } = readForm(schema, resource)
-    if (form) forms.set(id, form)
+  for (const { id, form } of read.forms) {
+    forms.set(id, form)
     formKeys[id] = { key: newKey() }
   }
   const decisions: { [decisionId: string]: { key: number; decision: Decision } } = {}
@@ -36,5 +44,5 @@ export async function compilePackage(folder: PackageFolder): Promise<CompiledPac
     bundles.set(process.id, { key: newKey(), version: 1, process, decisions, forms: formKeys })
   }
   const parameters = Object.fromEntries((read.parameters ?? []).map(({ name, value }) => [name, value]))
-  return { problems: read.problems, bundles, forms, parameters }
+  return { problems: read.problems, bundles, forms, fields: read.fields, parameters }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addTestCommand } from '../cli/test-command.ts'
-import { PackageFolderError } from './package-folder.ts'
+import { PackageFolderError } from '../package/package-folder.ts'
 import { isSound, linesOf } from './package-report.ts'
 import { memoryHosts, testPackage } from './test-package.ts'
 

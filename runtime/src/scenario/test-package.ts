@@ -11,10 +11,15 @@ import {
   saveLoadHost,
 } from '@bihuan/engine/testing'
 import { type OrganisationFile, OrganisationFileError, readOrganisationFile } from '../identity/organisation-file.ts'
+import {
+  type PackageFile,
+  type PackageFolder,
+  PackageFolderError,
+  readPackageFolder,
+} from '../package/package-folder.ts'
 import { checkPeople } from './check-people.ts'
 import { type CompiledPackage, compilePackage } from './compiled-package.ts'
 import { judgeByForms } from './judge-by-forms.ts'
-import { type PackageFile, type PackageFolder, PackageFolderError, readPackageFolder } from './package-folder.ts'
 import type { PackageReport, ScenarioReport } from './package-report.ts'
 import { type LocatedScenario, readScenarioFile, ScenarioFileError } from './scenario-file.ts'
 import { toScenario } from './to-scenario.ts'
@@ -83,7 +88,7 @@ async function testScenario(given: {
   try {
     const host = await given.open(folder, compiled)
     try {
-      const judge = judgeByForms(compiled.forms)
+      const judge = judgeByForms(compiled)
       const outcome = await runScenario(
         host,
         judgedStart(toScenario(located, organisation, compiled.parameters), compiled, judge),
@@ -107,12 +112,21 @@ async function testScenario(given: {
 
 /** The scenario with its start answers judged by the start form. Throws `ANSWERS_REFUSED`. */
 function judgedStart(scenario: Scenario, compiled: CompiledPackage, judge: JudgeAnswers): Scenario {
-  const formId = compiled.bundles.get(scenario.process)?.process.startForm?.formId ?? null
-  if (formId === null) return scenario
+  const process = compiled.bundles.get(scenario.process)?.process
+  const elementId = process?.scopes[process.id]?.startEventId ?? null
+  const formId = process?.startForm?.formId ?? null
+  if (formId === null || elementId === null) return scenario
   const at = Date.parse(scenario.startedAt)
   return {
     ...scenario,
-    variables: judge({ formId, answers: scenario.variables, variables: {}, parameters: scenario.parameters, at }),
+    variables: judge({
+      elementId,
+      formId,
+      answers: scenario.variables,
+      variables: {},
+      parameters: scenario.parameters,
+      at,
+    }),
   }
 }
 

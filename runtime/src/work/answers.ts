@@ -2,10 +2,12 @@ import { type FeelContext, Rejection, type Variables } from '@bihuan/engine'
 import { filesIn } from '../file/reference.ts'
 import type { Services } from '../services.ts'
 import { type DeployedForm, judge } from './form-judge.ts'
+import { settleNamed } from './named.ts'
 
 /**
- * The answers a person hands in, as they may be stored: judged by the form he saw, files settled against what was
- * uploaded. Throws `FORM_VERSION_STALE` when another version was shown, `ANSWERS_REFUSED` naming every field.
+ * The answers a person hands in, as they may be stored: judged by the form he saw, people and units settled against
+ * the organisation, files against what was uploaded. Throws `FORM_VERSION_STALE` when another version was shown,
+ * `ANSWERS_REFUSED` naming every field.
  */
 export async function acceptAnswers(
   services: Services,
@@ -22,7 +24,11 @@ export async function acceptAnswers(
 ): Promise<Variables> {
   const shown = given.form === null ? null : String(given.form.row.key)
   if (given.formKey !== null && given.formKey !== shown) throw new Rejection('FORM_VERSION_STALE')
-  const variables = judge(given.form, given.answers as Variables, given.data, services.host.clock.now())
+  const judged = judge(given.form, given.answers as Variables, given.data, services.host.clock.now())
+  const { variables, errors } = given.form
+    ? await settleNamed(services.store, { ...given, form: given.form.form, variables: judged })
+    : { variables: judged, errors: [] }
+  if (errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: errors })
   const named = filesIn(variables)
   const settled = await services.files.settle(variables, given.personId, given.instanceKey, named)
   if (settled) return settled

@@ -50,7 +50,8 @@ export async function openAction(services: Services, person: Person, instanceKey
     .where(eq(processInstance.key, instanceKey))
     .limit(1)
   if (!instance) throw new Rejection('NOT_FOUND')
-  const form = found.action.formKey === null ? null : await services.forms.byKey(found.action.formKey)
+  const place = { definitionKey: instance.definitionKey, elementId: found.subscription.elementId }
+  const form = await services.forms.forStep(found.action.formKey, place)
   return { ...found, instance, form }
 }
 

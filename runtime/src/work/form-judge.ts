@@ -1,5 +1,7 @@
 import {
+  accessOf,
   type FeelContext,
+  type FieldDictionary,
   type Form,
   judgeAnswers,
   pickAnswers,
@@ -15,6 +17,7 @@ import { and, eq } from 'drizzle-orm'
 import { RE2JS } from 're2js'
 import type { TaskForm } from '../contract/contract.ts'
 import type { Row } from '../db/schema/index.ts'
+import type { Bound } from '../db/schema/process-definition.ts'
 import type { Store } from '../db/store.ts'
 
 /** Patterns of designers run in linear time (I11): RE2 in place of the backtracking engine. */
@@ -51,11 +54,20 @@ export interface DeployedForm {
 }
 
 const MAX_FORMS = 500
+const MAX_DICTIONARIES = 500
+
+/** Where a form is shown: an element of a deployed process. */
+export interface FormPlace {
+  readonly definitionKey: number
+  readonly elementId: string
+}
 
 /** Deployed forms, read once: a version never changes. */
 export class Forms {
   readonly #store: Store
   readonly #known = new Map<number, DeployedForm>()
+  readonly #shaped = new Map<string, DeployedForm>()
+  readonly #dictionaries = new Map<number, FieldDictionary | null>()
 
   constructor(store: Store) {
     this.#store = store
@@ -81,15 +93,65 @@ export class Forms {
     return row ? this.byKey(row.key) : null
   }
 
+  /** A form as a process uses it: the version its package was published with, else the newest; or null. */
+  used(formId: string, bound: Bound | null): Promise<DeployedForm | null> {
+    const key = bound && Object.hasOwn(bound.forms, formId) ? bound.forms[formId]! : null
+    return key === null ? this.latest(formId) : this.byKey(key)
+  }
+
+  /** The data dictionary of a deployed process; null when its package has none. */
+  async dictionary(definitionKey: number): Promise<FieldDictionary | null> {
+    const known = this.#dictionaries.get(definitionKey)
+    if (known !== undefined) return known
+    const { processDefinition } = this.#store.tables
+    const [row] = await this.#store.read
+      .select({ fields: processDefinition.fields })
+      .from(processDefinition)
+      .where(eq(processDefinition.key, definitionKey))
+      .limit(1)
+    const dictionary = row?.fields ?? null
+    keepAtMost(this.#dictionaries, MAX_DICTIONARIES, definitionKey, dictionary)
+    return dictionary
+  }
+
+  /**
+   * A form as a step may have it: whatever its author drew, fields the step does not see are gone, with what templates
+   * and conditions read of them; fields it only reads take no answer. What is shown and what is judged is this.
+   */
+  async forStep(key: number | null, place: FormPlace): Promise<DeployedForm | null> {
+    if (key === null) return null
+    const name = `${key} ${place.definitionKey} ${place.elementId}`
+    const known = this.#shaped.get(name)
+    if (known) return known
+    const deployed = await this.byKey(key)
+    if (!deployed) return null
+    const dictionary = await this.dictionary(place.definitionKey)
+    const made = dictionary ? shape(deployed, dictionary, place.elementId) : deployed
+    keepAtMost(this.#shaped, MAX_FORMS, name, made)
+    return made
+  }
+
   #keep(row: Row<'form'>): DeployedForm {
     const { form } = readForm(row.schema, row.resource)
     if (!form)
       throw new Error(`Expected form ${row.formId} version ${row.version} to be readable, as it was when deployed`)
     const made = { row: { key: row.key, formId: row.formId, version: row.version, title: row.title }, form }
-    if (this.#known.size >= MAX_FORMS) this.#known.delete(this.#known.keys().next().value!)
-    this.#known.set(row.key, made)
+    keepAtMost(this.#known, MAX_FORMS, row.key, made)
     return made
   }
+}
+
+function keepAtMost<K, V>(kept: Map<K, V>, limit: number, key: K, value: V): void {
+  if (kept.size >= limit) kept.delete(kept.keys().next().value!)
+  kept.set(key, value)
+}
+
+function shape(deployed: DeployedForm, dictionary: FieldDictionary, elementId: string): DeployedForm {
+  const access = accessOf(dictionary, elementId)
+  const { form } = readForm(shapeForm(deployed.form, access), deployed.row.formId)
+  if (!form)
+    throw new Error(`Expected form ${deployed.row.formId} to be readable without the fields ${elementId} hides`)
+  return { ...deployed, form: { ...form, reads: form.reads.filter(([name]) => access[name!] !== 'none') } }
 }
 
 /** A form as it is shown: its schema, and the values of its own fields and of nothing else. */

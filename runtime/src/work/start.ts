@@ -1,4 +1,4 @@
-import { type CandidateRef, contextOf, type FeelContext, Rejection } from '@bihuan/engine'
+import { type CandidateRef, contextOf, type FeelContext, type ProcessDefinition, Rejection } from '@bihuan/engine'
 import { and, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import { unitLine } from '../identity/person.ts'
@@ -26,18 +26,31 @@ function unitsFor(person: Person, starters: readonly CandidateRef[] | null): rea
   return [...new Map(held.map((position) => [position.unit.id, position.unit])).values()]
 }
 
-/** What a person may start: the newest version of each process. */
+/** What a person may start: the newest version of each process that takes new cases. */
 export async function startableBy({ store }: Services, person: Person): Promise<readonly StartableProcess[]> {
   const { processDefinition } = store.tables
-  const rows = await store.read.select().from(processDefinition).where(eq(processDefinition.latest, true))
+  const rows = await store.read
+    .select()
+    .from(processDefinition)
+    .where(and(eq(processDefinition.latest, true), eq(processDefinition.retired, false)))
   return rows
     .map((definition) => ({ definition, units: unitsFor(person, definition.starters) }))
     .filter((one) => one.units.length > 0)
     .sort((a, b) => a.definition.processId.localeCompare(b.definition.processId))
 }
 
-/** One process a person may start. Throws `NOT_FOUND` when there is none or it is not his to start. */
+/**
+ * One process a person may start. Throws `NOT_FOUND` when there is none or it is not his to start, `PROCESS_RETIRED`
+ * when it takes no new cases.
+ */
 export async function findStartable(services: Services, person: Person, processId: string): Promise<StartableProcess> {
+  const found = await ownStartable(services, person, processId)
+  if (found.definition.retired) throw new Rejection('PROCESS_RETIRED', { processId })
+  return found
+}
+
+/** The same, retired or not: what was started before it was retired may be asked for again. */
+async function ownStartable(services: Services, person: Person, processId: string): Promise<StartableProcess> {
   const { processDefinition } = services.store.tables
   const [definition] = await services.store.read
     .select()
@@ -49,12 +62,22 @@ export async function findStartable(services: Services, person: Person, processI
   return { definition, units }
 }
 
-/** The start form of a process, newest version; null when it has none. */
+/** The none start event of a process; null when only events start it. */
+export const startElementOf = (process: ProcessDefinition): string | null =>
+  process.scopes[process.id]?.startEventId ?? null
+
+/**
+ * The start form of a process, as who starts it may have it: the one its package was published with, else the newest
+ * version; null when it has none.
+ */
 export async function startForm(
-  { forms }: Services,
-  definition: Pick<Row<'processDefinition'>, 'startFormId'>,
+  { forms, host }: Services,
+  definition: Pick<Row<'processDefinition'>, 'key' | 'startFormId' | 'bound'>,
 ): Promise<DeployedForm | null> {
-  return definition.startFormId === null ? null : forms.latest(definition.startFormId)
+  const latest = definition.startFormId === null ? null : await forms.used(definition.startFormId, definition.bound)
+  const elementId = startElementOf(await host.definition(definition.key))
+  if (!latest || elementId === null) return latest
+  return forms.forStep(latest.row.key, { definitionKey: definition.key, elementId })
 }
 
 /** What a start form may read: the unit, the parameters a case started now would have, and nothing of any case. */
@@ -82,7 +105,7 @@ export async function startCase(
   },
   requestId: string,
 ): Promise<{ readonly instanceKey: number }> {
-  const { definition, units } = await findStartable(services, person, given.processId)
+  const { definition, units } = await ownStartable(services, person, given.processId)
   const about = aboutStart(given.processId)
   await saveDraft(services, person.id, about, { ...given.answers })
   const unit = units.find((one) => one.id === given.unitId)

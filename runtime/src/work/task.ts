@@ -124,7 +124,7 @@ export async function completeTask(
     throw notNow(task, person)
   }
   await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
-  const form = task.formKey === null ? null : await services.forms.byKey(task.formKey)
+  const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
   const { context } = await dataOf(services.store, instance, task.elementInstanceKey)
   const variables = await acceptAnswers(services, {
     form,

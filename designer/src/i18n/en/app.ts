@@ -8,6 +8,7 @@ export const app: Words<typeof source> = {
   places: 'Places',
   inbox: 'Inbox',
   cases: 'Cases',
+  studio: 'Studio',
   board: 'Board',
   start: 'Start',
   me: 'Me',

@@ -9,5 +9,19 @@ import { problems } from './en/problems.ts'
 import { publish } from './en/publish.ts'
 import { shell } from './en/shell.ts'
 import { trial } from './en/trial.ts'
+import { types } from './en/types.ts'
 
-export const enStudio = { bpmn, decisions, fields, forms, list, parameters, pieces, problems, publish, shell, trial }
+export const enStudio = {
+  bpmn,
+  decisions,
+  fields,
+  forms,
+  list,
+  parameters,
+  pieces,
+  problems,
+  publish,
+  shell,
+  trial,
+  types,
+}

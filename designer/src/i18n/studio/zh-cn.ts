@@ -9,6 +9,7 @@ import { problems } from './zh-cn/problems.ts'
 import { publish } from './zh-cn/publish.ts'
 import { shell } from './zh-cn/shell.ts'
 import { trial } from './zh-cn/trial.ts'
+import { types } from './zh-cn/types.ts'
 
 export const zhCnStudio = {
   bpmn,
@@ -22,4 +23,5 @@ export const zhCnStudio = {
   publish,
   shell,
   trial,
+  types,
 } as const

@@ -5,6 +5,7 @@ export const app = {
   places: '去处',
   inbox: '待办',
   cases: '事项',
+  studio: '设计',
   board: '公示',
   start: '发起',
   me: '我',

@@ -22,8 +22,10 @@ export interface Workspace {
   originOf(name: string): Origin
   /** Changes files in memory at once; they are saved together shortly after. What is derived follows: steps, problems, missing forms. */
   write(changes: FileChanges, origin: Origin): void
-  /** The BPMN file that is drawn. */
+  /** The BPMN file that is drawn; empty when the package has none. */
   readonly processFile: () => string
+  /** Draws another BPMN file of the package. */
+  openProcess(name: string): void
   /** Fields and matrix; the last that could be read while `fields.yaml` cannot. */
   readonly dictionary: () => FieldDictionary
   /** Steps people fill or read, in the order of the process. */

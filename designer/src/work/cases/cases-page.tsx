@@ -1,8 +1,7 @@
 import type { CaseList } from '@bihuan/runtime/contract'
 import { A, useNavigate, useSearchParams } from '@solidjs/router'
 import FileSearch from 'lucide-solid/icons/file-search'
-import Search from 'lucide-solid/icons/search'
-import { createMemo, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { type CaseFilter, useCaseList } from '../../api/cases.ts'
 import { dayText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
@@ -11,6 +10,7 @@ import { ClockText } from '../../ui/clock-text.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { caseRing, emptyRing } from '../../ui/ring-view.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { wide } from '../../ui/wide.ts'
@@ -19,8 +19,6 @@ import './cases-page.css'
 type Row = CaseList['items'][number]
 
 const FILTERS: readonly CaseFilter[] = ['all', 'open', 'ended']
-/** How long typing must rest before the server is asked. */
-const REST = 250
 
 /** All cases this person may see: a table on a desk, rows on a phone. */
 export default function CasesPage() {
@@ -36,6 +34,7 @@ export default function CasesPage() {
       <header class="cases-head">
         <h1>{t('cases.title')}</h1>
         <SearchBox
+          label={t('cases.search')}
           value={search()}
           onChange={(value) => setParams({ search: value || undefined }, { replace: true })}
         />
@@ -81,43 +80,6 @@ export default function CasesPage() {
         </Match>
       </Switch>
     </Page>
-  )
-}
-
-function SearchBox(props: { value: string; onChange: (value: string) => void }) {
-  const [typed, setTyped] = createSignal(props.value)
-  let rest: ReturnType<typeof setTimeout> | undefined
-  let box!: HTMLInputElement
-  const focus = (event: KeyboardEvent) => {
-    const busy = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
-    if (event.key !== '/' || busy || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    box.focus()
-  }
-  document.addEventListener('keydown', focus)
-  onCleanup(() => {
-    clearTimeout(rest)
-    document.removeEventListener('keydown', focus)
-  })
-  return (
-    <label class="search-box">
-      <Search class="icon s" aria-hidden="true" />
-      <span class="sr">{t('cases.search')}</span>
-      <input
-        ref={box}
-        type="search"
-        value={typed()}
-        placeholder={t('cases.search')}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value)
-          clearTimeout(rest)
-          rest = setTimeout(() => props.onChange(typed().trim()), REST)
-        }}
-      />
-      <span class="kbd" aria-hidden="true">
-        /
-      </span>
-    </label>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Description, Errors, Label } from '@bpmn-io/form-js-viewer'
 import { type ComponentType, h } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Component, createComponent, mergeProps } from 'solid-js'
 import { createStore, reconcile, type SetStoreFunction } from 'solid-js/store'
 import { render } from 'solid-js/web'
@@ -69,6 +69,10 @@ interface Mounted {
   dispose: () => void
 }
 
+/** A copy that shares nothing: the store of the control changes its values in place, form-js compares its own. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value
+
 /**
  * A form-js field whose inside is a Solid component: form-js keeps label, description and errors, Solid the control.
  * @param labelFor what the label names: the control with the field's id, or a group that the label only describes
@@ -85,17 +89,23 @@ export function solidField(
 
     const bodyOf = (given: FieldProps): BodyProps => ({
       field: given.field,
-      value: given.value,
+      value: plain(given.value),
       readonly: given.readonly || given.disabled,
       invalid: (given.errors ?? []).length > 0,
       domId: given.domId,
       labelId: `${given.domId}-label`,
       describedBy: `${given.domId}-description ${given.domId}-error-message`,
-      onChange: (value) => (mounted.current?.latest ?? given).onChange({ value }),
+      onChange(value) {
+        // The control sees its own change at once: two files may arrive before form-js draws the field anew.
+        mounted.current?.set('value', reconcile(plain(value), { key: null }))
+        const { onChange } = mounted.current?.latest ?? given
+        onChange({ value: plain(value) })
+      },
       onBlur: () => (mounted.current?.latest ?? given).onBlur(),
     })
 
-    useEffect(() => {
+    // Before anything else happens on the page: what is typed next must build on what was typed last.
+    useLayoutEffect(() => {
       if (!place.current) return undefined
       const { value, readonly, invalid, ...fixed } = bodyOf(props)
       const [state, set] = createStore<Changing>({ value, readonly, invalid })
@@ -106,7 +116,7 @@ export function solidField(
         mounted.current = null
       }
     }, [])
-    useEffect(() => {
+    useLayoutEffect(() => {
       const now = mounted.current
       if (!now) return
       now.latest = props
@@ -116,9 +126,10 @@ export function solidField(
       now.set('value', reconcile(next.value, { key: null }))
     })
 
+    const state = `${errors.length > 0 ? ' fjs-has-errors' : ''}${props.readonly || props.disabled ? ' fjs-readonly' : ''}`
     return h(
       'div',
-      { class: `fjs-form-field fjs-form-field-${config.type}${errors.length > 0 ? ' fjs-has-errors' : ''}` },
+      { class: `fjs-form-field fjs-form-field-${config.type}${state}` },
       h(
         'div',
         { id: `${props.domId}-label` },

@@ -1,24 +1,10 @@
-import type { StoredFile } from '@bihuan/runtime/contract'
 import Camera from 'lucide-solid/icons/camera'
-import FileText from 'lucide-solid/icons/file-text'
 import Paperclip from 'lucide-solid/icons/paperclip'
-import RotateCw from 'lucide-solid/icons/rotate-cw'
-import X from 'lucide-solid/icons/x'
-import { For, mergeProps, Show } from 'solid-js'
-import { fileAddress } from '../../api/files.ts'
+import { mergeProps, Show } from 'solid-js'
 import { t } from '../../i18n/i18n.ts'
 import { type BodyProps, type Field, type FieldSchema, solidField } from './field-bridge.ts'
-import { sizeText } from './photo.ts'
-import type { Pending, Uploads } from './uploads.ts'
-
-/** The files of a value; anything else is none. */
-export function storedFiles(value: unknown): StoredFile[] {
-  if (!Array.isArray(value)) return []
-  return value.filter(
-    (item): item is StoredFile =>
-      typeof item === 'object' && item !== null && typeof (item as StoredFile).id === 'string',
-  )
-}
+import { DocumentList, PhotoGrid, storedFiles } from './file-lists.tsx'
+import type { Uploads } from './uploads.ts'
 
 const accepts = (field: FieldSchema): string => (typeof field.accept === 'string' ? field.accept : '')
 /** A field that takes pictures and nothing else: by type or by the ends of names. */
@@ -53,37 +39,25 @@ function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSche
 
   return (
     <fieldset class="files" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
-      <Show when={photos()} fallback={<Documents {...props} files={files()} pending={pending()} onRemove={remove} />}>
-        <Show when={files().length + pending().length > 0}>
-          <ul class="photos">
-            <For each={files()}>
-              {(file) => (
-                <li class="photo">
-                  <a
-                    href={fileAddress(file.id)}
-                    target="_blank"
-                    rel="noopener"
-                    aria-label={t('form.open', { name: file.name })}
-                  >
-                    <img src={fileAddress(file.id)} alt={file.name} loading="lazy" />
-                  </a>
-                  <Show when={!props.readonly}>
-                    <Remove name={file.name} onClick={() => remove(file.id)} />
-                  </Show>
-                </li>
-              )}
-            </For>
-            <For each={pending()}>
-              {(item) => (
-                <li class="photo" classList={{ failed: item.state === 'failed' }}>
-                  <Show when={item.preview}>{(source) => <img src={source()} alt={item.name} />}</Show>
-                  <Progress item={item} uploads={props.uploads} />
-                  <Remove name={item.name} onClick={() => props.uploads.drop(item.id)} />
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
+      <Show
+        when={photos()}
+        fallback={
+          <DocumentList
+            files={files()}
+            pending={pending()}
+            uploads={props.uploads}
+            readonly={props.readonly}
+            onRemove={remove}
+          />
+        }
+      >
+        <PhotoGrid
+          files={files()}
+          pending={pending()}
+          uploads={props.uploads}
+          readonly={props.readonly}
+          onRemove={remove}
+        />
       </Show>
       <Show when={props.readonly && files().length === 0}>
         <p class="files-none">{t('form.none')}</p>
@@ -112,85 +86,6 @@ function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSche
         </label>
       </Show>
     </fieldset>
-  )
-}
-
-function Documents(
-  props: BodyProps & {
-    uploads: Uploads
-    files: readonly StoredFile[]
-    pending: readonly Pending[]
-    onRemove: (id: string) => void
-  },
-) {
-  return (
-    <Show when={props.files.length + props.pending.length > 0}>
-      <ul class="documents">
-        <For each={props.files}>
-          {(file) => (
-            <li>
-              <FileText class="icon" aria-hidden="true" />
-              <a href={fileAddress(file.id)} target="_blank" rel="noopener">
-                {file.name}
-                <small>{sizeText(file.size)}</small>
-              </a>
-              <Show when={!props.readonly}>
-                <Remove name={file.name} onClick={() => props.onRemove(file.id)} />
-              </Show>
-            </li>
-          )}
-        </For>
-        <For each={props.pending}>
-          {(item) => (
-            <li classList={{ failed: item.state === 'failed' }}>
-              <FileText class="icon" aria-hidden="true" />
-              <span class="document-name">
-                {item.name}
-                <Progress item={item} uploads={props.uploads} />
-              </span>
-              <Remove name={item.name} onClick={() => props.uploads.drop(item.id)} />
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  )
-}
-
-function Progress(props: { item: Pending; uploads: Uploads }) {
-  return (
-    <Show
-      when={props.item.state === 'failed'}
-      fallback={
-        <span class="upload-state">
-          <progress max="1" value={props.item.share} aria-label={props.item.name} />
-          {t('form.uploading', { percent: Math.round(props.item.share * 100) })}
-        </span>
-      }
-    >
-      <span class="upload-state" role="alert">
-        {props.item.reason}
-        <Show when={props.item.again}>
-          <button type="button" class="upload-again" onClick={() => props.uploads.retry(props.item.id)}>
-            <RotateCw class="icon s" aria-hidden="true" />
-            {t('app.retry')}
-          </button>
-        </Show>
-      </span>
-    </Show>
-  )
-}
-
-function Remove(props: { name: string; onClick: () => void }) {
-  return (
-    <button
-      type="button"
-      class="file-remove"
-      aria-label={t('form.remove', { name: props.name })}
-      onClick={() => props.onClick()}
-    >
-      <X class="icon s" aria-hidden="true" />
-    </button>
   )
 }
 

@@ -12,10 +12,11 @@ import './form-controls.css'
 import './form-facts.css'
 import './form-reading.css'
 import './files.css'
+import { type FieldSources, serverSources } from './fields/surroundings.ts'
 import { shownSchema } from './schema.ts'
 import { type FieldMessage, showMessages } from './server-errors.ts'
 import { createUploads } from './uploads.ts'
-import { type Answers, createViewer, writtenAnswers } from './viewer.ts'
+import { type Answers, createViewer, valueAt, writtenAnswers } from './viewer.ts'
 
 /** What a page does with a form it shows. */
 export interface FormHandle {
@@ -37,30 +38,45 @@ export interface FormViewProps {
   schema: Record<string, unknown>
   data: Answers
   readOnly?: boolean
+  /** Shows the form as on a phone or a desk whatever the window is; else the window decides. */
+  phone?: boolean
   /** Stands at the left of the last line, beside the bpmn.io mark. */
   footnote?: string
   onChange?: (answers: Answers) => void
   /** Enter in a field asks for the same as the page's own button. */
   onSubmit?: () => void
   handle?: (handle: FormHandle) => void
+  /** Time of the server (ISO 8601) when the form was given; the clock of the machine when absent. */
+  now?: string
+  /** Where fields look up people and units and leave their files, instead of the server: a trial run. */
+  sources?: Partial<FieldSources>
 }
 
 /** A copy without Solid's proxies, at any depth. */
 const plain = <T,>(value: T): T => JSON.parse(JSON.stringify(unwrap(value))) as T
 
+/** A clock that goes on from the server's time; the machine's own when that is not known. */
+function clockFrom(now: string | undefined): () => number {
+  const ahead = now === undefined ? 0 : Date.parse(now) - Date.now()
+  return () => Date.now() + (Number.isNaN(ahead) ? 0 : ahead)
+}
+
 /** A form-js form in the look of the house. A new `schema` or `data` object shows a new form. */
 export function FormView(props: FormViewProps) {
   let place!: HTMLDivElement
   const [broken, setBroken] = createSignal(false)
-  const uploads = createUploads()
+  const [data, setData] = createSignal<Answers>({}, { equals: false })
+  const sources: FieldSources = { ...serverSources, now: clockFrom(props.now), ...props.sources }
+  const uploads = createUploads(sources.upload)
   let form: Form | undefined
   let ready = false
 
   onMount(() => {
-    const viewer = createViewer(place, uploads)
+    const viewer = createViewer(place, { uploads, sources, look: (path) => valueAt(data(), path) })
     form = viewer
     let before: unknown
     viewer.on('changed', (state: { data: unknown }) => {
+      setData(() => state.data as Answers)
       // The first state of an import and a change of errors alone are no change of answers.
       const changed = ready && state.data !== before
       before = state.data
@@ -93,7 +109,7 @@ export function FormView(props: FormViewProps) {
     try {
       viewer.setProperty('readOnly', props.readOnly ?? false)
       // What a query holds are proxies; form-js gets plain copies that it may change.
-      await viewer.importSchema(shownSchema(plain(schema), !wide()), plain(data))
+      await viewer.importSchema(shownSchema(plain(schema), props.phone ?? !wide()), plain(data))
       setBroken(false)
     } catch {
       setBroken(true)

@@ -27,6 +27,7 @@ export function fieldMessages(problem: ProblemJson): FieldMessage[] {
 export function showMessages(form: Form, messages: readonly FieldMessage[]): FieldMessage[] {
   const instances = form.get<InstanceRegistry>('formFieldInstanceRegistry').getAllKeyed()
   const errors: Record<string, unknown> = {}
+  const found = new Map<string, { readonly keys: readonly (string | number)[]; readonly said: string[] }>()
   const left: FieldMessage[] = []
   for (const message of messages) {
     const path = fieldPath(message.field)
@@ -39,8 +40,11 @@ export function showMessages(form: Form, messages: readonly FieldMessage[]): Fie
       continue
     }
     const keys = [instance.id, ...Object.values(instance.indexes ?? {})]
-    put(errors, keys, [message.message])
+    const place = found.get(keys.join('.')) ?? { keys, said: [] }
+    place.said.push(message.message)
+    found.set(keys.join('.'), place)
   }
+  for (const { keys, said } of found.values()) put(errors, keys, said)
   form._setState({ errors })
   return left
 }

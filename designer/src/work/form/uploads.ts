@@ -27,6 +27,8 @@ export interface Uploads {
   readonly count: (state: Pending['state']) => number
   /** Resolves when nothing is on its way any more: everything has arrived or failed. */
   readonly settled: () => Promise<void>
+  /** Called before that is waited for: what is drawn and not sent yet is sent now. Gives the way to take it back. */
+  readonly beforeSettled: (flush: () => Promise<void>) => () => void
   /** Sends a file; `arrived` gets the stored file. */
   readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void) => void
   readonly retry: (id: number) => void
@@ -42,11 +44,12 @@ interface Held {
 }
 
 /** The files of one form that are on their way. Failed ones are sent again when the network comes back. */
-export function createUploads(): Uploads {
+export function createUploads(upload: typeof uploadFile = uploadFile): Uploads {
   const [list, setList] = createStore<Pending[]>([])
   const held = new Map<number, Held>()
   let last = 0
   const running = new Set<Promise<void>>()
+  const flushes = new Set<() => Promise<void>>()
 
   const change = (id: number, update: Partial<Pending>) => setList((item) => item.id === id, update)
 
@@ -81,7 +84,7 @@ export function createUploads(): Uploads {
         })
         return
       }
-      entry.upload = uploadFile(file, (share) => change(id, { share }))
+      entry.upload = upload(file, (share) => change(id, { share }))
       const stored = await entry.upload.done
       if (!held.has(id)) return
       forget(id)
@@ -103,7 +106,12 @@ export function createUploads(): Uploads {
 
   return {
     of: (fieldId) => list.filter((item) => item.fieldId === fieldId),
+    beforeSettled(flush) {
+      flushes.add(flush)
+      return () => flushes.delete(flush)
+    },
     async settled() {
+      await Promise.all([...flushes].map((flush) => flush()))
       while (running.size > 0) await Promise.all(running)
     },
     count: (state) => list.filter((item) => item.state === state).length,

@@ -3,8 +3,9 @@ import { formWord } from '../../i18n/form-words.ts'
 import { t } from '../../i18n/i18n.ts'
 import { dateField } from './date-field.tsx'
 import type { Field, FieldSchema } from './field-bridge.ts'
+import { faultsNow, viewerFields } from './fields/own-fields.tsx'
+import type { Surroundings } from './fields/surroundings.ts'
 import { fileField } from './file-field.tsx'
-import type { Uploads } from './uploads.ts'
 import { numberField } from './yuan-field.ts'
 
 export type Answers = Record<string, unknown>
@@ -49,18 +50,19 @@ function withValue(data: Answers, path: readonly (string | number)[], value: unk
 }
 
 /**
- * A form-js form with our fields in place of its date, file and number fields, in the language of the app, judged also
- * by the `check` of a field (FEEL over the answers that must be true).
+ * A form-js form with our fields beside its own and in place of its date, file and number fields, in the language of the
+ * app, judged also by the rules of our types and by the `check` of a field (FEEL over the answers that must be true).
  */
-export function createViewer(container: HTMLElement, uploads: Uploads): Form {
+export function createViewer(container: HTMLElement, around: Surroundings): Form {
   class Fields {
     static $inject = ['formFields', 'expressionLanguage']
     constructor(fields: FormFields, feel: ExpressionLanguage) {
       const many = (field: FieldSchema): boolean =>
         field.multiple === true || (typeof field.multiple === 'string' && feel.evaluate(field.multiple, {}) === true)
       fields.register('datetime', dateField)
-      fields.register('filepicker', fileField(uploads, many))
+      fields.register('filepicker', fileField(around.uploads, many))
       fields.register('number', numberField)
+      for (const [type, field] of viewerFields(around)) fields.register(type, field)
     }
   }
 
@@ -74,6 +76,10 @@ export function createViewer(container: HTMLElement, uploads: Uploads): Form {
         // A read-only value was not given here: nobody could mend it at this step.
         if (isReadonly(field, data, feel)) return []
         const faults = own(instance, value)
+        if (faults.length === 0) {
+          const seen = (path: readonly string[]) => valueAt(withValue(data, instance.valuePath, value), path)
+          faults.push(...faultsNow(field, value, seen, around.sources.now()))
+        }
         const rule = (field.properties as Record<string, unknown> | undefined)?.check
         if (faults.length > 0 || typeof rule !== 'string') return faults
         const expression = feel.isExpression(rule) ? rule : `=${rule}`
@@ -113,6 +119,7 @@ export function writtenAnswers(form: Form): Answers {
   return answers
 }
 
-function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
+/** The value at a path of the data; undefined where there is none. */
+export function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | null | undefined)?.[key], data)
 }

@@ -91,6 +91,7 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
             data={initial}
             readOnly={!editable()}
             footnote={footnote()}
+            now={task().now}
             onChange={work.changed}
             onSubmit={() => void complete()}
             handle={work.setHandle}

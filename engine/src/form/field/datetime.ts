@@ -1,6 +1,6 @@
+import { DATE } from '../rule/day.ts'
 import { fieldType } from './field-type.ts'
 
-const DATE = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])'
 const TIME = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?'
 const OFFSET = '(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])'
 
@@ -43,11 +43,3 @@ export const datetime = fieldType({
     return Number.isNaN(at) ? text : new Date(at + 8 * HOURS).toISOString().slice(0, 16).replace('T', ' ')
   },
 })
-
-/** Whether a date text names a day that exists: 2026-02-30 does not. */
-export function dayExists(text: string): boolean {
-  const day = /^(\d{4})-(\d\d)-(\d\d)/.exec(text)
-  if (!day) return true
-  const at = new Date(`${day[0]}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day[0])
-}

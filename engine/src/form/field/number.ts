@@ -1,4 +1,5 @@
 import type { JsonObject } from '../form.ts'
+import { grouped, YUAN } from '../rule/money.ts'
 import { fieldType } from './field-type.ts'
 
 /**
@@ -31,10 +32,3 @@ export const number = fieldType({
     return `${unit === YUAN ? grouped(text) : text} ${unit}`
   },
 })
-
-/** The unit that makes a number a sum of money. */
-const YUAN = '元'
-
-/** A decimal with its whole part in groups of three: `186000.00` as `186,000.00`. */
-const grouped = (decimal: string): string =>
-  decimal.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))

@@ -17,9 +17,14 @@ export const file = table(
   (t, k) => [k.index('file_digest', t.digest), k.index('file_uploaded', t.uploadedBy, t.uploadedAt)],
 )
 
-/** Which cases name a file: who may see the case may read it. Written with the record that names it. */
+/** Which fields of which cases name a file: who may see the field may read it. Written with the record that names it. */
 export const caseFile = table(
   'case_file',
-  (c) => ({ fileId: c.text('file_id').notNull(), instanceKey: c.key('instance_key').notNull() }),
-  (t, k) => [k.primary(t.fileId, t.instanceKey), k.index('case_file_case', t.instanceKey)],
+  (c) => ({
+    fileId: c.text('file_id').notNull(),
+    instanceKey: c.key('instance_key').notNull(),
+    /** Name of the variable. */
+    name: c.text('name').notNull(),
+  }),
+  (t, k) => [k.primary(t.fileId, t.instanceKey, t.name), k.index('case_file_case', t.instanceKey)],
 )

@@ -5,6 +5,7 @@ import { caseCounter } from './case-counter.ts'
 import { decision } from './decision.ts'
 import { deployment } from './deployment.ts'
 import { draft } from './draft.ts'
+import { draftFile } from './draft-file.ts'
 import { elementInstance } from './element-instance.ts'
 import { caseFile, file } from './file.ts'
 import { flowTaken } from './flow-taken.ts'
@@ -15,6 +16,9 @@ import { lease } from './lease.ts'
 import { message, messageCorrelation } from './message.ts'
 import { notice } from './notice.ts'
 import { outbox } from './outbox.ts'
+import { processPackage } from './package.ts'
+import { packageDraft } from './package-draft.ts'
+import { packageVersion } from './package-version.ts'
 import { parameterSet } from './parameter-set.ts'
 import { participant } from './participant.ts'
 import { payload } from './payload.ts'
@@ -30,6 +34,7 @@ import { taskCandidate } from './task-candidate.ts'
 import { timer } from './timer.ts'
 import { trail } from './trail.ts'
 import { unit } from './unit.ts'
+import { unitLevel } from './unit-level.ts'
 import { userTask } from './user-task.ts'
 import { variable } from './variable.ts'
 
@@ -40,6 +45,7 @@ export const described = {
   role,
   file,
   draft,
+  draftFile,
   caseFile,
   apiClient,
   account,
@@ -56,6 +62,9 @@ export const described = {
   messageCorrelation,
   notice,
   outbox,
+  package: processPackage,
+  packageDraft,
+  packageVersion,
   parameterSet,
   participant,
   payload,
@@ -71,6 +80,7 @@ export const described = {
   timer,
   trail,
   unit,
+  unitLevel,
   userTask,
   variable,
 }

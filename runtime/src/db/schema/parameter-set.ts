@@ -1,17 +1,5 @@
-import type { Json, Variables } from '@bihuan/engine'
+import type { ParameterDeclaration, Variables } from '@bihuan/engine'
 import { table } from '../columns.ts'
-
-/** A parameter as a package declares it. */
-export interface ParameterDeclaration {
-  readonly name: string
-  /** By language: `zh`, `en`. */
-  readonly title: { readonly [language: string]: string }
-  readonly type: string | null
-  readonly unit: string | null
-  /** Grade of the source: `L`, `L°` or `P`. */
-  readonly mark: string | null
-  readonly value: Json
-}
 
 /** Values of a package's parameters for one unit from a day on; unit `*` holds for all and comes with the package. */
 export const parameterSet = table(

@@ -39,5 +39,6 @@ export const processInstance = table(
     k.index('process_instance_path', t.unitPath, t.key),
     k.index('process_instance_starter', t.startedBy, t.key),
     k.index('process_instance_state', t.state, t.key),
+    k.index('process_instance_running', t.definitionKey, t.state),
   ],
 )

@@ -1,6 +1,7 @@
 import { type Actor, Rejection } from '@bihuan/engine'
 import { invalid } from '../../contract/fault.ts'
 import type { Who } from '../../identity/who.ts'
+import { designScope } from '../../package/scope.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { Item } from './shape.ts'
@@ -15,7 +16,7 @@ export function actorOf(who: Who): Actor {
   return { type: who.type, id: who.id }
 }
 
-export function deploymentRoutes({ host }: Services): Route[] {
+export function deploymentRoutes({ host, store }: Services): Route[] {
   return [
     route({
       method: 'POST',
@@ -38,7 +39,8 @@ export function deploymentRoutes({ host }: Services): Route[] {
         const resources = await Promise.all(
           files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
         )
-        const made = await host.deploy(resources, actorOf(who), requestId)
+        const scope = who.type === 'person' ? await designScope(store, who) : null
+        const made = await host.deploy(resources, actorOf(who), requestId, scope)
         const tenantId = DEFAULT_TENANT
         const empty = {
           processDefinition: null,

@@ -190,8 +190,8 @@ export function userTaskRoutes(services: Services): Route[] {
       input: null,
       output: 'stream',
       async handler({ who, params }) {
-        const { task } = await find(who, params.key)
-        const form = task.formKey === null ? null : await services.forms.byKey(task.formKey)
+        const { task, instance } = await find(who, params.key)
+        const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
         return form ? Response.json(showForm(form)) : new Response(null, { status: 204 })
       },
     }),

@@ -1,0 +1,2 @@
+/** The style sheets of the form editor, inside `.form-editor` only (`vite/form-editor.ts`). */
+declare module 'virtual:form-editor.css' {}

@@ -1,0 +1,317 @@
+import type { FieldError, Json, UnitRef } from '@bihuan/engine'
+import type { Directory, Holders as HoldersAnswer } from '@bihuan/runtime/contract'
+import { A } from '@solidjs/router'
+import CalendarClock from 'lucide-solid/icons/calendar-clock'
+import FileX from 'lucide-solid/icons/file-x'
+import RotateCcw from 'lucide-solid/icons/rotate-ccw'
+import Undo2 from 'lucide-solid/icons/undo-2'
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+} from 'solid-js'
+import { request } from '../../api/http.ts'
+import { momentText } from '../../i18n/dates.ts'
+import { st } from '../../i18n/studio.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Ring } from '../../ui/ring.tsx'
+import { processRing } from '../../ui/ring-view.ts'
+import { EmptyState, errorWords, Loading } from '../../ui/state.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { DiagramCanvas } from '../bpmn/diagram-canvas.tsx'
+import { useWorkspace, type Workspace } from '../workspace/workspace.ts'
+import { dayLater } from './sample.ts'
+import { marksOf, storyOf } from './story.ts'
+import { type Holders, type Prepared, prepare, type StepForm, Trial } from './trial.ts'
+import { TrialForm } from './trial-form.tsx'
+import { WhyList } from './why-list.tsx'
+import './trial.css'
+
+/** "试一下": plays the draft on the real engine in this browser, one form after the other. */
+export default function TrialPage() {
+  const workspace = useWorkspace()
+  const [ready] = createResource(
+    () => ({ ...workspace.files }),
+    (files) => prepare(files, workspace.info().known),
+  )
+  return (
+    <Switch fallback={<Loading rows={4} />}>
+      <Match when={ready()?.prepared && workspace.directory()}>
+        {(directory) => (
+          <Show
+            when={directory().units.length > 0}
+            fallback={
+              <EmptyState sign={<FileX class="icon" />} title={st('trial.noUnits')} text={st('trial.noUnitsText')} />
+            }
+          >
+            <Play prepared={ready()!.prepared!} directory={directory()} workspace={workspace} />
+          </Show>
+        )}
+      </Match>
+      <Match when={ready()?.problems.length}>
+        {(count) => (
+          <EmptyState
+            sign={<FileX class="icon" />}
+            title={st('trial.errors')}
+            text={st('trial.errorsText', { count: count() })}
+          >
+            <A class="btn secondary small" href={`/studio/${encodeURIComponent(workspace.id)}?problems=1`}>
+              {st('trial.seeErrors')}
+            </A>
+          </EmptyState>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+/** Something somebody has to do now. */
+interface Turn {
+  readonly id: string
+  readonly role: string
+  readonly name: string
+  readonly step: StepForm | null
+  readonly submit: (answers: Record<string, Json>) => Promise<readonly FieldError[]>
+}
+
+function Play(props: { prepared: Prepared; directory: Directory; workspace: Workspace }) {
+  const [unitId, setUnitId] = createSignal(firstUnit(props.prepared, props.directory))
+  const [people] = createResource(unitId, (unit) => holdersIn(props.directory, unit))
+  const [trial, setTrial] = createSignal<Trial>()
+  const [beat, setBeat] = createSignal(0)
+  const [chosen, setChosen] = createSignal<string>()
+
+  const again = () => {
+    void trial()?.close()
+    setTrial(new Trial(props.prepared, unitLine(props.directory, unitId()), people() ?? {}, Date.now()))
+    setBeat((count) => count + 1)
+  }
+  createEffect(on([unitId, people, () => props.prepared], () => people() && again()))
+  onCleanup(() => void trial()?.close())
+
+  /** Reads the trial anew after every move. */
+  const seen = <T,>(read: (trial: Trial) => T) =>
+    createMemo(() => {
+      beat()
+      const now = trial()
+      return now && read(now)
+    })
+  const facts = seen((now) => now.facts)
+  const story = createMemo(() => storyOf(facts() ?? [], props.prepared.process))
+  const turns = seen((now) => turnsOf(now, props.directory))
+  const roles = createMemo(() => [...new Set((turns() ?? []).map((turn) => turn.role))])
+  const role = () => (roles().includes(chosen() ?? '') ? chosen() : roles()[0])
+  const turn = createMemo(() => (turns() ?? []).find((one) => one.role === role()))
+  const nextDue = seen((now) => now.nextDue)
+  const clock = seen((now) => now.now)
+  const ended = seen((now) => now.started && now.view.state.instance?.status !== 'active')
+  const stuck = seen((now) => now.view.incidents.length > 0)
+  const labels = createMemo(
+    () => new Map(props.workspace.dictionary().fields.map((field) => [field.key, field.name] as const)),
+  )
+
+  async function move(act: (now: Trial) => Promise<unknown>): Promise<readonly FieldError[]> {
+    const now = trial()
+    if (!now) return []
+    try {
+      const faults = await act(now)
+      return Array.isArray(faults) ? faults : []
+    } catch (error) {
+      showToast(`${st('trial.refused')} ${errorWords(error).text}`, 'problem')
+      return []
+    } finally {
+      setBeat((count) => count + 1)
+    }
+  }
+
+  return (
+    <div class="trial">
+      <header class="trial-bar">
+        <fieldset class="trial-roles">
+          <legend class="sr">{st('trial.iAm')}</legend>
+          <span class="quiet" aria-hidden="true">
+            {st('trial.iAm')}
+          </span>
+          <For each={roles()}>
+            {(each) => (
+              <button type="button" class="trial-role" aria-pressed={each === role()} onClick={() => setChosen(each)}>
+                {each}
+              </button>
+            )}
+          </For>
+        </fieldset>
+        <span class="trial-unit">
+          {st('trial.unit')}
+          <Choice
+            label={st('trial.unit')}
+            value={unitId()}
+            options={props.directory.units.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setUnitId}
+          />
+        </span>
+        <span class="trial-clock num">
+          <CalendarClock class="icon s" aria-hidden="true" />
+          {moment(clock())}
+        </span>
+        <Button
+          size="small"
+          onClick={() => void move((now) => now.advance(dayLater(now.now)))}
+          disabled={!trial()?.started}
+        >
+          {st('trial.plusDay')}
+        </Button>
+        <Show when={nextDue()}>
+          {(due) => (
+            <Button size="small" onClick={() => void move((now) => now.advance(due()))}>
+              {st('trial.toNext', { when: moment(due()) })}
+            </Button>
+          )}
+        </Show>
+        <Button size="small" disabled={story().length === 0} onClick={() => void move((now) => now.takeBack())}>
+          <Undo2 class="icon s" aria-hidden="true" />
+          {st('trial.takeBack')}
+        </Button>
+        <Button size="small" onClick={again}>
+          <RotateCcw class="icon s" aria-hidden="true" />
+          {st('trial.again')}
+        </Button>
+      </header>
+      <div class="trial-drawing">
+        <DiagramCanvas
+          label={st('trial.diagram')}
+          xml={props.workspace.files[props.workspace.processFile()] ?? ''}
+          marks={marksOf((facts() ?? []).map(({ fact }) => fact))}
+        />
+      </div>
+      <WhyList turns={story()} nameOf={(variable) => labels().get(variable) ?? variable} />
+      <aside class="trial-side">
+        <Switch
+          fallback={
+            <EmptyState
+              sign={<CalendarClock class="icon" />}
+              title={st(stuck() ? 'trial.jam' : 'trial.waiting')}
+              text={waitingText(
+                stuck() ?? false,
+                nextDue() ?? null,
+                story().find((one) => one.kind === 'stuck')?.element,
+              )}
+            />
+          }
+        >
+          <Match when={ended()}>
+            <EmptyState
+              sign={
+                <Ring view={processRing(props.prepared.process.stages.length)} size="large" label="">
+                  {''}
+                </Ring>
+              }
+              title={st('trial.over')}
+              text={st('trial.overText', { count: story().length })}
+            >
+              <Button size="small" onClick={again}>
+                {st('trial.again')}
+              </Button>
+            </EmptyState>
+          </Match>
+          <Match when={turn()} keyed>
+            {(now) => (
+              <TrialForm
+                title={now.name}
+                about={st('trial.formOf', { role: now.role, name: props.prepared.process.name })}
+                step={now.step}
+                now={clock() ?? 0}
+                submitWord={st(trial()?.started ? (now.step ? 'trial.submit' : 'trial.done') : 'trial.begin')}
+                onSubmit={(answers) => move(() => now.submit(answers))}
+              />
+            )}
+          </Match>
+        </Switch>
+      </aside>
+    </div>
+  )
+}
+
+const moment = (at: number | undefined | null): string => (at == null ? '' : momentText(new Date(at).toISOString()))
+
+function waitingText(stuck: boolean, due: number | null, element: string | null | undefined): string {
+  if (stuck) return st('trial.stuck', { name: element ?? '' })
+  return due === null ? st('trial.waitingOther') : st('trial.waitingFor', { when: moment(due) })
+}
+
+/** What can be done now: the start, then open tasks and acts, each with the role whose turn it is. */
+function turnsOf(trial: Trial, directory: Directory): readonly Turn[] {
+  const roleName = (role: string): string => directory.roles.find((one) => one.key === role)?.name ?? role
+  const said = (roles: readonly string[]): string => roles.map(roleName).join(st('shell.comma')) || st('trial.nobody')
+  const { process } = trial.prepared
+  if (!trial.started) {
+    const starters = (process.starters ?? []).map(({ role }) => role)
+    const start = process.nodes[process.scopes[process.id]?.startEventId ?? '']
+    return [
+      {
+        id: 'start',
+        role: said(starters.slice(0, 1)),
+        name: start?.name ?? st('trial.begin'),
+        step: trial.startForm(),
+        submit: (answers) => trial.start(answers, starters[0] ?? 'trial'),
+      },
+    ]
+  }
+  const { tasks, actions } = trial.view
+  return [
+    ...tasks.map((task) => {
+      const roles = task.candidates.map(({ role }) => role)
+      return {
+        id: `task ${task.key}`,
+        role: task.assignee ?? said(roles),
+        name: task.name,
+        step: trial.taskForm(task.key),
+        submit: (answers: Record<string, Json>) =>
+          trial.complete(task.key, answers, task.assignee ?? roles[0] ?? 'trial'),
+      }
+    }),
+    ...actions.map((action) => ({
+      id: `action ${action.key}`,
+      role: `${st('trial.acts')} ${action.label}`,
+      name: action.label,
+      step: trial.actionForm(action.key),
+      submit: (answers: Record<string, Json>) => trial.act(action.key, answers, 'trial'),
+    })),
+  ]
+}
+
+/** A unit in which the case may begin: one of the level of whoever starts it. */
+function firstUnit({ process }: Prepared, { roles, units }: Directory): string {
+  const starter = process.starters?.[0]
+  const level = starter?.level ?? roles.find((role) => role.key === starter?.role)?.level
+  return (units.find((unit) => unit.level === level) ?? units.at(-1))?.id ?? ''
+}
+
+/** The unit and its ancestors up to the root. */
+function unitLine({ units }: Directory, unitId: string): UnitRef[] {
+  const line: UnitRef[] = []
+  for (let id: string | null = unitId; id !== null; ) {
+    const unit = units.find((one) => one.id === id)
+    if (!unit || line.length > units.length) break
+    line.push({ id: unit.id, name: unit.name, level: unit.level })
+    id = unit.parentId
+  }
+  return line
+}
+
+/** Who holds each role of the unit's level there. */
+async function holdersIn({ roles, units }: Directory, unitId: string): Promise<Holders> {
+  const level = units.find((unit) => unit.id === unitId)?.level
+  const candidates = roles.filter((role) => role.level === null || role.level === level).map((role) => role.key)
+  if (candidates.length === 0) return {}
+  const query = { unit: unitId, candidates: candidates.join(',') }
+  const { items } = await request<HoldersAnswer>('GET', '/directory/holders', { query })
+  return Object.fromEntries(items.map(({ role, people }) => [role, people]))
+}

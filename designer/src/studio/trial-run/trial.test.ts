@@ -1,0 +1,69 @@
+import type { PackageFiles } from '@bihuan/engine'
+import { describe, expect, it } from 'vitest'
+import { marksOf, storyOf } from './story.ts'
+import { prepare, Trial } from './trial.ts'
+
+const read = import.meta.glob<string>('../../../../examples/village-decision/*.{bpmn,dmn,form,yaml}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const files: PackageFiles = Object.fromEntries(
+  Object.entries(read).map(([path, text]) => [path.split('/').at(-1)!, text]),
+)
+const nothing = { forms: [], decisions: [] }
+const units = [
+  { id: 'v', name: 'Village', level: 'village' },
+  { id: 't', name: 'Town', level: 'township' },
+]
+const began = Date.parse('2026-03-02T01:00:00Z')
+const motion = {
+  title: 'East canal',
+  origin: 'members_and_villagers',
+  matter_kind: 'public_works',
+  involves_money: 'yes',
+  amount: '186000.00',
+  affected_groups: ['group_2'],
+  affected_households: 68,
+  plan_draft: 'Dredge it',
+  authorised: 'yes',
+  authorisation_ref: '1/2025',
+  authorisation_until: '2026-12-31',
+  assembly_request: 'none',
+  assembly_mode: 'people',
+}
+
+async function open(): Promise<Trial> {
+  const { prepared, problems } = await prepare(files, nothing)
+  expect(problems).toEqual([])
+  return new Trial(prepared!, units, {}, began)
+}
+
+describe('a trial', () => {
+  it('is refused with the findings of deploy while the draft has errors', async () => {
+    const { prepared, problems } = await prepare({ ...files, 'motion.form': '{' }, nothing)
+    expect(prepared).toBeNull()
+    expect(problems.map(({ code }) => code)).toContain('FORM_INVALID')
+  })
+
+  it('judges the start form by the rules of the server, and starts nothing when answers are refused', async () => {
+    const trial = await open()
+    const faults = await trial.start({}, 'village_clerk')
+    expect(faults.map(({ field }) => field)).toContain('title')
+    expect(trial.started).toBe(false)
+  })
+
+  it('plays on, tells what happened with reasons, and takes a step back', async () => {
+    const trial = await open()
+    expect(await trial.start(motion, 'village_clerk')).toEqual([])
+    const [task] = trial.view.tasks
+    expect(task?.elementId).toBe('classification')
+    const story = storyOf(trial.facts, trial.prepared.process)
+    expect(story.map(({ kind }) => kind)).toEqual(['decision', 'started'])
+    expect(marksOf(trial.facts.map(({ fact }) => fact))).toMatchObject({ classification: 'active', motion: 'done' })
+    await trial.takeBack()
+    expect([trial.started, trial.view.tasks]).toEqual([false, []])
+    expect(await trial.start(motion, 'village_clerk')).toEqual([])
+    expect(trial.view.tasks.map(({ elementId }) => elementId)).toEqual(['classification'])
+  })
+})

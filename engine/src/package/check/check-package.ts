@@ -1,0 +1,180 @@
+import type { Expression } from '../../feel/index.ts'
+import { accessAt } from '../../field/access.ts'
+import { holdsKind } from '../../field/component.ts'
+import type { FieldDictionary, FieldEntry } from '../../field/dictionary.ts'
+import { fieldsIn } from '../../field/merge-form.ts'
+import type { ProblemCode } from '../../problem/catalog.ts'
+import type { Facts, Problem } from '../../problem/problem.ts'
+import type { JudgedPackage } from '../judge.ts'
+import { type Place, placesOf } from './places.ts'
+import { publishedNames } from './published.ts'
+import { variableUse } from './variables.ts'
+
+const FIELDS = 'fields.yaml'
+
+type Parts = Omit<JudgedPackage, 'problems'>
+
+/** What the checks look at, read once. */
+interface Subject {
+  readonly judged: Parts
+  readonly dictionary: FieldDictionary
+  readonly places: readonly Place[]
+}
+
+/**
+ * How the parts of a package fit together, once each has been read: dictionary and matrix, steps, forms, notices,
+ * conditions. A package without `fields.yaml` is taken as it is. Warnings, except what would publish or break.
+ */
+export function checkPackage(judged: Parts): Problem[] {
+  const { fields: dictionary, processes } = judged
+  // A model that is refused has no steps yet; its own faults come first.
+  if (!dictionary || processes.length === 0) return []
+  const subject = { judged, dictionary, places: placesOf(judged) }
+  return [
+    ...strangers(subject),
+    ...uses(subject),
+    ...steps(subject),
+    ...kinds(subject),
+    ...published(subject),
+    ...conditions(subject),
+    ...titles(subject),
+  ]
+}
+
+function problem(
+  code: ProblemCode,
+  severity: Problem['severity'],
+  at: { readonly resource: string; readonly elementId?: string; readonly elementName?: string },
+  facts: Facts,
+): Problem {
+  const { resource, elementId = null, elementName = null } = at
+  return { code, severity, resource, elementId, elementName, facts }
+}
+
+const ofField = ({ key, name }: FieldEntry): Facts => ({ field: name, key })
+
+/** Access for steps and fields that are not there. */
+function strangers({ dictionary, places }: Subject): Problem[] {
+  const steps = new Set(places.map(({ elementId }) => elementId))
+  const keys = new Set(dictionary.fields.map(({ key }) => key))
+  return Object.entries(dictionary.access).flatMap(([elementId, row]) => {
+    if (!steps.has(elementId))
+      return [problem('ACCESS_STEP_MISSING', 'warning', { resource: FIELDS }, { step: elementId })]
+    return Object.keys(row)
+      .filter((key) => !keys.has(key))
+      .map((key) =>
+        problem(
+          'ACCESS_FIELD_MISSING',
+          'warning',
+          { resource: FIELDS },
+          { field: key, step: nameOf(places, elementId) },
+        ),
+      )
+  })
+}
+
+const nameOf = (places: readonly Place[], elementId: string): string =>
+  places.find((place) => place.elementId === elementId)?.name ?? elementId
+
+/** Fields that nobody fills, and fields that are kept from all but those who filled them and decide nothing. */
+function uses({ judged, dictionary, places }: Subject): Problem[] {
+  const { read } = variableUse(judged)
+  const { written } = variableUse({ ...judged, forms: [] })
+  return dictionary.fields.flatMap((field) => {
+    const cells = places.map(({ elementId }) => accessAt(dictionary, elementId, field.key))
+    const filled = cells.filter((access) => access === 'required' || access === 'write').length
+    const seen = cells.filter((access) => access !== 'none').length
+    if (filled === 0)
+      return written.has(field.key)
+        ? []
+        : [problem('FIELD_NOT_FILLED', 'warning', { resource: FIELDS }, ofField(field))]
+    // What is public is read by whoever may see the case.
+    if (seen > 1 || field.grade === 'public' || read.has(field.key)) return []
+    return [problem('FIELD_NOT_READ', 'warning', { resource: FIELDS }, ofField(field))]
+  })
+}
+
+/** Steps without anybody to do them, and steps at which nothing can be done. */
+function steps({ judged, dictionary, places }: Subject): Problem[] {
+  const forms = new Map(judged.forms.map(({ id, form }) => [id, form]))
+  const keys = new Set(dictionary.fields.map(({ key }) => key))
+  return places.flatMap((place) => {
+    const { elementId, name, kind, resource, formId, hasPeople } = place
+    const at = { resource, elementId, elementName: name }
+    const found: Problem[] = hasPeople ? [] : [problem('PEOPLE_MISSING', 'warning', at, {})]
+    const cells = dictionary.fields.map(({ key }) => accessAt(dictionary, elementId, key))
+    const form = formId === null ? undefined : forms.get(formId)
+    // Fields that stand in the form alone are as the form has them; a form of another package is not known here.
+    const isForeign = formId !== null && !form
+    const own = (form?.fields ?? []).filter(({ path }) => !keys.has(path[0]!))
+    const isFilled =
+      cells.some((access) => access === 'required' || access === 'write') || own.some((one) => one.readonly !== true)
+    const isRead = cells.includes('read') || own.length > 0
+    // A task to take note of something has only what is read.
+    if (!isForeign && !isFilled && !(kind === 'task' && isRead))
+      found.push(problem('STEP_WITHOUT_FIELDS', 'warning', at, {}))
+    return found
+  })
+}
+
+/** Components that cannot hold what the dictionary says their field is. */
+function kinds({ judged, dictionary, places }: Subject): Problem[] {
+  return judged.forms.flatMap(({ id, title, schema, resource }) => {
+    const at = places.filter(({ formId }) => formId === id)
+    const components = fieldsIn(schema)
+    return dictionary.fields.flatMap((field) => {
+      const component = components.get(field.key)
+      const isShown = at.some(({ elementId }) => accessAt(dictionary, elementId, field.key) !== 'none')
+      if (!component || !isShown || holdsKind(component, field.kind)) return []
+      return [problem('FORM_FIELD_KIND', 'error', { resource }, { ...ofField(field), form: title ?? id })]
+    })
+  })
+}
+
+/** Sensitive fields that a public notice would show. */
+function published({ judged, dictionary }: Subject): Problem[] {
+  return judged.processes.flatMap(({ process, resource }) =>
+    publishedNames(process).flatMap(({ node, names }) =>
+      dictionary.fields
+        .filter(({ key, grade }) => grade === 'sensitive' && names.has(key))
+        .map((field) => {
+          const at = { resource, elementId: node.id, elementName: node.name ?? node.id }
+          return problem('FIELD_PUBLISHED', 'error', at, ofField(field))
+        }),
+    ),
+  )
+}
+
+/** Variables a condition reads. Inside a filter a name may be a member of what is filtered: such a condition is left aside. */
+function variablesOf(condition: Expression | null): string[] {
+  if (!condition || condition.source.includes('[')) return []
+  return [...new Set(condition.reads.flatMap(([name]) => name ?? []))]
+}
+
+/** Conditions that read what nothing writes. */
+function conditions({ judged, dictionary }: Subject): Problem[] {
+  const { written, isOpen } = variableUse(judged)
+  if (isOpen) return []
+  const known = new Set(['case', 'parameters', 'loopCounter', ...written, ...dictionary.fields.map(({ key }) => key)])
+  return judged.processes.flatMap(({ process, resource }) =>
+    Object.values(process.flows).flatMap(({ id, name, condition, sourceId }) => {
+      const missing = variablesOf(condition).filter((variable) => !known.has(variable))
+      const elementName = name ?? process.nodes[sourceId]?.name ?? id
+      return missing.map((variable) =>
+        problem('VARIABLE_NOT_WRITTEN', 'warning', { resource, elementId: id, elementName }, { variable }),
+      )
+    }),
+  )
+}
+
+/** Titles of cases that tell everybody what some steps may not see. */
+function titles({ judged, dictionary, places }: Subject): Problem[] {
+  return judged.processes.flatMap(({ process, resource }) => {
+    const names = new Set(process.title?.names ?? [])
+    const at = { resource, elementId: process.id, elementName: process.name }
+    return dictionary.fields
+      .filter(({ key, grade }) => names.has(key) && grade !== 'public')
+      .filter(({ key }) => places.some(({ elementId }) => accessAt(dictionary, elementId, key) === 'none'))
+      .map((field) => problem('TITLE_FIELD_HIDDEN', 'warning', at, ofField(field)))
+  })
+}

@@ -1,0 +1,99 @@
+import type { JudgedPackage, KnownResources, Problem } from '@bihuan/engine'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Store } from '../db/store.ts'
+
+/** What is deployed already under an id. */
+export interface Latest {
+  readonly key: number
+  readonly version: number
+  readonly digest: string
+  readonly deploymentKey: number
+}
+
+/** The latest versions of what a deployment holds. */
+export interface LatestOf {
+  readonly processes: ReadonlyMap<string, Latest>
+  readonly decisions: ReadonlyMap<string, Latest & { readonly drgKey: number }>
+  readonly forms: ReadonlyMap<string, Latest>
+}
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
+
+/** Looks up what is deployed under the ids of a package. */
+export async function latestOf(store: Store, judged: JudgedPackage): Promise<LatestOf> {
+  const { processDefinition: p, decision: d, form: f } = store.tables
+  const { read } = store
+  const processes = await read
+    .select({ id: p.processId, key: p.key, version: p.version, digest: p.digest, deploymentKey: p.deploymentKey })
+    .from(p)
+    .where(and(eq(p.latest, true), inArray(p.processId, ['', ...judged.processes.map(({ process }) => process.id)])))
+  const decisions = await read
+    .select({
+      id: d.decisionId,
+      key: d.key,
+      version: d.version,
+      digest: d.digest,
+      drgKey: d.drgKey,
+      deploymentKey: d.deploymentKey,
+    })
+    .from(d)
+    .where(and(eq(d.latest, true), inArray(d.decisionId, ['', ...judged.decisions.map(({ decision }) => decision.id)])))
+  const forms = await read
+    .select({ id: f.formId, key: f.key, version: f.version, digest: f.digest, deploymentKey: f.deploymentKey })
+    .from(f)
+    .where(and(eq(f.latest, true), inArray(f.formId, ['', ...judged.forms.map(({ id }) => id)])))
+  return { processes: byId(processes), decisions: byId(decisions), forms: byId(forms) }
+}
+
+/**
+ * Findings about ids that belong to another package: who publishes one must not take over the processes of another.
+ * What came without a package may become part of one.
+ */
+export async function idsOfOthers(store: Store, judged: JudgedPackage, latest: LatestOf): Promise<readonly Problem[]> {
+  const named = [
+    ...judged.processes.map(({ process, resource }) => ({ id: process.id, resource, at: latest.processes })),
+    ...judged.decisions.map(({ decision, resource }) => ({ id: decision.id, resource, at: latest.decisions })),
+    ...judged.forms.map(({ id, resource }) => ({ id, resource, at: latest.forms })),
+  ].flatMap(({ id, resource, at }) => {
+    const found = at.get(id)
+    return found ? [{ id, resource, deploymentKey: found.deploymentKey }] : []
+  })
+  const { packageVersion } = store.tables
+  const owners = await store.read
+    .select({ deploymentKey: packageVersion.deploymentKey, packageId: packageVersion.packageId })
+    .from(packageVersion)
+    .where(inArray(packageVersion.deploymentKey, [0, ...new Set(named.map(({ deploymentKey }) => deploymentKey))]))
+  const ownerOf = new Map(owners.map((row) => [row.deploymentKey, row.packageId]))
+  const mine = judged.package?.id
+  return named
+    .filter(({ deploymentKey }) => ownerOf.has(deploymentKey) && ownerOf.get(deploymentKey) !== mine)
+    .map(({ id, resource }) => ({
+      code: 'ID_OF_ANOTHER_PACKAGE',
+      severity: 'error',
+      resource,
+      elementId: null,
+      elementName: null,
+      facts: { resource, id },
+    }))
+}
+
+/** Ids of the forms and decisions deployed by others than a package: what its models may name beside its own. */
+export async function knownBeside(store: Store, packageId: string): Promise<KnownResources> {
+  const { form, decision, packageVersion } = store.tables
+  const own = store.read
+    .select({ key: packageVersion.deploymentKey })
+    .from(packageVersion)
+    .where(eq(packageVersion.packageId, packageId))
+  const ownKeys = new Set((await own).map(({ key }) => key))
+  const forms = await store.read
+    .select({ id: form.formId, deploymentKey: form.deploymentKey })
+    .from(form)
+    .where(eq(form.latest, true))
+  const decisions = await store.read
+    .select({ id: decision.decisionId, deploymentKey: decision.deploymentKey })
+    .from(decision)
+    .where(eq(decision.latest, true))
+  const others = (rows: readonly { readonly id: string; readonly deploymentKey: number }[]) =>
+    rows.flatMap(({ id, deploymentKey }) => (ownKeys.has(deploymentKey) ? [] : [id])).sort()
+  return { forms: others(forms), decisions: others(decisions) }
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Case, ProblemJson, StartForm, Task, Trail } from '../contract/contract.ts'
+import { openTestApp, type Requester, type TestApp } from './test-app.ts'
+
+/** Each secret is a text of its own: whether it left the server is asked of whole bodies. */
+const SECRET = 'income-of-the-family-4711'
+const OPINION = 'internal-opinion-0815'
+
+const process = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bihuan="http://bihuan.org/schema/bpmn/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="grant" name="Grant" isExecutable="true">
+    <bpmn:extensionElements><bihuan:case title="=subject" /></bpmn:extensionElements>
+    <bpmn:startEvent id="apply"><bpmn:extensionElements><zeebe:formDefinition formId="grant_form" /><bihuan:starters candidateGroups="clerk" /></bpmn:extensionElements><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="apply" targetRef="review" />
+    <bpmn:userTask id="review" name="Review"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="grant_form" /><zeebe:assignmentDefinition candidateGroups="reviewer@township" /></bpmn:extensionElements><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:userTask>
+    <bpmn:sequenceFlow id="f2" sourceRef="review" targetRef="rich" />
+    <bpmn:exclusiveGateway id="rich" default="f4"><bpmn:incoming>f2</bpmn:incoming><bpmn:outgoing>f3</bpmn:outgoing><bpmn:outgoing>f4</bpmn:outgoing></bpmn:exclusiveGateway>
+    <bpmn:sequenceFlow id="f3" sourceRef="rich" targetRef="end"><bpmn:conditionExpression>=income = "rich"</bpmn:conditionExpression></bpmn:sequenceFlow>
+    <bpmn:sequenceFlow id="f4" sourceRef="rich" targetRef="end" />
+    <bpmn:endEvent id="end"><bpmn:incoming>f3</bpmn:incoming><bpmn:incoming>f4</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>
+</bpmn:definitions>`
+
+// One form for both steps, drawn as if everybody might see all: the matrix decides, not the drawing.
+const form = JSON.stringify({
+  id: 'grant_form',
+  type: 'default',
+  schemaVersion: 19,
+  components: [
+    { id: 'a', key: 'subject', type: 'textfield', label: 'Subject' },
+    { id: 'b', key: 'income', type: 'textfield', label: 'Income' },
+    { id: 'c', key: 'opinion', type: 'textfield', label: 'Opinion' },
+    { id: 'd', key: 'house_photos', type: 'filepicker', label: 'House', multiple: true },
+    { id: 'e', type: 'text', text: 'Income is {{income}}' },
+  ],
+})
+
+const fields = `
+fields:
+  - { key: subject, name: Subject, kind: text, grade: public }
+  - { key: income, name: Income, kind: text, grade: sensitive, purpose: to judge the need }
+  - { key: opinion, name: Opinion, kind: text, grade: internal }
+  - { key: house_photos, name: House, kind: files, grade: sensitive, purpose: to see the need }
+access:
+  apply: { subject: required, income: required, house_photos: write }
+  review: { subject: read, opinion: required }
+`
+
+let app: TestApp
+let clerk: Requester
+let reviewer: Requester
+let caseKey: string
+
+const json = async <T>(answer: Response): Promise<T> => (await answer.json()) as T
+
+beforeAll(async () => {
+  app = await openTestApp()
+  clerk = await app.as('clerk.east')
+  reviewer = await app.as('reviewer')
+  const resources = {
+    'grant.bpmn': process,
+    'grant.form': form,
+    'fields.yaml': fields,
+    'package.yaml': 'id: grant\nname: Grant',
+  }
+  await app.server.host.deploy(
+    Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
+    { type: 'system', id: 'test' },
+    'grant',
+  )
+})
+afterAll(() => app.close())
+
+describe('the matrix of fields and steps', () => {
+  it('shapes the start form: what the step does not see is gone, 必填 is required', async () => {
+    const { form: shown } = await json<StartForm>(await clerk('GET', '/api/startable/grant'))
+    const keys = (shown!.schema.components as { key?: string }[]).map(({ key }) => key)
+    expect(keys).toEqual(['subject', 'income', 'house_photos', undefined])
+    const refused = await clerk('POST', '/api/cases', {
+      processId: 'grant',
+      unitId: 'east',
+      formKey: null,
+      answers: { subject: 'Roof', opinion: 'mine' },
+    })
+    expect(refused.status).toBe(422)
+    const { fields: faults } = await json<ProblemJson>(refused)
+    expect(faults?.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
+      'income FIELD_REQUIRED',
+      'opinion FIELD_UNKNOWN',
+    ])
+    const started = await clerk('POST', '/api/cases', {
+      processId: 'grant',
+      unitId: 'east',
+      formKey: null,
+      answers: { subject: 'Roof', income: SECRET },
+    })
+    expect(started.status).toBe(201)
+    caseKey = (await json<{ caseKey: string }>(started)).caseKey
+  })
+
+  it('lets nothing of a hidden field reach the reviewer: task, case, trail, drawing, lists', async () => {
+    const one = await json<Case>(await reviewer('GET', `/api/cases/${caseKey}`))
+    const taskKey = one.tasks[0]!.key
+    const paths = [
+      `/api/tasks/${taskKey}`,
+      `/api/cases/${caseKey}`,
+      `/api/cases/${caseKey}/trail`,
+      `/api/cases/${caseKey}/diagram`,
+      '/api/cases',
+      '/api/inbox?view=claimable',
+      `/v2/user-tasks/${taskKey}`,
+      `/v2/user-tasks/${taskKey}/form`,
+      `/v2/process-instances/${caseKey}`,
+    ]
+    for (const path of paths) {
+      const answer = await reviewer('GET', path)
+      const text = await answer.text()
+      expect([path, answer.status, text.includes(SECRET)]).toEqual([path, 200, false])
+    }
+    const task = await json<Task>(await reviewer('GET', `/api/tasks/${taskKey}`))
+    expect(task.form?.data).toEqual({ subject: 'Roof' })
+    expect(one.summary.map(({ label }) => label)).toEqual(['Subject'])
+  })
+
+  it('takes no answer for a field that is only read, or not seen, whatever the form says', async () => {
+    const one = await json<Case>(await reviewer('GET', `/api/cases/${caseKey}`))
+    const path = `/api/tasks/${one.tasks[0]!.key}/complete`
+    const refused = await reviewer('POST', path, {
+      formKey: null,
+      answers: { subject: 'Palace', income: 'none', opinion: OPINION },
+    })
+    const { fields: faults } = await json<ProblemJson>(refused)
+    expect(faults?.map(({ field, code }) => `${field} ${code}`).sort()).toEqual([
+      'income FIELD_UNKNOWN',
+      'subject FIELD_NOT_WRITABLE',
+    ])
+    expect((await reviewer('POST', path, { formKey: null, answers: { opinion: OPINION } })).status).toBe(200)
+  })
+
+  it('hides what later steps wrote from those who never see it, and the reasons that read a hidden field', async () => {
+    const texts = async (who: Requester) => {
+      const bodies = [`/api/cases/${caseKey}`, `/api/cases/${caseKey}/trail`].map(async (path) =>
+        (await who('GET', path)).text(),
+      )
+      return (await Promise.all(bodies)).join()
+    }
+    const ofClerk = await texts(clerk)
+    expect([ofClerk.includes(SECRET), ofClerk.includes(OPINION)]).toEqual([true, false])
+    const ofReviewer = await texts(reviewer)
+    expect([ofReviewer.includes(OPINION), ofReviewer.includes(SECRET)]).toEqual([true, false])
+    const trail = await json<Trail>(await reviewer('GET', `/api/cases/${caseKey}/trail`))
+    const taken = trail.entries.find((entry) => entry.kind === 'sequenceFlow.taken')
+    expect(taken?.why?.inputs).toEqual({})
+  })
+})

@@ -1,0 +1,58 @@
+import { accessOf } from '@bihuan/engine'
+import { and, eq, or } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
+import { heldBy } from '../identity/access.ts'
+import type { Person } from '../identity/who.ts'
+import type { Services } from '../services.ts'
+import { startElementOf } from './start.ts'
+
+/** Whether a person may see the value of a variable, by its top-level name. */
+export type Sees = (name: string) => boolean
+
+/**
+ * What a person may see of the fields of a case beside his own forms: those of grade `public`, and those that a step of
+ * his fills or reads (a start he made, a task he has, had or is offered). Names the dictionary does not hold are as the
+ * forms show them.
+ */
+export async function seenBy(
+  services: Pick<Services, 'store' | 'forms' | 'host'>,
+  person: Person,
+  instance: Pick<Row<'processInstance'>, 'key' | 'definitionKey' | 'startedBy'>,
+): Promise<Sees> {
+  const dictionary = await services.forms.dictionary(instance.definitionKey)
+  if (!dictionary) return () => true
+  const steps = await stepsOf(services.store, person, instance.key)
+  if (instance.startedBy === person.id) {
+    const start = startElementOf(await services.host.definition(instance.definitionKey))
+    if (start !== null) steps.push(start)
+  }
+  const granted = steps.map((step) => accessOf(dictionary, step))
+  const hidden = new Set(
+    dictionary.fields
+      .filter(({ key, grade }) => grade !== 'public' && granted.every((access) => (access[key] ?? 'none') === 'none'))
+      .map(({ key }) => key),
+  )
+  return (name) => !hidden.has(name)
+}
+
+/** The values among `values` that may be seen. */
+export function onlySeen<V>(values: { readonly [name: string]: V }, sees: Sees): { [name: string]: V } {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => sees(name.split('.')[0] ?? name)))
+}
+
+/** Elements of a case at which a person has, had or is offered a task. */
+async function stepsOf(store: Store, person: Person, instanceKey: number): Promise<string[]> {
+  const { userTask, taskCandidate } = store.tables
+  const rows = await store.read
+    .selectDistinct({ elementId: userTask.elementId })
+    .from(userTask)
+    .leftJoin(taskCandidate, eq(taskCandidate.taskKey, userTask.key))
+    .where(
+      and(
+        eq(userTask.instanceKey, instanceKey),
+        or(eq(userTask.assignee, person.id), eq(userTask.completedBy, person.id), heldBy(store, person)),
+      ),
+    )
+  return rows.map(({ elementId }) => elementId)
+}
