@@ -1,6 +1,8 @@
 import type { NoticeBoard } from '@bihuan/runtime/contract'
 import type { Page } from 'playwright-core'
 import type { Size } from '../../examples/test/support/people.ts'
+import { drawn } from '../test/support/studio-scenes/process.ts'
+import type { Seeded } from '../test/support/studio-seed.ts'
 import type { Played, Village } from '../test/support/village.ts'
 
 /** One picture: a page of the app as one person sees it in one width. */
@@ -9,7 +11,7 @@ export interface Picture {
   readonly name: `${string}-${Size}`
   /** User name; null for a visitor. */
   readonly who: string | null
-  readonly path: (village: Village, played: Played) => string | Promise<string>
+  readonly path: (village: Village, played: Played, studio: Seeded) => string | Promise<string>
   /** What to press before the picture is taken. */
   readonly press?: (page: Page) => Promise<void>
 }
@@ -40,8 +42,77 @@ const review = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: '看前几步' }).click()
 }
 
+/** The drawing stands, in that way of drawing. */
+const inMode = (mode: '业务' | '专业') => async (page: Page) => {
+  await drawn(page)
+  await page.getByText(mode, { exact: true }).click()
+  await page.locator('.djs-context-pad').waitFor()
+  await page.mouse.move(0, 0)
+}
+const meeting = (part: string) => (_village: Village, _played: Played, studio: Seeded) =>
+  `/studio/${studio.meeting}${part}`
+const village = (part: string) => () => `/studio/village_decision${part}`
+
+/** The trial has begun and one step of it is done. */
+const tried = async (page: Page): Promise<void> => {
+  for (const act of ['发起', '提交']) {
+    await page.locator('.trial-form .fjs-powered-by').waitFor()
+    await page.getByRole('button', { name: '填上样例' }).click()
+    await page.locator('.trial-form').getByRole('button', { name: act }).click()
+    await page.locator('.trial-why li').first().waitFor()
+  }
+}
+
+const publish = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  await page.locator('.comparison').waitFor()
+  await page.getByLabel('这次改了什么').fill('说明改叫会议说明，办完的叫登记完成')
+  await page.getByRole('checkbox', { name: '我看过' }).check()
+  await page.locator('.sheet-body').evaluate((body) => body.scrollTo(0, 0))
+}
+
+const tested = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '加一个' }).click()
+  await page.locator('.test.open').waitFor()
+}
+
+const older = async (page: Page): Promise<void> => {
+  await page.locator('.version').nth(1).click()
+  await page.locator('.comparison').waitFor()
+}
+
+const chosenRow = async (page: Page): Promise<void> => {
+  await page.locator('.parameters-table tbody button').nth(7).click()
+}
+
+const field = async (page: Page): Promise<void> => {
+  const component = page.locator('.fjs-form-editor [data-id$="_purchases"]')
+  await component.click({ position: { x: 8, y: 8 } })
+  await page.mouse.move(0, 0)
+}
+
+const studioPictures: readonly Picture[] = [
+  { name: 'studio-list-desk', who: 'designer', path: () => '/studio' },
+  { name: 'studio-process-desk', who: 'designer', path: village('?element=branch_meeting'), press: inMode('业务') },
+  { name: 'studio-expert-desk', who: 'designer', path: village('?element=precheck'), press: inMode('专业') },
+  { name: 'studio-made-desk', who: 'designer', path: meeting('?element=review'), press: inMode('业务') },
+  {
+    name: 'studio-fields-desk',
+    who: 'designer',
+    path: village('/fields'),
+    press: (page) => page.getByRole('gridcell', { name: '预算金额，提出动议，必填' }).click(),
+  },
+  { name: 'studio-forms-desk', who: 'designer', path: meeting('/forms'), press: field },
+  { name: 'studio-decisions-desk', who: 'designer', path: village('/decisions'), press: tested },
+  { name: 'studio-parameters-desk', who: 'designer', path: village('/parameters'), press: chosenRow },
+  { name: 'studio-trial-desk', who: 'designer', path: village('/trial'), press: tried },
+  { name: 'studio-publish-desk', who: 'designer', path: meeting(''), press: publish },
+  { name: 'studio-history-desk', who: 'designer', path: meeting('/history'), press: older },
+]
+
 /** Every picture that `docs/pictures` holds. */
 export const pictures: readonly Picture[] = [
+  ...studioPictures,
   { name: 'sign-in-desk', who: null, path: () => '/sign-in' },
   {
     name: 'inbox-desk',

@@ -2,10 +2,10 @@
  * Takes the pictures of `docs/pictures` by itself: starts a server on a fresh database, plays the village decision as its
  * demo people, and shoots every page of `pages.ts` on a desk (1440 × 900) and on a phone (390 × 844 at twice the size).
  *
- *   node --import tsx designer/pictures/pictures.ts [--out docs/pictures] [--only NAME]
+ *   node --import tsx designer/pictures/pictures.ts [--out docs/pictures] [--only START]
  *
- * The pages are those of the last `vite build`; Chromium is the one of the browser tests (`CHROMIUM_PATH`). Exits 1 when a
- * page failed or a picture is larger than 250 kB.
+ * `--only` takes those whose names begin so. The pages are those of the last `vite build`; Chromium is the one of the
+ * browser tests (`CHROMIUM_PATH`). Exits 1 when a page failed or a picture is larger than 250 kB.
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { openBrowser, type Size, sizes } from '../../examples/test/support/people.ts'
 import { startServer } from '../../examples/test/support/server.ts'
 import { drawPhoto } from '../test/support/photo.ts'
+import { seedStudio } from '../test/support/studio-seed.ts'
 import { type Played, Village } from '../test/support/village.ts'
 import { type Picture, pictures } from './pages.ts'
 
@@ -73,13 +74,14 @@ const browser = await openBrowser()
 try {
   const village = new Village(server, await drawPhoto(browser))
   const played: Played = await village.play()
+  const studio = await seedStudio((method, path, body) => village.ask('designer', method, path, body))
   const contextOf = createContexts(browser, server.address, village)
   for (const picture of pictures) {
-    if (values.only && picture.name !== values.only) continue
+    if (values.only && !picture.name.startsWith(values.only)) continue
     const file = join(values.out, `${picture.name}.png`)
     const context = await contextOf(picture.name.endsWith('phone') ? 'phone' : 'desk', picture.who)
     try {
-      await take(context, server.address + (await picture.path(village, played)), picture, file)
+      await take(context, server.address + (await picture.path(village, played, studio)), picture, file)
       console.log(file)
     } catch (error) {
       process.exitCode = 1

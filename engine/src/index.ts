@@ -28,8 +28,18 @@ export * from './form/index.ts'
 export * from './model/definition.ts'
 export * from './model/notice.ts'
 export { addDuration, endOfDays, formatInstant, parseCycle, parseDuration, parseInstant } from './model/time.ts'
+export { type Tag, tagsOf } from './package/attributes.ts'
 export { blankPackage, packageText } from './package/blank.ts'
+export {
+  type DecisionTest,
+  type DecisionTestRun,
+  decisionTestsFile,
+  readDecisionTests,
+  runDecisionTest,
+  writeDecisionTests,
+} from './package/decision-tests.ts'
 export type { FileChanges, PackageFiles, Step } from './package/files.ts'
+export { retitleForms } from './package/form-titles.ts'
 export { applyDictionary, deriveDictionary, ensureForms, formFiles, formsLaidOut, formText } from './package/forms.ts'
 export {
   type JudgedDecision,

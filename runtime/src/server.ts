@@ -90,7 +90,10 @@ export async function openServer(
       host,
       services,
       organisation: new Organisation(store, host),
-      close: () => host.close(),
+      async close() {
+        services.studio.summaries.close()
+        await host.close()
+      },
     }
   } catch (error) {
     await host.close()

@@ -1,6 +1,6 @@
 import { Dialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import type { JSX } from 'solid-js'
+import { createEffect, type JSX, on, onCleanup } from 'solid-js'
 import { sessionEnded } from '../api/session-ended.ts'
 import { t } from '../i18n/i18n.ts'
 import './sheet.css'
@@ -16,8 +16,34 @@ export interface SheetProps {
   wide?: boolean
 }
 
+/** After what a sheet does itself when it closes. */
+const SETTLED = 20
+
 /** A sheet that comes up from below on a phone and stands in the middle on a desk. Focus stays inside while open. */
 export function Sheet(props: SheetProps) {
+  // Effects may wait for what the sheet loads; by then focus is inside it.
+  let opener = props.open ? openerNow() : null
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (open) opener ??= openerNow()
+        else goBack()
+      },
+    ),
+  )
+  // A sheet may be taken away while it is open.
+  onCleanup(() => goBack())
+  /** Back to what opened the sheet, when it is gone and focus has not gone elsewhere. */
+  function goBack(): void {
+    const back = opener
+    opener = null
+    if (back)
+      setTimeout(() => {
+        const isLost = document.activeElement === null || document.activeElement === document.body
+        if (isLost && back.isConnected) back.focus({ preventScroll: true })
+      }, SETTLED)
+  }
   return (
     <Dialog
       open={props.open}
@@ -43,4 +69,12 @@ export function Sheet(props: SheetProps) {
       </Dialog.Portal>
     </Dialog>
   )
+}
+
+/** What has focus; for an entry of a menu, which is gone when the sheet closes, the button of that menu. */
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement
+  const button = active?.closest('.menu')?.getAttribute('aria-labelledby')
+  const opener = button ? document.getElementById(button) : active
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null
 }

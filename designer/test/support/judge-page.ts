@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 /** How far a page can be scrolled sideways, in pixels: 0 or less. */
 export const sideways = (page: Page): Promise<number> =>
@@ -17,14 +17,19 @@ export async function still(page: Page): Promise<void> {
   )
 }
 
-/** What axe finds against WCAG 2.1 A and AA: rule, and where. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds against WCAG 2.1 A and AA: rule, and where.
+ * @param within selects the part that is looked at; the whole page unless given
+ */
+export async function faultsOf(page: Page | Frame, within?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'],
-      resultTypes: ['violations'],
-    }),
+  const { violations } = await page.evaluate(
+    (part) =>
+      (window as unknown as { axe: typeof axe }).axe.run(part ?? document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'],
+        resultTypes: ['violations'],
+      }),
+    within,
   )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
@@ -35,13 +40,14 @@ export async function faultsOf(page: Page): Promise<string[]> {
  * Words in another language than the page's, as people see them: an untranslated text, or the key of one.
  * @param typed selects what holds the user's own text, which may be in any language
  */
-export async function foreignWords(page: Page, allowed: RegExp, typed = '.nobody-typed'): Promise<string[]> {
+export async function foreignWords(page: Page | Frame, allowed: RegExp, typed = '.nobody-typed'): Promise<string[]> {
   const text = await page.evaluate((own) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const texts: string[] = []
+    const SEEN = { visibilityProperty: true }
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
-      if (parent && !/^(SCRIPT|STYLE)$/i.test(parent.tagName) && !parent.closest(own) && parent.checkVisibility())
+      if (parent && !/^(SCRIPT|STYLE)$/i.test(parent.tagName) && !parent.closest(own) && parent.checkVisibility(SEEN))
         texts.push(node.nodeValue ?? '')
     }
     // The whole digest, or the rule as written, may stand in the title of what is told of it in words.
@@ -51,7 +57,7 @@ export async function foreignWords(page: Page, allowed: RegExp, typed = '.nobody
       ['title', '[title]:not(code, small)'],
     ] as const)
       for (const field of document.querySelectorAll(selector))
-        if (!field.closest(own)) texts.push(field.getAttribute(name) ?? '')
+        if (!field.closest(own) && field.checkVisibility(SEEN)) texts.push(field.getAttribute(name) ?? '')
     return texts.join('\n')
   }, typed)
   // Digests of the trail are eight hexadecimal digits at a time.

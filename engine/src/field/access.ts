@@ -13,3 +13,9 @@ export function accessAt({ access }: FieldDictionary, elementId: string, key: st
   const row = Object.hasOwn(access, elementId) ? access[elementId]! : {}
   return Object.hasOwn(row, key) ? row[key]! : 'none'
 }
+
+const strength: { readonly [access in StepAccess]: number } = { none: 0, read: 1, write: 2, required: 3 }
+
+/** The access of two that allows more; of equals either. */
+export const stronger = (a: StepAccess = 'none', b: StepAccess = 'none'): StepAccess =>
+  strength[b] > strength[a] ? b : a

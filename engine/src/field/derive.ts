@@ -1,7 +1,7 @@
 import type { JsonObject } from '../form/form.ts'
 import { isEmpty, isObject } from '../form/json-object.ts'
-import { sameJson } from '../form/paths.ts'
 import type { Json } from '../record/json.ts'
+import { stronger } from './access.ts'
 import type {
   AccessMatrix,
   FieldDictionary,
@@ -11,6 +11,7 @@ import type {
   StepAccess,
 } from './dictionary.ts'
 import { isFieldKey, readEntry } from './entry.ts'
+import { emptyDictionary, MAX_FIELDS, MAX_STEPS } from './read.ts'
 
 /** A step with the form it shows. */
 export interface StepForm {
@@ -42,18 +43,35 @@ export function deriveFields(forms: readonly StepForm[]): FieldDictionary {
     if (readEntry(entry, key, () => undefined)) fields.push(entry)
   }
   const keys = new Set(fields.map(({ key }) => key))
-  const access: { [elementId: string]: AccessMatrix[string] } = {}
+  const rows = new Map<JsonObject, AccessMatrix[string]>()
+  const access = new Map<string, AccessMatrix[string]>()
   for (const { elementId, schema } of forms) {
-    const row: { [key: string]: StepAccess } = {}
-    accessIn(listOf(schema.components), keys, row)
-    if (Object.keys(row).length > 0) access[elementId] = row
+    const row = rows.get(schema) ?? rowOf(schema, keys)
+    rows.set(schema, row)
+    if (Object.keys(row).length > 0) access.set(elementId, widest(access.get(elementId), row))
   }
-  return { fields, access }
+  // What the dictionary cannot hold is left to the forms: access for some of the steps alone would hide the rest.
+  if (fields.length > MAX_FIELDS || access.size > MAX_STEPS) return emptyDictionary
+  return { fields, access: Object.fromEntries(access) }
 }
 
 /** Forms that several steps share count once. */
-const distinct = (forms: readonly StepForm[]): StepForm[] =>
-  forms.filter(({ schema }, index) => forms.findIndex((other) => other.schema === schema) === index)
+const distinct = (forms: readonly StepForm[]): StepForm[] => [
+  ...new Map(forms.map((form) => [form.schema, form])).values(),
+]
+
+function rowOf(schema: JsonObject, keys: ReadonlySet<string>): AccessMatrix[string] {
+  const row: { [key: string]: StepAccess } = {}
+  accessIn(listOf(schema.components), keys, row)
+  return row
+}
+
+/** Steps of one id in two processes of a package have one row: neither form loses a field by it. */
+function widest(known: AccessMatrix[string] | undefined, row: AccessMatrix[string]): AccessMatrix[string] {
+  if (!known) return row
+  const keys = new Set([...Object.keys(known), ...Object.keys(row)])
+  return Object.fromEntries([...keys].map((key) => [key, stronger(known[key], row[key])]))
+}
 
 const listOf = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
 const textOf = (value: Json | undefined): string | null =>
@@ -129,14 +147,23 @@ function kindOf(component: JsonObject): FieldKind | null {
 
 /** The value most of them have; the first of equals; undefined when most have none. */
 function most<T extends Json>(values: readonly (T | undefined | null)[]): T | undefined {
-  let best: T | undefined | null
-  let count = 0
+  const counts = new Map<string, { readonly value: T | undefined | null; count: number }>()
   for (const value of values) {
-    const same = values.filter((other) => sameJson(other ?? null, value ?? null)).length
-    if (same > count) [best, count] = [value, same]
+    const text = sorted(value ?? null)
+    const known = counts.get(text)
+    if (known) known.count += 1
+    else counts.set(text, { value, count: 1 })
   }
-  return best ?? undefined
+  let best: { readonly value: T | undefined | null; readonly count: number } | null = null
+  for (const one of counts.values()) if (!best || one.count > best.count) best = one
+  return best?.value ?? undefined
 }
+
+/** One text for values that are the same but for the order of their members. */
+const sorted = (value: Json): string =>
+  JSON.stringify(value, (_, inner: Json) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  )
 
 function entryOf(key: string, kind: FieldKind, seen: readonly Sighting[]): FieldEntry {
   const filled = seen.filter(({ component }) => component.readonly !== true && component.disabled !== true)

@@ -13,8 +13,8 @@ export interface ReadDictionary {
 /** A dictionary without fields. */
 export const emptyDictionary: FieldDictionary = Object.freeze({ fields: [], access: {} })
 
-const MAX_FIELDS = 500
-const MAX_STEPS = 500
+export const MAX_FIELDS = 500
+export const MAX_STEPS = 500
 const accesses: readonly string[] = ['required', 'write', 'read', 'none'] satisfies StepAccess[]
 
 /**

@@ -2,6 +2,7 @@
  * The only door to forms.
  *
  * readForm(schema, resource)                          → { form, problems }
+ * costlyComponents(schema)                            → components that would hold up the page they are shown on
  * jsonSchema(form)                                    → closed JSON Schema of the answers
  * judgeAnswers(form, answers, data, at, validate)     → { variables, errors }      data: FeelContext over the case
  * pickAnswers(form, data)                             → the form's own values and nothing else
@@ -12,6 +13,7 @@
  * readableNames(form), writableNames(form)            → top-level variable names
  */
 
+export { type CostlyComponent, costlyComponents } from './costly.ts'
 export { type DescribedAnswer, describeAnswers } from './describe.ts'
 export { fieldDefinitions } from './field/all.ts'
 export type { EditableProperty, EditKind, FieldDefinition } from './field/definition.ts'

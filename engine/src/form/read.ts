@@ -3,7 +3,9 @@ import type { Reason } from '../problem/facts.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Json } from '../record/json.ts'
 import { Component, FormReport } from './component.ts'
+import { costlyComponents } from './costly.ts'
 import { fieldTypes, layoutTypes } from './field/all.ts'
+import { isName, isReserved } from './field-name.ts'
 import type { Form, FormField, FormList, FormNode } from './form.ts'
 import { hostileName, MAX_NESTING } from './hostile.ts'
 import { isObject, own } from './json-object.ts'
@@ -12,14 +14,13 @@ import { Level } from './level.ts'
 const SCHEMA_VERSIONS = { least: 1, most: 19 } as const
 const MAX_COMPONENTS = 500
 const MAX_DEPTH = 10
-/** Names the host puts into every context; a field cannot take them. */
-const RESERVED = new Set(['case', 'parameters', 'loopCounter', 'this', 'parent', 'item', 'partial', 'i'])
 const BUTTON_ACTIONS = new Set(['submit', 'reset'])
 
 /**
  * Reads a form-js form (schemaVersion up to 19) into the rules the server judges answers by. Field types without a file
  * in `field/` are refused by name; so are patterns that are not linear, keys that FEEL cannot name or that every object
- * has (`constructor`), two fields with one key, and references to other schemas. With an error, `form` is null.
+ * has (`constructor`), two fields with one key, references to other schemas, and expressions that would hold up a
+ * browser (`costly.ts`). With an error, `form` is null.
  *
  * @param schema the parsed JSON of a `*.form` file
  * @param resource file name, for the problems
@@ -48,6 +49,10 @@ export function readForm(schema: unknown, resource: string): { form: Form | null
 
   const reader = new Reader(report)
   const nodes = reader.level(components, 'components', [], [], '', new Level(), 0)
+  const refused = new Set(report.problems.map(({ facts }) => facts.field))
+  for (const { id: componentId, name, label, reason, found } of costlyComponents(schema))
+    if (!refused.has(name))
+      report.add('FORM_INVALID', componentId, label ?? name, { reason, field: label ?? name, found })
   if (report.problems.length > 0) return { form: null, problems: report.problems }
   const properties = own(schema, 'properties')
   const title = isObject(properties) ? own(properties, 'title') : null
@@ -287,22 +292,10 @@ class Reader {
       return null
     }
     const path = text.split('.')
-    if (!path.every(isName) || (base.length === 0 && RESERVED.has(path[0]!)) || path.length > MAX_DEPTH) {
+    if (!path.every(isName) || (base.length === 0 && isReserved(path[0]!)) || path.length > MAX_DEPTH) {
       component.refuse(property === 'key' ? 'keyInvalid' : 'path', text)
       return null
     }
     return [...base, ...path]
   }
-}
-
-/** A name FEEL reads as one name and no object has of itself. */
-function isName(name: string): boolean {
-  if (name.length > 100 || name in {}) return false
-  const compiled = compileExpression(name)
-  return (
-    'expression' in compiled &&
-    compiled.expression.reads.length === 1 &&
-    compiled.expression.reads[0]!.length === 1 &&
-    compiled.expression.source === name.trim()
-  )
 }

@@ -61,4 +61,31 @@ describe('shapeForm holds to the matrix, whatever the form says', () => {
     expect(list('read')).toMatchObject({ allowAddRemove: false, components: [{ readonly: true }] })
     expect(list('none')).toBeUndefined()
   })
+  it('a part of a field is hidden and locked with it, however it is written', () => {
+    const parts = (access: FieldAccess) =>
+      shapeForm(
+        {
+          schema: schemaOf(
+            { type: 'number', key: 'votes.yes', validate: { required: true } },
+            { type: 'group', path: 'votes', components: [{ type: 'number', key: 'no' }] },
+            { type: 'dynamiclist', path: 'votes.rows', components: [{ type: 'number', key: 'n' }] },
+            { type: 'number', key: 'votesOther' },
+          ),
+        },
+        { votes: access },
+      ).components as JsonObject[]
+    expect(parts('none')).toEqual([{ type: 'number', key: 'votesOther' }])
+    const [yes, group, list, other] = parts('read')
+    expect([yes, (group!.components as JsonObject[])[0], (list!.components as JsonObject[])[0]]).toMatchObject(
+      Array(3).fill({ readonly: true }),
+    )
+    expect(other).toEqual({ type: 'number', key: 'votesOther' })
+    // Which part must be filled is the form's to say.
+    expect(parts('write')[0]).toEqual({ type: 'number', key: 'votes.yes', validate: { required: true } })
+  })
+  it('what is only read need not be filled', () => {
+    const authored = { validate: { required: true, maxLength: 3 }, readonly: true }
+    expect(shape(authored, 'read')).toEqual({ type: 'textfield', key: 'a', id: 'a', readonly: true })
+    expect(shape(authored, 'required')?.validate).toEqual({ required: true, maxLength: 3 })
+  })
 })

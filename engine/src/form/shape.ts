@@ -22,8 +22,16 @@ export function shapeForm(
   access: { readonly [name: string]: FieldAccess },
   otherwise: OtherAccess = 'authored',
 ): JsonObject {
-  const of = (name: string, inherited: OtherAccess): OtherAccess =>
-    Object.hasOwn(access, name) ? access[name]! : inherited
+  // A part of a field (`votes.yes`) is shown and locked with it. Which part must be filled is the form's to say.
+  const of = (name: string, inherited: OtherAccess): OtherAccess => {
+    if (Object.hasOwn(access, name)) return access[name]!
+    for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const around = name.slice(0, end)
+      if (!Object.hasOwn(access, around)) continue
+      return access[around] === 'read' || access[around] === 'none' ? access[around] : 'authored'
+    }
+    return inherited
+  }
 
   function shape(components: Json | undefined, base: string, prefix: string, inherited: OtherAccess): Json[] {
     if (!Array.isArray(components)) return []
@@ -75,9 +83,10 @@ function field(component: JsonObject, granted: OtherAccess): Json[] {
   ]
 }
 
-/** Shown and not written. Its check goes: nobody could mend here what does not fit. */
+/** Shown and not written. Its checks go: nobody could mend here what does not fit. */
 function lock(component: JsonObject): JsonObject {
-  const locked: JsonObject = { ...component, readonly: true }
+  const { validate: _rules, ...shown } = component
+  const locked: JsonObject = { ...shown, readonly: true }
   const properties = own(component, 'properties')
   if (!isObject(properties) || !Object.hasOwn(properties, 'check')) return locked
   const { check: _, checkMessage: __, ...rest } = properties

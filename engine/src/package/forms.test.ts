@@ -147,6 +147,27 @@ describe('deriveDictionary', () => {
       access: { one: { a: 'required', b: 'write' }, two: { a: 'read' }, three: { a: 'read', c: 'required' } },
     })
   })
+  it('gives steps of one id in two processes what either has', () => {
+    const steps = [step('start', 'p_one'), step('start', 'p_two')]
+    const { access } = derive(
+      [text('a', { validate: { required: true } }), text('b', { readonly: true })],
+      [text('b'), text('c')],
+      steps,
+    )
+    expect(access).toEqual({ start: { a: 'required', b: 'write', c: 'write' } })
+  })
+  it('is empty when a dictionary could not hold all of it: access for some steps would hide the rest', () => {
+    const steps = Array.from({ length: 501 }, (_, i) => step(`s${i}`, 'p_one'))
+    expect(derive([text('a')], [], steps)).toEqual(EMPTY)
+    expect(Object.keys(derive([text('a')], [], steps.slice(1)).access)).toHaveLength(500)
+  })
+  it('leaves aside a form that nests deeper than any form may', () => {
+    const deep = `{"id":"p_one","components":[${'{"type":"group","components":['.repeat(20_000)}${']}'.repeat(20_000)}]}`
+    expect(deriveDictionary({ '1.form': deep, '2.form': form('p_two', text('a')) }, STEPS)).toEqual({
+      fields: [{ key: 'a', name: 'a', kind: 'text', grade: 'public' }],
+      access: { two: { a: 'write' } },
+    })
+  })
   it('leaves to the forms what no field can say', () => {
     const odd: JsonObject[] = [
       { type: 'dynamiclist', path: 'rows', components: [text('in')] },

@@ -1,3 +1,4 @@
+import { stronger } from '../field/access.ts'
 import { deriveFields } from '../field/derive.ts'
 import type { FieldDictionary, StepAccess } from '../field/dictionary.ts'
 import { formIdOf, generate } from '../field/generate.ts'
@@ -5,8 +6,9 @@ import { isLaidOut, mergeForm } from '../field/merge-form.ts'
 import { emptyDictionary, readDictionary } from '../field/read.ts'
 import { writeDictionary } from '../field/write.ts'
 import type { JsonObject } from '../form/form.ts'
+import { MAX_NESTING } from '../form/hostile.ts'
 import { isObject } from '../form/json-object.ts'
-import { sameJson } from '../form/paths.ts'
+import { isDeeper, sameJson } from '../form/paths.ts'
 import type { Json } from '../record/json.ts'
 import type { FileChanges, PackageFiles, Step } from './files.ts'
 import { renameInForms } from './rename-field.ts'
@@ -44,7 +46,8 @@ function parsed(text: string): JsonObject | null {
 function parse(text: string): JsonObject | null {
   try {
     const schema: unknown = JSON.parse(text)
-    return isObject(schema) ? schema : null
+    // What nests deeper than any form is none: nothing here bounds how deep it looks.
+    return isObject(schema) && !isDeeper(schema, MAX_NESTING) ? schema : null
   } catch {
     return null
   }
@@ -161,8 +164,6 @@ function stepsByForm(steps: readonly Step[]): ReadonlyMap<string, readonly Step[
   return byForm
 }
 
-const strength: { readonly [access in StepAccess]: number } = { none: 0, read: 1, write: 2, required: 3 }
-
 /** The form of the steps that share it: with all that one of them has. The host takes away what one of them has not. */
 function formOf(dictionary: FieldDictionary, formId: string, sharing: readonly Step[], title: string): JsonObject {
   return generate({ formId, title, fields: dictionary.fields, accessOf: sharedAccess(dictionary, sharing) })
@@ -171,10 +172,7 @@ function formOf(dictionary: FieldDictionary, formId: string, sharing: readonly S
 /** The most that any of these steps may do with a field. */
 function sharedAccess(dictionary: FieldDictionary, sharing: readonly Step[]): (key: string) => StepAccess {
   const rows = sharing.map(({ elementId }) => dictionary.access[elementId] ?? {})
-  return (key) =>
-    rows
-      .map((row): StepAccess => (Object.hasOwn(row, key) ? row[key]! : 'none'))
-      .reduce((most, access) => (strength[access] > strength[most] ? access : most), 'none')
+  return (key) => rows.map((row): StepAccess => (Object.hasOwn(row, key) ? row[key]! : 'none')).reduce(stronger, 'none')
 }
 
 /** All that the form of these steps is generated from. */

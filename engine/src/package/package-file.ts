@@ -53,8 +53,9 @@ export function setPackageEntries(text: string, entries: { readonly id?: string;
 }
 
 function setEntry(text: string, name: string, value: string): string {
-  const document = parseDocument(text, { schema: 'core', customTags: [], uniqueKeys: true })
-  if (document.errors.length > 0 || !isMap(document.contents)) return text
+  if (readYaml('package.yaml', text).problems.length > 0) return text
+  const document = parseDocument(text, { schema: 'core', customTags: [], uniqueKeys: false })
+  if (!isMap(document.contents)) return text
   const written = stringify(value, { lineWidth: 0 }).trimEnd()
   const node = document.get(name, true)
   if (isScalar(node) && node.range) {

@@ -70,22 +70,18 @@ function renameModel(
 
 /** In FEEL a decision is read by its name: only its id changes, and what refers to it by id. */
 function renameDecisions(xml: string, ids: Renamed): string {
-  const inPlace = changeAttributes(xml, (tag: Tag, attribute, value) => {
-    if (tag.name === 'decision' && attribute === 'id') return ids.get(value) ?? null
-    if (attribute === 'dmnElementRef') return ids.get(value) ?? null
-    if (attribute !== 'href' || !value.startsWith('#')) return null
-    const id = ids.get(value.slice(1))
-    return id === undefined ? null : `#${id}`
-  })
-  // A decision without a name is read by its old id: it gets that as its name.
-  return inPlace.replace(
-    /<((?:[\w.-]+:)?decision)(\s[^>]*?)(\/?)>/g,
-    (tag, name: string, text: string, end: string) => {
-      if (/\sname\s*=/.test(text)) return tag
-      const id = /\sid\s*=\s*["']([^"']*)["']/.exec(text)?.[1]
-      const before = [...ids].find(([, after]) => after === id)?.[0]
-      return before === undefined ? tag : `<${name}${text} name="${before}"${end}>`
+  return changeAttributes(
+    xml,
+    (tag: Tag, attribute, value) => {
+      if (tag.name === 'decision' && attribute === 'id') return ids.get(value) ?? null
+      if (attribute === 'dmnElementRef') return ids.get(value) ?? null
+      if (attribute !== 'href' || !value.startsWith('#')) return null
+      const id = ids.get(value.slice(1))
+      return id === undefined ? null : `#${id}`
     },
+    // A decision without a name is read by its old id: it gets that as its name.
+    ({ name, attributes: { id, name: own } }) =>
+      name === 'decision' && own === undefined && id !== undefined && ids.has(id) ? { name: 'name', value: id } : null,
   )
 }
 

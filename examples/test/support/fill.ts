@@ -74,13 +74,24 @@ async function fillOne(form: Locator, field: Component, answer: unknown, photo: 
 /** What is put into a field: text, a choice by its words, a tick, or a photo by its path. */
 export type Answer = string | { readonly pick: string } | { readonly tick: true } | { readonly photo: string }
 
+/** Answers by what is written over the fields. */
+export interface Answers {
+  readonly [label: string]: Answer
+}
+
 /** Fills a form by what is written over its fields, in that order. */
-export async function fillLabelled(form: Locator, answers: { readonly [label: string]: Answer }): Promise<void> {
+export async function fillLabelled(form: Locator, answers: Answers): Promise<void> {
   for (const [label, answer] of Object.entries(answers)) {
-    if (typeof answer === 'string') await form.getByRole('textbox', { name: label, exact: true }).fill(answer)
+    // What may stay empty says so behind its label.
+    if (typeof answer === 'string')
+      await form.getByRole('textbox', { name: new RegExp(`^${label}( ?可不填)?$`) }).fill(answer)
     else if ('pick' in answer) {
-      const field = form.locator('.fjs-form-field').filter({ hasText: label })
-      await field.locator('label').filter({ hasText: answer.pick }).last().click()
+      const title = form.page().getByText(new RegExp(`^${label}\\*?$`))
+      const field = form.locator('.fjs-form-field').filter({ has: title })
+      await field
+        .locator('label')
+        .filter({ hasText: new RegExp(`^\\s*${answer.pick}\\s*$`) })
+        .click()
     } else if ('tick' in answer) await form.locator('label').filter({ hasText: label }).last().click()
     else {
       const field = form.getByRole('group', { name: label, exact: true })

@@ -31,6 +31,11 @@ export class People {
   /** Errors the pages met: scripts, refused requests of the content security policy, answers of 5xx. */
   readonly faults: string[] = []
 
+  /** The pages of those who came so far, by name and size. */
+  get pages(): ReadonlyMap<string, Page> {
+    return this.#pages
+  }
+
   constructor(browser: Browser, server: RunningServer) {
     this.#browser = browser
     this.#server = server
@@ -52,11 +57,15 @@ export class People {
     return page
   }
 
-  /** The page of a demo person at that size, signed in through the sign-in page. */
-  async page(username: string, size: Size): Promise<Page> {
+  /**
+   * The page of a demo person at that size, signed in through the sign-in page.
+   * @param fresh given a page before anything is asked for on it
+   */
+  async page(username: string, size: Size, fresh?: (page: Page) => void): Promise<Page> {
     const known = this.#pages.get(`${username} ${size}`)
     if (known) return known
     const page = await this.visitor(size)
+    fresh?.(page)
     await page.goto(`${this.#server.address}/sign-in`)
     await page.getByLabel('用户名').fill(username)
     await page.getByLabel('密码', { exact: true }).fill(this.#server.password(username))

@@ -45,9 +45,14 @@ export const PackageRow = Type.Object({
   published: Nullable(PackageVersion),
   /** Cases that run, over all versions. */
   running: Type.Integer(),
-  /** What is not published yet; null when nothing was changed since. `problems` counts errors and warnings. */
+  /** What is not published yet; null when nothing was changed since. The counts are null until it has been judged. */
   draft: Nullable(
-    Type.Object({ savedAt: Time, savedBy: PersonName, errors: Type.Integer(), warnings: Type.Integer() }),
+    Type.Object({
+      savedAt: Time,
+      savedBy: PersonName,
+      errors: Nullable(Type.Integer()),
+      warnings: Nullable(Type.Integer()),
+    }),
   ),
   /** No new case may be started. */
   retired: Type.Boolean(),

@@ -7,7 +7,7 @@ import {
   Rejection,
   readDecisions,
 } from '@bihuan/engine'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Bound } from '../db/schema/process-definition.ts'
 import type { Store } from '../db/store.ts'
@@ -31,7 +31,7 @@ export class Definitions {
   readonly #compiled = new Map<Key, Promise<DeployedDefinition>>()
   readonly #decisions: { [id: string]: DecisionEntry } = Object.create(null)
   readonly #forms: { [id: string]: { readonly key: Key } } = Object.create(null)
-  /** Packages that take no new cases. */
+  /** Ids of processes that take no new cases. */
   #retired: ReadonlySet<string> = new Set()
   readonly #byKey
   readonly #latest
@@ -57,8 +57,11 @@ export class Definitions {
 
   /** Reads the latest forms and decisions, and what is retired. To be called once, and after each change of them. */
   async refresh(): Promise<void> {
-    const { decision, form, package: packages } = this.#store.tables
-    const retired = await this.#store.read.select({ id: packages.id }).from(packages).where(eq(packages.retired, true))
+    const { decision, form, processDefinition } = this.#store.tables
+    const retired = await this.#store.read
+      .select({ id: processDefinition.processId })
+      .from(processDefinition)
+      .where(and(eq(processDefinition.latest, true), eq(processDefinition.retired, true)))
     this.#retired = new Set(retired.map(({ id }) => id))
     for (const { key, formId } of await this.#store.read
       .select({ key: form.key, formId: form.formId })
@@ -73,9 +76,9 @@ export class Definitions {
   }
 
   /** Throws `PROCESS_RETIRED` when the process takes no new cases. */
-  checkOpen({ packageId, bundle }: DeployedDefinition): void {
-    if (packageId !== null && this.#retired.has(packageId))
-      throw new Rejection('PROCESS_RETIRED', { processId: bundle.process.id })
+  checkOpen({ bundle }: DeployedDefinition): void {
+    const processId = bundle.process.id
+    if (this.#retired.has(processId)) throw new Rejection('PROCESS_RETIRED', { processId })
   }
 
   /** Ids of the forms and decisions that are deployed. */

@@ -48,8 +48,15 @@ export async function latestOf(store: Store, judged: JudgedPackage): Promise<Lat
 /**
  * Findings about ids that belong to another package: who publishes one must not take over the processes of another.
  * What came without a package may become part of one.
+ *
+ * @param mine id of the package that is published; null for what comes without one
  */
-export async function idsOfOthers(store: Store, judged: JudgedPackage, latest: LatestOf): Promise<readonly Problem[]> {
+export async function idsOfOthers(
+  store: Store,
+  judged: JudgedPackage,
+  latest: LatestOf,
+  mine: string | null = judged.package?.id ?? null,
+): Promise<readonly Problem[]> {
   const named = [
     ...judged.processes.map(({ process, resource }) => ({ id: process.id, resource, at: latest.processes })),
     ...judged.decisions.map(({ decision, resource }) => ({ id: decision.id, resource, at: latest.decisions })),
@@ -64,17 +71,25 @@ export async function idsOfOthers(store: Store, judged: JudgedPackage, latest: L
     .from(packageVersion)
     .where(inArray(packageVersion.deploymentKey, [0, ...new Set(named.map(({ deploymentKey }) => deploymentKey))]))
   const ownerOf = new Map(owners.map((row) => [row.deploymentKey, row.packageId]))
-  const mine = judged.package?.id
-  return named
-    .filter(({ deploymentKey }) => ownerOf.has(deploymentKey) && ownerOf.get(deploymentKey) !== mine)
-    .map(({ id, resource }) => ({
-      code: 'ID_OF_ANOTHER_PACKAGE',
-      severity: 'error',
-      resource,
-      elementId: null,
-      elementName: null,
-      facts: { resource, id },
-    }))
+  const taken = named.filter(({ deploymentKey }) => ownerOf.has(deploymentKey) && ownerOf.get(deploymentKey) !== mine)
+  // A process without a package goes by its own id: under that of a package it would set the parameters of that one.
+  const { package: packages } = store.tables
+  const processes = judged.processes.map(({ process, resource }) => ({ id: process.id, resource }))
+  const ids = processes.map(({ id }) => id).filter((id) => id !== mine)
+  const rows = await store.read
+    .select({ id: packages.id })
+    .from(packages)
+    .where(inArray(packages.id, ['', ...ids]))
+  const packageIds = new Set(rows.map(({ id }) => id))
+  const posing = processes.filter(({ id }) => packageIds.has(id) && !taken.some((one) => one.id === id))
+  return [...taken, ...posing].map(({ id, resource }) => ({
+    code: 'ID_OF_ANOTHER_PACKAGE',
+    severity: 'error',
+    resource,
+    elementId: null,
+    elementName: null,
+    facts: { resource, id },
+  }))
 }
 
 /** Ids of the forms and decisions deployed by others than a package: what its models may name beside its own. */
@@ -96,4 +111,18 @@ export async function knownBeside(store: Store, packageId: string): Promise<Know
   const others = (rows: readonly { readonly id: string; readonly deploymentKey: number }[]) =>
     rows.flatMap(({ id, deploymentKey }) => (ownKeys.has(deploymentKey) ? [] : [id])).sort()
   return { forms: others(forms), decisions: others(decisions) }
+}
+
+/** Keys of the definitions a deployment made that are the latest of a process which is none of `processIds`. */
+export async function definitionsBeside(
+  store: Store,
+  deploymentKey: number,
+  processIds: readonly string[],
+): Promise<readonly number[]> {
+  const { processDefinition: t } = store.tables
+  const rows = await store.read
+    .select({ key: t.key, processId: t.processId })
+    .from(t)
+    .where(and(eq(t.deploymentKey, deploymentKey), eq(t.latest, true)))
+  return rows.flatMap(({ key, processId }) => (processIds.includes(processId) ? [] : [key])).sort((a, b) => a - b)
 }

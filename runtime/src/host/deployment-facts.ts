@@ -19,6 +19,8 @@ export interface NextVersion {
   readonly isNew: boolean
   readonly retired: boolean
   readonly steps: number
+  /** Keys of definitions of the version before whose process this one has no more. */
+  readonly dropped: readonly number[]
 }
 
 export type Facts = ReturnType<typeof systemFact>[]
@@ -118,6 +120,7 @@ export function factsOf(
     ...made.processes,
     ...made.decisions,
     ...made.forms,
+    ...(next?.dropped ?? []).map((key) => systemFact('processDefinition.retired', key, {})),
     ...parameterFacts(judged, next?.packageId ?? judged.processes[0]?.process.id ?? null, newKey),
     ...(next?.isNew ? [publishedFact(judged, next, deploymentKey, newKey())] : []),
   ]

@@ -13,7 +13,7 @@ import type { RowChange } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem } from '../projection/system.ts'
 import type { Definitions } from './definitions.ts'
-import { idsOfOthers, knownBeside, latestOf } from './deployed.ts'
+import { definitionsBeside, idsOfOthers, knownBeside, latestOf } from './deployed.ts'
 import { digestOfFiles, type Facts, factsOf, type NextVersion } from './deployment-facts.ts'
 import type { Answer, Clock, Deployment, DeploymentScope, Resource } from './host.ts'
 import type { OnPoint } from './kill-point.ts'
@@ -46,6 +46,9 @@ export interface Order {
   readonly packageId?: string
 }
 
+/** Packages are begun one after the other, by designers and by deployments, so that an id found free stays so. */
+export const BEGINNING = ' new'
+
 /** Deployments: all resources or none; one row of the definitions stream each. */
 export class Deployments {
   readonly #parts: DeploymentParts
@@ -74,7 +77,9 @@ export class Deployments {
     const answer = await this.#parts.requests.once(scope, requestId, digest, async () => {
       const order: Order = { resources, actor, requestId, scope, digest, note: '', within }
       const { package: about } = await judgePackage(resources.filter(({ name }) => baseOf(name) === 'package.yaml'))
-      return about ? this.turns.take(about.id, () => this.write(order)) : this.write(order)
+      return about
+        ? this.turns.take(BEGINNING, () => this.turns.take(about.id, () => this.write(order)))
+        : this.write(order)
     })
     return deploymentOf(answer)
   }
@@ -94,14 +99,14 @@ export class Deployments {
     const known = packageId === null ? definitions.known : await knownBeside(store, packageId)
     const judged = await judgePackage(order.resources, known)
     const latest = await latestOf(store, judged)
-    const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest))]
+    const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest, packageId))]
     problems.push(...unfit(order, judged))
     const errors = problems.filter(({ severity }) => severity === 'error')
     const isEmpty = judged.processes.length + judged.decisions.length + judged.forms.length === 0
     if (errors.length > 0 || (isEmpty && judged.parameters === null))
       throw new Rejection('DEPLOYMENT_REFUSED', { count: errors.length }, { problems })
     const state = judged.package ? await readPackage(store, judged.package.id) : null
-    const next = judged.package ? await this.#next(order, judged.package, state) : null
+    const next = judged.package ? await this.#next(order, judged, judged.package, state) : null
     point('deployment.judged')
     const circumstances = { at: clock.now(), actor, requestId }
     const drafts: readonly RowChange[] = next?.isNew
@@ -129,6 +134,7 @@ export class Deployments {
 
   async #next(
     { resources, note, within, packageId }: Order,
+    { processes }: JudgedPackage,
     { id, name }: { readonly id: string; readonly name: string },
     state: PackageState | null,
   ): Promise<NextVersion> {
@@ -149,6 +155,14 @@ export class Deployments {
       isNew,
       retired: state?.about.retired ?? false,
       steps: await countSteps(files),
+      dropped:
+        isNew && state?.latest
+          ? await definitionsBeside(
+              this.#parts.store,
+              state.latest.deploymentKey,
+              processes.map(({ process }) => process.id),
+            )
+          : [],
     }
   }
 

@@ -52,8 +52,8 @@ export function saveChanges(
       packageId,
       name,
       revision: (row?.revision ?? 0) + 1,
-      state: (published[name] ?? null) === text ? 'published' : text === null ? 'removed' : 'changed',
-      text: (published[name] ?? null) === text ? null : text,
+      state: textNow(published, undefined, name) === text ? 'published' : text === null ? 'removed' : 'changed',
+      text: textNow(published, undefined, name) === text ? null : text,
       savedAt: by.at,
       savedBy: by.id,
     }

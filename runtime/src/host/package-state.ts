@@ -31,7 +31,7 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
 
 /** Reads a package; null when there is none of this id. */
 export async function readPackage(store: Store, id: string): Promise<PackageState | null> {
-  const { package: packages, packageDraft, packageVersion, draftFile } = store.tables
+  const { package: packages, packageVersion } = store.tables
   const [about] = await store.read.select().from(packages).where(eq(packages.id, id)).limit(1)
   if (!about) return null
   const [latest] =
@@ -42,16 +42,16 @@ export async function readPackage(store: Store, id: string): Promise<PackageStat
           .from(packageVersion)
           .where(and(eq(packageVersion.packageId, id), eq(packageVersion.version, about.version)))
           .limit(1)
+  const { draft, rows } = await readDraft(store, id)
+  return { about, latest: latest ?? null, draft, rows, files: currentFiles(latest?.files ?? {}, rows) }
+}
+
+/** What is kept of the drafts of an id, also of a package that is gone. */
+export async function readDraft(store: Store, id: string): Promise<Pick<PackageState, 'draft' | 'rows'>> {
+  const { packageDraft, draftFile } = store.tables
   const [draft] = await store.read.select().from(packageDraft).where(eq(packageDraft.packageId, id)).limit(1)
   const rows = await store.read.select().from(draftFile).where(eq(draftFile.packageId, id))
-  const byFile = new Map(rows.map((row) => [row.name, row]))
-  return {
-    about,
-    latest: latest ?? null,
-    draft: draft ?? null,
-    rows: byFile,
-    files: currentFiles(latest?.files ?? {}, byFile),
-  }
+  return { draft: draft ?? null, rows: new Map(rows.map((row) => [row.name, row])) }
 }
 
 /** Files as they are now: those published, with what was changed or removed since. */

@@ -1,16 +1,16 @@
 import { type Actor, type PackageFiles, type Problem, Rejection } from '@bihuan/engine'
 import { and, eq } from 'drizzle-orm'
-import { type RowChange, remove, upsert } from '../db/row-change.ts'
+import { type RowChange, upsert } from '../db/row-change.ts'
 import type { DraftSummary } from '../db/schema/package-draft.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, type SystemFactKind, type SystemFactValues, systemFact } from '../projection/system.ts'
 import type { Definitions } from './definitions.ts'
 import type { Deployments } from './deployments.ts'
-import { deploymentOf } from './deployments.ts'
+import { BEGINNING, deploymentOf } from './deployments.ts'
 import { checkSize, type FileChange, saveChanges } from './draft-changes.ts'
 import { checkSeen } from './draft-conflict.ts'
 import { type Answer, type Clock, systemStreams } from './host.ts'
-import { type PackageState, readPackage } from './package-state.ts'
+import { type PackageState, readDraft, readPackage } from './package-state.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { SystemStream } from './system-stream.ts'
 import type { Writer } from './writer.ts'
@@ -82,8 +82,6 @@ export interface PackageParts {
 }
 
 const SCOPE = systemStreams.definitions
-/** Packages are begun one after the other, so that an id found free stays so. */
-const BEGINNING = ' new'
 
 export function createPackages(parts: PackageParts): Packages {
   const { store, guarded, deployments, clock, requests, writer, definitions } = parts
@@ -137,8 +135,9 @@ export function createPackages(parts: PackageParts): Packages {
             const { id, name, unitId, files, problems } = await prepare()
             checkSize(files)
             const at = clock.now()
+            // Who still has a package of this id open that is gone must not write into the new one.
             const rows = saveChanges(
-              { latest: null, draft: null, rows: new Map(), files: [] },
+              { latest: null, files: [], ...(await readDraft(store, id)) },
               id,
               Object.entries(files).map(([file, text]) => ({ name: file, text, revision: null })),
               { at, id: actor.id },
@@ -161,18 +160,19 @@ export function createPackages(parts: PackageParts): Packages {
     discard: (id, actor) =>
       inTurn(id, async ({ about, draft, rows }) => {
         const at = clock.now()
-        if (about.version === null) {
-          const gone = [remove('draftFile', { packageId: id }), remove('packageDraft', { packageId: id })]
-          await record('package.removed', { packageId: id }, { at, actor, requestId: '' }, gone, null)
-        } else if (draft?.isDraft) {
-          const open = [...rows.values()].filter(({ state }) => state !== 'published')
-          await write([
-            ...open.map((row) =>
-              upsert('draftFile', { ...row, revision: row.revision + 1, state: 'published', text: null }),
-            ),
-            upsert('packageDraft', { ...draft, isDraft: false, changes: draft.changes + 1, summary: null }),
-          ])
-        }
+        const open = [...rows.values()].filter(({ state }) => state !== 'published')
+        // The rows stay: a revision never comes back with another text, not even in another package of the same id.
+        const closed = [
+          ...open.map((row) =>
+            upsert('draftFile', { ...row, revision: row.revision + 1, state: 'published', text: null }),
+          ),
+          ...(draft
+            ? [upsert('packageDraft', { ...draft, isDraft: false, changes: draft.changes + 1, summary: null })]
+            : []),
+        ]
+        if (about.version === null)
+          await record('package.removed', { packageId: id }, { at, actor, requestId: '' }, closed, null)
+        else if (draft?.isDraft) await write(closed)
       }),
     publish: ({ id, note, files }, actor, requestId) =>
       guarded(async () => {
@@ -199,10 +199,11 @@ export function createPackages(parts: PackageParts): Packages {
       guarded(async () => {
         const kind = retired ? 'package.retired' : 'package.restored'
         const digest = digestOf(actor, kind, id, reason)
-        await inTurn(id, async ({ about }) => {
+        await inTurn(id, async ({ about, latest }) => {
           if (about.retired === retired) return
           const at = clock.now()
-          await record(kind, { packageId: id, reason }, { at, actor, requestId }, [], digest)
+          const value = { packageId: id, reason, ...(!retired && { deploymentKey: latest?.deploymentKey ?? null }) }
+          await record(kind, value, { at, actor, requestId }, [], digest)
           await definitions.refresh()
         })
       }),

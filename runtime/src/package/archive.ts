@@ -22,8 +22,9 @@ export function readArchive(name: string, bytes: Uint8Array): readonly ArchivedF
   const refuse = (archive: ArchiveFault, found?: string): never => {
     throw new Rejection('ARCHIVE_INVALID', { name, archive, ...(found !== undefined && { found }) })
   }
-  let entries = 0
   let size = 0
+  const paths = new Set<string>()
+  let entries = 0
   let unfolded: { readonly [path: string]: Uint8Array }
   try {
     unfolded = unzipSync(bytes, {
@@ -33,6 +34,9 @@ export function readArchive(name: string, bytes: Uint8Array): readonly ArchivedF
         size += originalSize
         if (entries > MAX_ENTRIES) refuse('tooManyFiles')
         if (size > MAX_BYTES) refuse('tooLarge')
+        // Of two entries of one path only the last would come out.
+        if (paths.has(path) && !path.endsWith('/')) refuse('twice', path)
+        paths.add(path)
         return !path.endsWith('/') && !LITTER.test(path)
       },
     })

@@ -8,6 +8,7 @@ import {
   readSteps,
   renamePackage,
   type Step,
+  tagsOf,
   writeDictionary,
 } from '@bihuan/engine'
 import type { Store } from '../db/store.ts'
@@ -51,14 +52,10 @@ async function stepsOf(files: PackageFiles): Promise<readonly Step[]> {
   return steps
 }
 
-const PROCESS = /<(?:[\w.-]+:)?process\b[^>]*>/
-
 /** An attribute of the first process as it is written: models that cannot be executed have one too. */
 function writtenOf(files: PackageFiles, attribute: 'id' | 'name'): string | null {
   const [, text] = Object.entries(files).find(([name]) => name.endsWith('.bpmn')) ?? []
-  const tag = PROCESS.exec(text ?? '')?.[0] ?? ''
-  const [, double, single] = new RegExp(`\\s${attribute}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag) ?? []
-  return double ?? single ?? null
+  return tagsOf(text ?? '').find(({ name }) => name === 'process')?.attributes[attribute] ?? null
 }
 
 function processIdOf(read: JudgedPackage, files: PackageFiles): string | null {

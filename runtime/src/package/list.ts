@@ -49,14 +49,14 @@ export async function listPackages(
     ...rows.flatMap(({ draft }) => draft?.savedBy ?? []),
     ...versions.map(({ publishedBy }) => publishedBy),
   ])
+  const isKnown = ({ draft }: (typeof rows)[number]) => draft?.summary && draft.summaryOf === draft.changes
+  const judged = await summaries.of(rows.flatMap((row) => (row.draft?.isDraft && !isKnown(row) ? [row.about.id] : [])))
   const items: PackageRow[] = []
-  for (const { about, draft, unit: place } of rows) {
+  for (const [index, { about, draft, unit: place }] of rows.entries()) {
     const isDraft = draft?.isDraft ?? false
-    const summary = isDraft
-      ? draft?.summary && draft.summaryOf === draft.changes
-        ? draft.summary
-        : await summaries.of(about.id)
-      : null
+    const current = judged.get(about.id) ?? (isKnown(rows[index]!) ? draft?.summary : null) ?? null
+    // Until the draft as it is now has been judged it is shown as it was judged last, without its counts.
+    const summary = isDraft ? (current ?? draft?.summary ?? null) : null
     const version = latest.get(about.id)
     items.push({
       id: about.id,
@@ -73,8 +73,8 @@ export async function listPackages(
           ? {
               savedAt: time(draft.savedAt),
               savedBy: nameOf(draft.savedBy),
-              errors: summary?.errors ?? 0,
-              warnings: summary?.warnings ?? 0,
+              errors: current?.errors ?? null,
+              warnings: current?.warnings ?? null,
             }
           : null,
       retired: about.retired,

@@ -33,7 +33,7 @@ export async function designScope(store: Store, person: Person): Promise<DesignS
 /** Units within a scope. */
 export function withinScope(store: Store, { paths }: DesignScope): SQL {
   const { unit } = store.tables
-  return or(...paths.map((path) => sql`substr(${unit.path}, 1, ${path.length}) = ${path}`)) ?? sql`1 = 0`
+  return or(...paths.map((path) => sql`substr(${unit.path}, 1, ${[...path].length}) = ${path}`)) ?? sql`1 = 0`
 }
 
 /** A package a person looks after. Throws `NOT_FOUND` for any other: who may not see it does not learn that it is there. */

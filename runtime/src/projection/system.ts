@@ -27,6 +27,8 @@ export interface SystemFactValues {
     'key' | 'latest' | 'deployedAt' | 'fields' | 'bound' | 'retired'
   > &
     Partial<Pick<Rows['processDefinition'], 'fields' | 'bound' | 'retired'>>
+  /** A new version of its package has this process no more: it takes no new cases. The key is that of the definition. */
+  'processDefinition.retired': { readonly [none in never]: never }
   'decision.created': Without<'decision', 'key' | 'latest'>
   'form.created': Without<'form', 'key' | 'latest'>
   'parameterSet.created': Without<'parameterSet', 'key'>
@@ -45,7 +47,12 @@ export interface SystemFactValues {
   'package.published': Omit<Row<'package'>, 'id' | 'version' | 'changedAt'> &
     Omit<Row<'packageVersion'>, 'key' | 'publishedAt' | 'actorType' | 'publishedBy'>
   'package.retired': { readonly packageId: string; readonly reason: string }
-  'package.restored': { readonly packageId: string; readonly reason: string }
+  /** `deploymentKey` is that of the version published last: what earlier versions had and it has not stays retired. */
+  'package.restored': {
+    readonly packageId: string
+    readonly reason: string
+    readonly deploymentKey?: number | null
+  }
 }
 export type SystemFactKind = keyof SystemFactValues
 
@@ -84,6 +91,7 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
       ...value,
     }),
   ],
+  'processDefinition.retired': (key) => [update('processDefinition', { retired: true }, { key })],
   'decision.created': (key, value) => [
     update('decision', { latest: false }, { decisionId: value.decisionId, latest: true }),
     insert('decision', { key, latest: true, ...value }),
@@ -127,15 +135,18 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
       digest,
     }),
   ],
-  'package.retired': (_key, { packageId }, { at }) => setRetired(packageId, true, at),
-  'package.restored': (_key, { packageId }, { at }) => setRetired(packageId, false, at),
-}
-
-function setRetired(packageId: string, retired: boolean, at: number): readonly RowChange[] {
-  return [
-    update('package', { retired, changedAt: at }, { id: packageId }),
-    update('processDefinition', { retired }, { packageId }),
-  ]
+  'package.retired': (_key, { packageId }, { at }) => [
+    update('package', { retired: true, changedAt: at }, { id: packageId }),
+    update('processDefinition', { retired: true }, { packageId }),
+  ],
+  'package.restored': (_key, { packageId, deploymentKey }, { at }) => [
+    update('package', { retired: false, changedAt: at }, { id: packageId }),
+    update(
+      'processDefinition',
+      { retired: false },
+      { packageId, ...(deploymentKey === undefined || deploymentKey === null ? {} : { deploymentKey }) },
+    ),
+  ],
 }
 
 /** The row changes of facts of the system streams; facts without rows (a sign-in) change none. */

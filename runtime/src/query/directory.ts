@@ -53,7 +53,8 @@ export async function holders(
   const { position, person, role } = store.tables
   const items: Holders['items'] = []
   for (const { role: key, level } of distinct(parseCandidates(candidates))) {
-    const unit = level === null ? line[0] : line.find((one) => one.level === level)
+    // Who looks after the system takes part in no case, whatever a model says.
+    const unit = isCaretaker(key) ? undefined : level === null ? line[0] : line.find((one) => one.level === level)
     const [named] = await store.read.select({ name: role.name }).from(role).where(eq(role.key, key)).limit(1)
     const held = and(eq(position.unitId, unit?.id ?? ''), eq(position.role, key))
     const [total] = unit ? await store.read.select({ count: count() }).from(position).where(held) : []

@@ -30,6 +30,8 @@ test('candidates mean holders in the unit, or in its ancestor of the level', asy
   expect(await items(await holders('east', 'reviewer'))).toMatchObject([{ unit: { id: 'east' }, count: 0, people: [] }])
   expect(await items(await holders('town', 'clerk@village'))).toMatchObject([{ unit: null, count: 0 }])
   expect(await items(await holders('east', 'nobody'))).toMatchObject([{ role: 'nobody', roleName: 'nobody', count: 0 }])
+  // Who looks after the system takes part in no case: nobody would come for the task.
+  expect(await items(await holders('district', 'auditor'))).toMatchObject([{ unit: null, count: 0, people: [] }])
   expect(await items(await holders('east', ' , clerk,clerk'))).toHaveLength(1)
   expect(await items(await holders('east', ''))).toEqual([])
 })

@@ -188,3 +188,13 @@ describe('an archive that is no package', () => {
     expect((await packages.designer('POST', '/api/packages/import', new FormData())).status).toBe(422)
   })
 })
+
+test('an archive with two entries of one path is refused: one of them would be lost', async () => {
+  const bytes = zip({ ...packageTexts('doubled'), 'wort.form': '{}' })
+  // The name of one entry becomes that of another, in its head and in the directory at the end.
+  const text = Buffer.from(bytes).toString('latin1').replaceAll('wort.form', 'work.form')
+  expect(await refusal(await send('doubled.zip', Buffer.from(text, 'latin1')))).toMatchObject({
+    code: 'ARCHIVE_INVALID',
+    status: 422,
+  })
+})

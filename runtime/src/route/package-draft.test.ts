@@ -248,3 +248,14 @@ test('presence tells who is there, until he leaves or falls silent', async () =>
   expect((await here('forms')).editors.map(({ person }) => person.name)).toEqual(['N designer'])
   expect((await here('')).editors).toEqual([])
 })
+
+test('who has a package open that was thrown away does not write into a new one of its id', async () => {
+  const id = await packages.begin(packageTexts('again'))
+  const late = (await packages.read(id)).files.map(({ name, revision }) => ({ name, text: '{"late":1}', revision }))
+  expect((await packages.designer('DELETE', `/api/packages/${id}`)).status).toBe(204)
+  expect(await packages.begin(packageTexts('again'))).toBe(id)
+  expect((await put(id, late)).status).toBe(409)
+  const now = (await packages.read(id)).files.find(({ name }) => name === 'work.form')!
+  expect(now).toMatchObject({ text: packageTexts('again')['work.form'] })
+  expect(now.revision).toBeGreaterThan(late.find(({ name }) => name === 'work.form')!.revision)
+})

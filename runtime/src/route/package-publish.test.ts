@@ -317,3 +317,46 @@ describe('deploying as a system or a command does', () => {
     expect(await versions('district_sent')).toHaveLength(1)
   })
 })
+
+test('a process goes by no id of a package that is not its own: it would set the parameters of that one', async () => {
+  const texts = packageTexts('house')
+  const inner = Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      name === 'process.bpmn' ? text.replace('process id="house"', 'process id="house_main"') : text,
+    ]),
+  )
+  const id = await packages.begin(inner)
+  expect(id).toBe('house')
+  expect((await packages.publish(id)).status).toBe(200)
+  const body = new FormData()
+  body.append('resources', new File([texts['process.bpmn']!.replaceAll('house_', 'loose_')], 'process.bpmn'))
+  body.append('resources', new File([texts['start.form']!.replaceAll('house_', 'loose_')], 'start.form'))
+  body.append('resources', new File([texts['work.form']!.replaceAll('house_', 'loose_')], 'work.form'))
+  body.append('resources', new File(['parameters:\n  - { name: days, default: 0 }\n'], 'parameters.yaml'))
+  const answer = await packages.other('POST', '/v2/deployments', body)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('ID_OF_ANOTHER_PACKAGE')
+})
+
+test('a process that a new version has no more takes no new cases, also when the package is restored', async () => {
+  const texts = packageTexts('pair')
+  const second = Object.fromEntries(
+    Object.entries(packageTexts('pair_second')).flatMap(([name, text]): [string, string][] =>
+      name.endsWith('.yaml') ? [] : [[`second-${name}`, text]],
+    ),
+  )
+  const id = await packages.begin({ ...texts, ...second })
+  expect((await packages.publish(id)).status).toBe(200)
+  expect(await startables()).toEqual(expect.arrayContaining(['pair', 'pair_second']))
+  for (const name of Object.keys(second)) expect((await packages.save(id, name, null)).status).toBe(200)
+  expect((await packages.publish(id, 'One process')).status).toBe(200)
+  expect(await startables()).toContain('pair')
+  expect(await startables()).not.toContain('pair_second')
+  const byKey = { processDefinitionId: 'pair_second', variables: {}, tenantId: 'east' }
+  expect((await packages.app.client('POST', '/v2/process-instances', byKey)).status).toBe(409)
+  for (const verb of ['retire', 'restore'])
+    expect((await packages.designer('POST', `/api/packages/${id}/${verb}`, { reason: 'Tried' })).status).toBe(204)
+  expect(await startables()).toContain('pair')
+  expect(await startables()).not.toContain('pair_second')
+})

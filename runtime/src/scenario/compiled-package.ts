@@ -16,6 +16,8 @@ export interface CompiledPackage {
   /** Bundles by BPMN process id. Keys are the package's own, counted from 1. */
   readonly bundles: ReadonlyMap<string, DefinitionBundle>
   readonly forms: ReadonlyMap<string, Form>
+  /** Decisions by id. */
+  readonly decisions: ReadonlyMap<string, Decision>
   /** Fields and matrix (fields.yaml); null when the package has none. */
   readonly fields: FieldDictionary | null
   /** Defaults of parameters.yaml. */
@@ -44,5 +46,12 @@ export async function compilePackage(folder: PackageFolder): Promise<CompiledPac
     bundles.set(process.id, { key: newKey(), version: 1, process, decisions, forms: formKeys })
   }
   const parameters = Object.fromEntries((read.parameters ?? []).map(({ name, value }) => [name, value]))
-  return { problems: read.problems, bundles, forms, fields: read.fields, parameters }
+  return {
+    problems: read.problems,
+    bundles,
+    forms,
+    decisions: new Map(read.decisions.map(({ decision }) => [decision.id, decision])),
+    fields: read.fields,
+    parameters,
+  }
 }

@@ -115,6 +115,48 @@ describe('a package', () => {
     expect(isSound(report)).toBe(false)
   })
 
+  test('runs the rows kept beside its decisions, one line each', async () => {
+    const table = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
+  <decision id="double" name="Double"><literalExpression id="l"><text>2 * amount + parameters.more</text></literalExpression></decision>
+</definitions>`
+    const rows = (expected: number, decision = 'double') =>
+      `tests:\n  - { name: Two, decision: ${decision}, inputs: { amount: 2 }, expect: ${expected} }\n  - { decision: double, inputs: {} }\n`
+    const files = {
+      'double.dmn': table,
+      'parameters.yaml': 'parameters:\n  - { name: more, title: More, default: 1 }\n',
+    }
+    const held = await run({ ...files, 'double.dmn.tests.yaml': rows(5) })
+    expect(linesOf(held)).toEqual([
+      'ok     Two  double.dmn.tests.yaml',
+      'ok     double 2  double.dmn.tests.yaml',
+      'ok     Count  scenarios/good.yaml',
+      '3 passed, 0 failed (host: memory)',
+    ])
+    expect(isSound(held)).toBe(true)
+
+    const broken = await run({ ...files, 'double.dmn.tests.yaml': rows(4) })
+    expect(linesOf(broken).slice(0, 2)).toEqual([
+      'failed Two  double.dmn.tests.yaml',
+      '       double.dmn.tests.yaml Expected the result to be 4, but found 5.',
+    ])
+    expect(isSound(broken)).toBe(false)
+
+    const alone = { ...files, 'double.dmn.tests.yaml': rows(5), 'scenarios/good.yaml': null }
+    expect(isSound(await run(alone))).toBe(false)
+    const part = await testPackage(await write(alone), { name: 'memory', open: memoryHosts.memory }, [
+      'double.dmn.tests.yaml',
+    ])
+    expect(linesOf(part).at(-1)).toBe('2 passed, 0 failed (host: memory)')
+    expect(isSound(part)).toBe(true)
+
+    const lost = await run({ ...files, 'double.dmn.tests.yaml': rows(5, 'tripled') })
+    expect(lost.decisions[0]?.failures).toEqual(['Expected a decision "tripled" in the package, but it has double.'])
+    const unread = await run({ ...files, 'double.dmn.tests.yaml': 'tests:\n  - name: Two\n' })
+    expect(unread.faults).toEqual([expect.stringContaining('double.dmn.tests.yaml')])
+    expect(isSound(unread)).toBe(false)
+  })
+
   test('lists the ways through the process that no scenario takes', async () => {
     const report = await run({ 'scenarios/good.yaml': scenario('  - expect: { tasks: [meeting] }\n') })
     expect(linesOf(report)).toContain('Sequence flows that no scenario takes: to_end')

@@ -19,6 +19,7 @@ import {
 } from '../package/package-folder.ts'
 import { checkPeople } from './check-people.ts'
 import { type CompiledPackage, compilePackage } from './compiled-package.ts'
+import { testDecisions } from './decision-rows.ts'
 import { judgeByForms } from './judge-by-forms.ts'
 import type { PackageReport, ScenarioReport } from './package-report.ts'
 import { type LocatedScenario, readScenarioFile, ScenarioFileError } from './scenario-file.ts'
@@ -49,7 +50,8 @@ export const memoryHosts = {
 } as const satisfies { [name: string]: OpenScenarioHost }
 
 /**
- * Compiles a package and runs its scenarios, each on a fresh host. `only` names scenario files to run (`main.yaml`).
+ * Compiles a package and runs the rows that test its decisions, and its scenarios, each on a fresh host. `only` names
+ * the files to run (`main.yaml`).
  * Throws `PackageFolderError` when the folder is no package.
  */
 export async function testPackage(
@@ -61,19 +63,22 @@ export async function testPackage(
   const compiled = await compilePackage(folder)
   // A choice of scenarios proves nothing about the ways that the others take.
   const flows = only ? [] : [...compiled.bundles.values()].flatMap(({ process }) => Object.keys(process.flows))
-  const report = { folder: path, host: host.name, problems: compiled.problems, flows }
-  if (compiled.problems.some((problem) => problem.severity === 'error')) return { ...report, faults: [], scenarios: [] }
+  const report = { folder: path, host: host.name, isPart: only !== undefined, problems: compiled.problems, flows }
+  if (compiled.problems.some((problem) => problem.severity === 'error'))
+    return { ...report, faults: [], scenarios: [], decisions: [] }
 
   const faults: string[] = []
+  const isWanted = (name: string) => !only || only.some((one) => name === one || name.endsWith(`/${one}`))
+  const decisions = testDecisions(folder, compiled, isWanted, faults)
   const organisation = readOrganisation(folder.organisation, faults)
-  if (!organisation) return { ...report, faults, scenarios: [] }
+  if (!organisation) return { ...report, faults, scenarios: [], decisions }
   const scenarios: ScenarioReport[] = []
   for (const file of folder.scenarios) {
-    if (only && !only.some((name) => file.name === name || file.name.endsWith(`/${name}`))) continue
+    if (!isWanted(file.name)) continue
     const located = readScenario(file, faults)
     if (located) scenarios.push(await testScenario({ located, folder, compiled, organisation, open: host.open }))
   }
-  return { ...report, faults, scenarios }
+  return { ...report, faults, scenarios, decisions }
 }
 
 async function testScenario(given: {

@@ -4,6 +4,8 @@ import type { StudioModeler } from './modeler.ts'
 import { reveal } from './show-element.ts'
 
 const FIRST = 3000
+/** Where these keys have a meaning of their own. */
+const OWN_UNDO = 'input, textarea, [contenteditable], .djs-container, .expert-panel'
 
 /** What the keys of the canvas ask of the page. */
 export interface KeyActs {
@@ -29,6 +31,24 @@ export function addCanvasKeys(modeler: StudioModeler, acts: KeyActs): void {
     if (next) reveal(modeler, next)
     return true
   })
+}
+
+/**
+ * Undo and redo from the rail, the toolbars and the sentences too: the last thing pressed there changed the drawing.
+ * Boxes that are typed in keep their own. Gives what ends it.
+ */
+export function addUndoKeys(page: HTMLElement, modeler: StudioModeler): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    const at = event.target
+    if (!(at instanceof Element) || !isCommand(event) || event.altKey || at.closest(OWN_UNDO)) return
+    const key = event.key.toLowerCase()
+    const action = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : undefined
+    if (!action) return
+    event.preventDefault()
+    modeler.get('editorActions').trigger(action)
+  }
+  page.addEventListener('keydown', listener)
+  return () => page.removeEventListener('keydown', listener)
 }
 
 /** The step after or before the selected one, from left to right; the first or last when none is selected. */

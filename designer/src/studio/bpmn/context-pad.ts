@@ -1,5 +1,6 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
 import CirclePlus from 'lucide-solid/icons/circle-plus'
+import Palette from 'lucide-solid/icons/palette'
 import Pencil from 'lucide-solid/icons/pencil'
 import Shapes from 'lucide-solid/icons/shapes'
 import Spline from 'lucide-solid/icons/spline'
@@ -105,6 +106,7 @@ const ICONS: Readonly<Record<string, Parameters<typeof iconHtml>[0]>> = {
   connect: Spline,
   delete: Trash,
   replace: Shapes,
+  'set-color': Palette,
 }
 
 /** Buttons in place of the library's boxes: with a name, and reached by the keyboard. */

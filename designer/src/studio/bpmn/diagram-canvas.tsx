@@ -12,6 +12,7 @@ import { textStyle } from '../look/text-style.ts'
 import '../look/diagram.css'
 import './diagram-canvas.css'
 import type { DiagramServices } from './services.ts'
+import { withDrawing } from './with-drawing.ts'
 
 /** How an element is marked in a drawing that is only read. */
 export type DiagramMark = 'done' | 'active' | 'todo' | 'warn' | 'bad' | 'added' | 'changed' | 'removed'
@@ -126,7 +127,7 @@ export function DiagramCanvas(props: DiagramCanvasProps) {
 
   async function draw(drawing: Viewer, xml: string): Promise<void> {
     try {
-      await drawing.importXML(xml)
+      await drawing.importXML((await withDrawing(xml)) ?? xml)
     } catch {
       setFailed(true)
       return

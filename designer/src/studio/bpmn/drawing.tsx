@@ -1,16 +1,14 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
-import PanelRight from 'lucide-solid/icons/panel-right'
-import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch, untrack } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { useWorkspace } from '../workspace/workspace.ts'
 import { beginPaper, canvasActs } from './canvas-acts.ts'
-import { addCanvasKeys } from './canvas-keys.ts'
+import { addCanvasKeys, addUndoKeys } from './canvas-keys.ts'
 import { canvasState } from './canvas-state.ts'
 import { CanvasTools } from './canvas-tools.tsx'
 import { contextPadModule } from './context-pad.ts'
-import { ExpertPanel } from './expert-panel.tsx'
 import { FindStep } from './find-step.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { LostNotice } from './lost-notice.tsx'
@@ -21,8 +19,8 @@ import { openPieceMenu, piecesModule } from './pieces/index.ts'
 import { PieceRail } from './pieces/piece-rail.tsx'
 import { byElement, type ElementProblems, markProblems } from './problem-marks.ts'
 import { ProblemNote } from './problem-note.tsx'
-import { SentencePanel } from './sentence/sentence-panel.tsx'
 import { setOpenModeler, showElement } from './show-element.ts'
+import { SidePanel } from './side-panel.tsx'
 import { TidySheet } from './tidy-sheet.tsx'
 import { type KnownVariable, variablesModule } from './variables.ts'
 import { ZoomTools } from './zoom-tools.tsx'
@@ -41,6 +39,7 @@ type Phase = 'reading' | 'drawn' | 'failed'
 
 /** The modeller with its rail, toolbars and panel. */
 export function Drawing(props: DrawingProps) {
+  let page!: HTMLDivElement
   let paper!: HTMLDivElement
   const [modeler, setModeler] = createSignal<StudioModeler>()
   const [phase, setPhase] = createSignal<Phase>('reading')
@@ -61,14 +60,16 @@ export function Drawing(props: DrawingProps) {
     sheet?.setAttribute('aria-description', st('bpmn.canvasAbout'))
     setOpenModeler(made)
     setModeler(() => made)
+    const endKeys = addUndoKeys(page, made)
     onCleanup(() => {
+      endKeys()
       setOpenModeler(undefined)
       made.destroy()
     })
   })
 
   return (
-    <div class="process-page">
+    <div class="process-page" ref={page}>
       <div class="process-rail">
         <Show when={modeler()}>{(ready) => <PieceRail modeler={ready()} onMore={() => openAll(ready())} />}</Show>
       </div>
@@ -89,6 +90,13 @@ interface AroundProps extends DrawingProps {
   onPhase: (phase: Phase) => void
 }
 
+interface OpenNote {
+  readonly found: ElementProblems
+  readonly at: { x: number; y: number }
+  /** What opened it: the focus goes back there. */
+  readonly dot: HTMLElement
+}
+
 /** Everything that stands over the canvas. */
 function Around(props: AroundProps) {
   const workspace = useWorkspace()
@@ -98,7 +106,7 @@ function Around(props: AroundProps) {
   const [finding, setFinding] = createSignal(false)
   const [tidying, setTidying] = createSignal(false)
   const [keys, setKeys] = createSignal(false)
-  const [note, setNote] = createSignal<{ found: ElementProblems; at: { x: number; y: number } }>()
+  const [note, setNote] = createSignal<OpenNote>()
   const state = canvasState(modeler)
   const acts = canvasActs(modeler, () => workspace.info().name)
   let fitted: string | undefined
@@ -127,9 +135,10 @@ function Around(props: AroundProps) {
     const found = byElement(workspace.problems() ?? [], props.file)
     markProblems(modeler, found, (pressed, dot) => {
       showElement(pressed.elementId)
-      setNote({ found: pressed, at: besides(dot, modeler) })
+      setNote({ found: pressed, at: besides(dot, modeler), dot })
     })
-    const open = note()?.found.elementId
+    // Only findings change a note that is open; following itself it would never end.
+    const open = untrack(note)?.found.elementId
     const still = found.find(({ elementId }) => elementId === open)
     if (open) setNote((before) => (still && before ? { ...before, found: still } : undefined))
   })
@@ -204,49 +213,22 @@ function Around(props: AroundProps) {
         <FindStep modeler={modeler} onClose={() => setFinding(false)} />
       </Show>
       <Show when={note()}>
-        {(open) => <ProblemNote found={open().found} at={open().at} onClose={() => setNote(undefined)} />}
+        {(open) => (
+          <ProblemNote
+            found={open().found}
+            at={open().at}
+            onClose={() => {
+              const { dot } = open()
+              setNote(undefined)
+              dot.focus()
+            }}
+          />
+        )}
       </Show>
       <TidySheet modeler={modeler} open={tidying()} onClose={() => setTidying(false)} />
       <KeysSheet open={keys()} onClose={() => setKeys(false)} />
     </>
   )
-}
-
-/** The panel of what is selected: sentences in 业务, everything in 专业. Narrow windows open it over the canvas. */
-function SidePanel(props: { modeler: StudioModeler | undefined }) {
-  const [open, setOpen] = createSignal(false)
-  return (
-    <>
-      <button
-        type="button"
-        class="side-toggle hit"
-        aria-expanded={open()}
-        aria-label={st(open() ? 'bpmn.panelClose' : 'bpmn.panelOpen')}
-        onClick={() => setOpen(!open())}
-      >
-        <PanelRight class="icon" aria-hidden="true" />
-      </button>
-      <div class="process-side" classList={{ open: open() }}>
-        <Show when={props.modeler}>
-          {(ready) => (
-            <Show when={mode() === 'work'} fallback={<ExpertPanel modeler={ready()} />}>
-              {/* What a sentence waits for must not take the drawing away with it. */}
-              <Suspense>
-                <Sentences modeler={ready()} />
-              </Suspense>
-            </Show>
-          )}
-        </Show>
-      </div>
-    </>
-  )
-}
-
-/** The sentences about the one element that is selected. */
-function Sentences(props: { modeler: StudioModeler }) {
-  const { selected } = canvasState(props.modeler)
-  const one = (): Element | undefined => (selected().length === 1 ? selected()[0] : undefined)
-  return <SentencePanel modeler={props.modeler} selected={one()} />
 }
 
 /** The menu of pieces under the pad of a step. */

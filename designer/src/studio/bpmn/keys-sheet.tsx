@@ -54,7 +54,7 @@ export function KeysSheet(props: { open: boolean; onClose: () => void }) {
   ]
   return (
     <Sheet open={props.open} onClose={props.onClose} title={st('bpmn.keysTitle')}>
-      <div class="keys">
+      <div class="canvas-keys">
         <For each={groups()}>
           {(group) => (
             <section>
@@ -62,7 +62,7 @@ export function KeysSheet(props: { open: boolean; onClose: () => void }) {
               <dl>
                 <For each={group.rows}>
                   {(row) => (
-                    <div class="keys-row">
+                    <div class="canvas-keys-row">
                       <dt>
                         <For each={row.keys}>{(key) => <kbd class="kbd">{key}</kbd>}</For>
                       </dt>

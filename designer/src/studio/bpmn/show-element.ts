@@ -1,6 +1,10 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
 import type { StudioModeler } from './modeler.ts'
 
+/** Below this scale nobody can read what is gone to. */
+const READABLE = 0.6
+const NEAR = 0.8
+
 let open: StudioModeler | undefined
 
 /** Tells which modeller stands on the page; undefined when it goes. */
@@ -19,7 +23,7 @@ export function showElement(id: string): boolean {
   return true
 }
 
-/** Goes to the plane an element lies on, brings it into the middle and selects it. */
+/** Goes to the plane an element lies on, brings it into view large enough to read, and selects it. */
 export function reveal(modeler: StudioModeler, element: Element): void {
   const canvas = modeler.get('canvas')
   const root = canvas.findRoot(element)
@@ -29,6 +33,22 @@ export function reveal(modeler: StudioModeler, element: Element): void {
     modeler.get('selection').select(null)
     return
   }
-  canvas.scrollToElement(element, { top: 120, bottom: 120, left: 120, right: 120 })
+  if (canvas.zoom() < READABLE) comeNear(modeler, element)
+  else canvas.scrollToElement(element, { top: 120, bottom: 120, left: 120, right: 120 })
   modeler.get('selection').select(element)
+}
+
+/** Puts an element into the middle of the paper, as large as its name can be read. */
+function comeNear(modeler: StudioModeler, element: Element): void {
+  const canvas = modeler.get('canvas')
+  const { x, y, outer, scale } = canvas.viewbox()
+  const paper = canvas.getContainer().getBoundingClientRect()
+  const box = canvas.getGraphics(element).getBoundingClientRect()
+  const [width, height] = [outer.width / NEAR, outer.height / NEAR]
+  canvas.viewbox({
+    x: x + (box.left + box.width / 2 - paper.left) / scale - width / 2,
+    y: y + (box.top + box.height / 2 - paper.top) / scale - height / 2,
+    width,
+    height,
+  })
 }

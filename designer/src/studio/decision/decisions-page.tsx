@@ -1,4 +1,13 @@
-import { type Decision, type Problem, readDecisions, readParametersFile, type Variables } from '@bihuan/engine'
+import {
+  type Decision,
+  type DecisionTest,
+  decisionTestsFile,
+  type Problem,
+  readDecisions,
+  readDecisionTests,
+  runDecisionTest,
+  writeDecisionTests,
+} from '@bihuan/engine'
 import { useSearchParams } from '@solidjs/router'
 import Table2 from 'lucide-solid/icons/table-2'
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
@@ -12,8 +21,7 @@ import { cellRules, cellsOf } from './cell-words.ts'
 import { ColumnSheet } from './column-sheet.tsx'
 import { DecisionEditor } from './decision-editor.tsx'
 import { DecisionList } from './decision-list.tsx'
-import { type DecisionTest, readTests, runTest, testFile, writeTests } from './decision-tests.ts'
-import { type DecisionEntry, decisionsOf } from './decisions.ts'
+import { type DecisionEntry, decisionsOf, defaultsIn } from './decisions.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
 import { blankDecision, freeDecision } from './dmn-file.ts'
 import type { TableHandle } from './table-handle.ts'
@@ -109,13 +117,9 @@ export default function DecisionsPage() {
     ]
   })
 
-  const parameters = createMemo((): Variables => {
-    const source = workspace.files['parameters.yaml']
-    const declared = source === undefined ? null : readParametersFile('parameters.yaml', source).value
-    return Object.fromEntries((declared ?? []).map(({ name, value }) => [name, value]))
-  })
+  const parameters = createMemo(() => defaultsIn(workspace.files))
 
-  const testsOf = (inFile: string) => readTests(workspace.files[testFile(inFile)])
+  const testsOf = (inFile: string) => readDecisionTests(workspace.files[decisionTestsFile(inFile)])
   const tests = createMemo(() => testsOf(file() ?? ''))
   /** Tests of the decision that is open, with their places in the file. */
   const shownTests = createMemo(() =>
@@ -124,8 +128,8 @@ export default function DecisionsPage() {
   const writeAll = (next: readonly DecisionTest[]): void => {
     const name = file()
     if (!name) return
-    if (!tests().whole) showToast(st('decisions.testsUnreadable', { file: testFile(name) }), 'problem')
-    else workspace.write({ [testFile(name)]: writeTests(next) }, 'decisions')
+    if (!tests().whole) showToast(st('decisions.testsUnreadable', { file: decisionTestsFile(name) }), 'problem')
+    else workspace.write({ [decisionTestsFile(name)]: writeDecisionTests(next) }, 'decisions')
   }
   const changeTest = (index: number, next: DecisionTest | null): void => {
     const at = shownTests()[index]?.at
@@ -153,7 +157,7 @@ export default function DecisionsPage() {
     if (each.id === '' || (read()[each.file] && !run)) return { text: st('decisions.cannotRun'), bad: true }
     const mine = testsOf(each.file).tests.filter((test) => test.decision === each.id)
     if (!run || mine.length === 0) return null
-    const verdicts = mine.map((test) => verdictOf(test, runTest(run, test, parameters())))
+    const verdicts = mine.map((test) => verdictOf(test, runDecisionTest(run, test, parameters())))
     const wrong = verdicts.filter((verdict) => verdict === 'wrong').length
     if (verdicts.every((verdict) => verdict === 'open'))
       return { text: st('decisions.unchecked', { count: mine.length }), bad: false }
@@ -164,7 +168,7 @@ export default function DecisionsPage() {
 
   const hit = createMemo((): readonly string[] => {
     const test = shownTests()[openTest() ?? -1]?.test
-    const run = test && decision() ? runTest(decision() as Decision, test, parameters()) : null
+    const run = test && decision() ? runDecisionTest(decision() as Decision, test, parameters()) : null
     return run?.ok ? run.rules : []
   })
   // The row a test comes to is looked for in the table: it is shown there.
@@ -281,7 +285,7 @@ export default function DecisionsPage() {
           onDelete={() => {
             const name = file()
             setDeleting(false)
-            if (name) workspace.write({ [name]: null, [testFile(name)]: null }, 'package')
+            if (name) workspace.write({ [name]: null, [decisionTestsFile(name)]: null }, 'package')
             setParams({ file: undefined, decision: undefined, graph: undefined })
           }}
         />

@@ -1,4 +1,4 @@
-import type { PackageFiles } from '@bihuan/engine'
+import { type PackageFiles, readParametersFile, type Variables } from '@bihuan/engine'
 import { decisionFiles } from './dmn-file.ts'
 
 /** A decision as a list shows it. */
@@ -37,3 +37,10 @@ export const usesOf = (files: PackageFiles, decision: string): string[] =>
   Object.keys(files)
     .filter((name) => name.endsWith('.bpmn') && (files[name] ?? '').includes(`decisionId="${decision}"`))
     .sort()
+
+/** Values that `parameters.yaml` gives in the first place; none where it cannot be read. */
+export function defaultsIn(files: PackageFiles): Variables {
+  const source = files['parameters.yaml']
+  const declared = source === undefined ? null : readParametersFile('parameters.yaml', source).value
+  return Object.fromEntries((declared ?? []).map(({ name, value }) => [name, value]))
+}

@@ -157,13 +157,13 @@ export function TableHead(props: TableHeadProps) {
 
 function Tools(props: { label: string; tools: readonly Tool[] }) {
   return (
-    <div class="tools" role="toolbar" aria-label={props.label}>
+    <div class="desk-tools" role="toolbar" aria-label={props.label}>
       <For each={props.tools}>
         {(tool) => (
           <Tip text={tool.label}>
             <button
               type="button"
-              class="tool"
+              class="desk-tool"
               aria-label={tool.label}
               disabled={!tool.on}
               // The table keeps its selected cell, which the act is about.

@@ -1,7 +1,7 @@
-import type { Decision, FieldDictionary, Json } from '@bihuan/engine'
+import type { Decision, DecisionTest, DecisionTestRun, FieldDictionary, Json } from '@bihuan/engine'
 import { For, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
-import { type DecisionTest, type TestRun, typedText, typedValue } from './decision-tests.ts'
+import { typedText, typedValue } from './typed-value.ts'
 import { ValueInput } from './value-input.tsx'
 
 /** A result of a table, as its column says. */
@@ -12,7 +12,7 @@ export interface ResultColumn {
 
 interface TestCardProps {
   readonly test: DecisionTest
-  readonly run: TestRun
+  readonly run: DecisionTestRun
   readonly decision: Decision
   readonly names: readonly string[]
   readonly withDay: boolean

@@ -1,11 +1,18 @@
-import type { Decision, FieldDictionary, Variables } from '@bihuan/engine'
+import {
+  type Decision,
+  type DecisionTest,
+  type DecisionTestRun,
+  type FieldDictionary,
+  runDecisionTest,
+  type Variables,
+} from '@bihuan/engine'
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import CircleDashed from 'lucide-solid/icons/circle-dashed'
 import CircleX from 'lucide-solid/icons/circle-x'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, For, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
-import { type DecisionTest, namesRead, readsToday, runTest, type TestRun } from './decision-tests.ts'
+import { namesRead, readsToday } from './decision-names.ts'
 import { type ResultColumn, TestCard } from './test-card.tsx'
 import './test-panel.css'
 
@@ -24,7 +31,7 @@ export interface TestPanelProps {
 }
 
 /** How a run is shown: as expected, not so, or not checked. */
-export const verdictOf = (test: DecisionTest, run: TestRun): 'right' | 'wrong' | 'open' =>
+export const verdictOf = (test: DecisionTest, run: DecisionTestRun): 'right' | 'wrong' | 'open' =>
   !run.ok || run.differences.length > 0 ? 'wrong' : test.expect === undefined ? 'open' : 'right'
 
 /** Rows of values beside a table, run on the engine as one types: what each gives, by which rule, and why. */
@@ -32,7 +39,7 @@ export function TestPanel(props: TestPanelProps) {
   const names = createMemo(() => (props.decision ? namesRead(props.decision) : []))
   const withDay = createMemo(() => (props.decision ? readsToday(props.decision) : false))
   const runs = createMemo(() =>
-    props.tests.map((test) => (props.decision ? runTest(props.decision, test, props.parameters) : null)),
+    props.tests.map((test) => (props.decision ? runDecisionTest(props.decision, test, props.parameters) : null)),
   )
   const verdict = (index: number) => {
     const run = runs()[index]

@@ -2,7 +2,7 @@ import type { FieldEntry, Json } from '@bihuan/engine'
 import { Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { Choice } from '../../ui/choice.tsx'
-import { typedText, typedValue } from './decision-tests.ts'
+import { typedText, typedValue } from './typed-value.ts'
 
 const EMPTY = ' '
 

@@ -6,7 +6,11 @@ const access = { required: ['must', 'm'], write: ['fill', 'w'], read: ['see', 'r
 const kinds = Object.fromEntries(
   fieldKinds.map((kind) => [kind, [kind.toLowerCase()]]),
 ) as unknown as WordsFor<FieldKind>
-const words = { kinds, grades: { public: ['open'], internal: ['inner'], sensitive: ['secret'] } }
+const words = {
+  kinds,
+  grades: { public: ['open'], internal: ['inner'], sensitive: ['secret'] },
+  heads: ['name', 'kind'],
+}
 
 describe('cells on the clipboard', () => {
   it('are words between tabs and come back as they were', () => {
@@ -43,6 +47,18 @@ describe('fields from a spreadsheet', () => {
       ['where', 'choice', 'internal', 'one'],
     ])
     expect(fields[3]?.options?.map((option) => option.label)).toEqual(['A', 'B'])
+  })
+  it('come without the line that names the columns, and a cell of several lines is one', () => {
+    const table = tableOf('Name\tKind\r\n"Title\nof ""it"""\ttext\r\n5" pipe\ttext\r\n')
+    expect(table).toEqual([
+      ['Name', 'Kind'],
+      ['Title of "it"', 'text'],
+      ['5" pipe', 'text'],
+    ])
+    const names = (given: string[][]) => fieldsOf(given, undefined, new Set(), words, []).map(({ name }) => name)
+    expect(names(table)).toEqual(['Title of "it"', '5" pipe'])
+    expect(names([['Name'], ['Place']])).toEqual(['Name', 'Place'])
+    expect(names([['Name', 'money']])).toEqual(['Name'])
   })
   it('begin a choice that came without options', () => {
     expect(fieldsOf([['A', 'choices']], undefined, new Set(), words, ['x', 'y'])[0]).toMatchObject({

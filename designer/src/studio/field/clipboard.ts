@@ -11,10 +11,20 @@ export function cellsText(cells: readonly (readonly StepAccess[])[], words: Word
   return cells.map((row) => row.map((access) => words[access][0] ?? '').join('\t')).join('\n')
 }
 
-/** What is on the clipboard as cells of a table, without empty lines at the end. */
+/**
+ * What is on the clipboard as cells of a table, without empty lines at the end. Spreadsheets put a cell of several lines
+ * in quotes, and quotes in it twice; such a cell becomes one line.
+ */
 export function tableOf(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n')
-  return lines.map((line) => line.split('\t').map((cell) => cell.trim()))
+  const lines: string[][] = [[]]
+  const cells = /("(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*)([\t\n]|$)/g
+  for (const [, cell = '', end] of text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').matchAll(cells)) {
+    const plain = /^"[\s\S]*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell
+    lines.at(-1)?.push(plain.replace(/\s+/g, ' ').trim())
+    if (end === '') break
+    if (end === '\n') lines.push([])
+  }
+  return lines
 }
 
 /** A table that holds nothing but access, read as such; null when anything else stands in it. */
@@ -45,6 +55,8 @@ function wordMeans<T extends string>(cell: string, values: readonly T[], words: 
 export interface FieldWords {
   readonly kinds: WordsFor<FieldKind>
   readonly grades: WordsFor<Grade>
+  /** What the columns of such a table are called. */
+  readonly heads: readonly string[]
 }
 
 /**
@@ -60,7 +72,7 @@ export function fieldsOf(
   begin: readonly string[],
 ): FieldEntry[] {
   const keys = new Set(taken)
-  return table.flatMap(([name = '', ...rest]): FieldEntry[] => {
+  return withoutHead(table, words.heads).flatMap(([name = '', ...rest]): FieldEntry[] => {
     if (name === '') return []
     const kind = firstOf(rest, (cell) => wordMeans(cell, fieldKinds, words.kinds)) ?? 'text'
     const grade = firstOf(rest, (cell) => wordMeans(cell, grades, words.grades)) ?? 'internal'
@@ -80,6 +92,13 @@ export function fieldsOf(
       },
     ]
   })
+}
+
+/** The lines below the names of columns: a first line of several cells, each of which is called as columns are. */
+function withoutHead(table: readonly (readonly string[])[], heads: readonly string[]): readonly (readonly string[])[] {
+  const first = (table[0] ?? []).filter((cell) => cell !== '')
+  const isHead = first.length > 1 && first.every((cell) => heads.includes(cell.toLowerCase()))
+  return isHead ? table.slice(1) : table
 }
 
 function firstOf<T>(cells: readonly string[], read: (cell: string) => T | null): T | null {

@@ -20,7 +20,7 @@ export function DropDialog(props: {
       onClose={props.onClose}
       title={st('fields.drop.title', { field: props.field?.name ?? '' })}
       foot={
-        <div class="dialog-acts">
+        <div class="sheet-acts">
           <Button size="small" onClick={props.onClose}>
             {st('fields.drop.keep')}
           </Button>
@@ -30,7 +30,7 @@ export function DropDialog(props: {
         </div>
       }
     >
-      <div class="dialog-text">
+      <div class="sheet-text">
         <p>{props.steps > 0 ? st('fields.drop.text', { steps: props.steps }) : st('fields.drop.plain')}</p>
         <Show when={props.uses.length > 0}>
           <p>{st('fields.drop.uses', { count: props.uses.length })}</p>
@@ -55,7 +55,7 @@ export function RenameDialog(props: {
       onClose={props.onClose}
       title={st('fields.renameKey.title')}
       foot={
-        <div class="dialog-acts">
+        <div class="sheet-acts">
           <Button size="small" onClick={props.onClose}>
             {st('fields.renameKey.keep')}
           </Button>
@@ -65,7 +65,7 @@ export function RenameDialog(props: {
         </div>
       }
     >
-      <div class="dialog-text">
+      <div class="sheet-text">
         <p>{st('fields.renameKey.text', { count: props.rename?.uses.length ?? 0, from: from() })}</p>
         <UseList uses={props.rename?.uses ?? []} />
       </div>

@@ -74,6 +74,12 @@ export function createFieldEditor(workspace: Workspace): FieldEditor {
     ),
   )
   onCleanup(flush)
+  onCleanup(
+    workspace.beforeSave(() => {
+      flush()
+      return undefined
+    }),
+  )
 
   function write(
     files: PackageFiles,

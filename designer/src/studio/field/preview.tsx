@@ -9,6 +9,7 @@ import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { type FormHandle, FormView } from '../../work/form/form-view.tsx'
+import { UnlessCostly } from '../form/costly-note.tsx'
 import { createPreviewSources } from '../form/preview-sources.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { FieldEditor } from './editor.ts'
@@ -85,28 +86,30 @@ export function Preview(props: PreviewProps) {
             />
           }
         >
-          <div class="previews" classList={{ narrow: props.narrow }}>
-            <Show when={!props.narrow}>
-              <section class="preview" aria-label={st('fields.preview.desk')}>
+          <UnlessCostly schema={given()}>
+            <div class="previews" classList={{ narrow: props.narrow }}>
+              <Show when={!props.narrow}>
+                <section class="preview" aria-label={st('fields.preview.desk')}>
+                  <p class="preview-caption">
+                    <Monitor class="icon s" aria-hidden="true" />
+                    {st('fields.preview.desk')}
+                  </p>
+                  <div class="preview-desk">
+                    <Shown schema={given()} data={data()} title={title()} phone={false} say={props.say} />
+                  </div>
+                </section>
+              </Show>
+              <section class="preview" aria-label={st('fields.preview.phone')}>
                 <p class="preview-caption">
-                  <Monitor class="icon s" aria-hidden="true" />
-                  {st('fields.preview.desk')}
+                  <Smartphone class="icon s" aria-hidden="true" />
+                  {st('fields.preview.phone')}
                 </p>
-                <div class="preview-desk">
-                  <Shown schema={given()} data={data()} title={title()} phone={false} say={props.say} />
-                </div>
+                <PhoneFrame title={st('fields.preview.phone')}>
+                  <Shown schema={given()} data={data()} title={title()} phone say={props.say} />
+                </PhoneFrame>
               </section>
-            </Show>
-            <section class="preview" aria-label={st('fields.preview.phone')}>
-              <p class="preview-caption">
-                <Smartphone class="icon s" aria-hidden="true" />
-                {st('fields.preview.phone')}
-              </p>
-              <PhoneFrame title={st('fields.preview.phone')}>
-                <Shown schema={given()} data={data()} title={title()} phone say={props.say} />
-              </PhoneFrame>
-            </section>
-          </div>
+            </div>
+          </UnlessCostly>
         </Show>
       )}
     </Show>

@@ -47,6 +47,7 @@ export const fieldWords = (): FieldWords => ({
   grades: Object.fromEntries(
     grades.map((grade) => [grade, split(st(`fields.gradeWords.${grade}`))]),
   ) as unknown as WordsFor<Grade>,
+  heads: split(st('fields.headWords')),
 })
 
 /** What a choice or a table begins with. */

@@ -10,6 +10,7 @@ import { st } from '../../i18n/studio.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Tip } from '../../ui/tooltip.tsx'
+import { wide } from '../../ui/wide.ts'
 import type { EditorHandle } from './form-editor.tsx'
 import { stepNames } from './form-list.tsx'
 
@@ -84,11 +85,11 @@ export function FormHead(props: FormHeadProps) {
         <small>{[stepNames(props.steps) || st('forms.ofNone'), props.who].filter(Boolean).join(st('forms.dot'))}</small>
       </div>
       <Show when={props.view === 'edit'}>
-        <div class="tools" role="toolbar" aria-label={st('forms.acts')}>
+        <div class="desk-tools" role="toolbar" aria-label={st('forms.acts')}>
           <For each={acts()}>
             {(act) => (
               <Tip text={act.label} {...(act.keys ? { keys: act.keys } : {})}>
-                <button type="button" class="tool" aria-label={act.label} disabled={!act.on} onClick={act.act}>
+                <button type="button" class="desk-tool" aria-label={act.label} disabled={!act.on} onClick={act.act}>
                   {act.icon()}
                 </button>
               </Tip>
@@ -100,7 +101,7 @@ export function FormHead(props: FormHeadProps) {
         label={st('forms.view')}
         value={props.view}
         options={[
-          { value: 'edit', label: st('forms.viewEdit') },
+          ...(wide() ? [{ value: 'edit' as const, label: st('forms.viewEdit') }] : []),
           { value: 'desk', label: st('forms.viewDesk') },
           { value: 'phone', label: st('forms.viewPhone') },
         ]}

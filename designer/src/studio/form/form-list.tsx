@@ -42,7 +42,12 @@ export function FormList(props: FormListProps) {
           {(form) => {
             const Icon = icons[form.steps[0]!.kind]
             return (
-              <Row {...props} form={form} name={stepNames(form.steps)} about={form.title}>
+              <Row
+                {...props}
+                form={form}
+                name={stepNames(form.steps)}
+                about={form.title === stepNames(form.steps) ? null : form.title}
+              >
                 <Icon class="icon s" aria-hidden="true" />
               </Row>
             )

@@ -1,11 +1,10 @@
 import { accessOf, type FieldDictionary, type Step, shapeForm } from '@bihuan/engine'
-import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { FormView } from '../../work/form/form-view.tsx'
 import { PhoneFrame } from '../field/phone-frame.tsx'
 import { refusedTypes } from './accepted-types.ts'
-import { costlyComponents } from './costly.ts'
+import { FormNote, UnlessCostly } from './costly-note.tsx'
 import { createPreviewSources } from './preview-sources.ts'
 import type { Component } from './schema.ts'
 
@@ -20,7 +19,6 @@ export interface FormPreviewProps {
 /** The form as people at work get it: by the same viewer, shaped by the matrix of its step. Nothing is sent. */
 export function FormPreview(props: FormPreviewProps) {
   const refused = createMemo(() => refusedTypes(props.schema))
-  const costly = createMemo(() => costlyComponents(props.schema))
   const shaped = createMemo(() => {
     const access = props.step ? accessOf(props.dictionary, props.step.elementId) : {}
     return shapeForm({ schema: props.schema as Parameters<typeof shapeForm>[0]['schema'] }, access)
@@ -31,25 +29,14 @@ export function FormPreview(props: FormPreviewProps) {
 
   return (
     <div class="form-preview" classList={{ phone: props.phone }}>
-      <Show
-        when={refused().length + costly().length === 0}
-        fallback={
-          <div class="note">
-            <TriangleAlert class="icon" aria-hidden="true" />
-            <div>
-              <p>{refused().length > 0 ? st('forms.notShown') : st('forms.endless')}</p>
-              <ul class="refused-types">
-                <For each={refused().length > 0 ? refused() : costly()}>{(name) => <li>{name}</li>}</For>
-              </ul>
-            </div>
-          </div>
-        }
-      >
-        <Show when={props.phone} fallback={view(false)}>
-          <PhoneFrame title={st('forms.viewPhone')}>
-            <div class="form-preview-phone">{view(true)}</div>
-          </PhoneFrame>
-        </Show>
+      <Show when={refused().length === 0} fallback={<FormNote text={st('forms.notShown')} names={refused()} />}>
+        <UnlessCostly schema={props.schema}>
+          <Show when={props.phone} fallback={view(false)}>
+            <PhoneFrame title={st('forms.viewPhone')}>
+              <div class="form-preview-phone">{view(true)}</div>
+            </PhoneFrame>
+          </Show>
+        </UnlessCostly>
       </Show>
     </div>
   )

@@ -6,6 +6,7 @@ import { st } from '../../i18n/studio.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { wide } from '../../ui/wide.ts'
 import { useWorkspace } from '../workspace/workspace.ts'
 import { FaultList } from './fault-list.tsx'
 import { FieldTray } from './field-tray.tsx'
@@ -28,7 +29,9 @@ export default function FormsPage() {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
-  const [view, setView] = createSignal<View>('edit')
+  const [chosenView, setView] = createSignal<View>('edit')
+  /** There is no room to lay out on a phone: the form is looked at. */
+  const view = (): View => (chosenView() === 'edit' && !wide() ? 'phone' : chosenView())
   const [editor, setEditor] = createSignal<EditorHandle | null>(null)
   const [asking, setAsking] = createSignal(false)
 

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { errorWords } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { drawnFile } from './drawn-file.ts'
 
 /** Brings a BPMN file or an exported package along, and says what of it is not understood. Nothing of it is dropped. */
 export function ImportButton() {
@@ -18,6 +19,8 @@ export function ImportButton() {
   const queries = useQueryClient()
   const [busy, setBusy] = createSignal(false)
   const [made, setMade] = createSignal<PackageMade | null>(null)
+  const [drawn, setDrawn] = createSignal(false)
+  const errors = () => made()?.problems.filter(({ severity }) => severity === 'error').length ?? 0
   let picker!: HTMLInputElement
 
   async function take(file: File | undefined): Promise<void> {
@@ -25,7 +28,9 @@ export function ImportButton() {
     if (!file) return
     setBusy(true)
     try {
-      setMade(await importPackage(file))
+      const given = await drawnFile(file)
+      setDrawn(given !== file)
+      setMade(await importPackage(given))
       void queries.invalidateQueries({ queryKey: packagesKey })
     } catch (error) {
       const { title, text } = errorWords(error)
@@ -60,7 +65,7 @@ export function ImportButton() {
         onClose={() => setMade(null)}
         title={st('list.importTitle')}
         foot={
-          <div class="dialog-foot">
+          <div class="sheet-acts">
             <Button size="small" kind="primary" onClick={open}>
               {st('list.importOpen')}
             </Button>
@@ -68,10 +73,17 @@ export function ImportButton() {
         }
       >
         <div class="import-report">
+          <Show when={drawn()}>
+            <p>{st('list.importDrawn')}</p>
+          </Show>
           <Show when={made()?.problems.length} fallback={<p>{st('list.importClean')}</p>}>
             {(count) => (
               <>
-                <p>{st('list.importProblems', { count: count() })}</p>
+                <p>
+                  {errors() > 0
+                    ? st('list.importProblems', { count: count(), errors: errors() })
+                    : st('list.importWarnings', { count: count() })}
+                </p>
                 <ul>
                   <For each={made()?.problems}>{(problem) => <Finding problem={problem} />}</For>
                 </ul>

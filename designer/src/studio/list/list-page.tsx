@@ -192,7 +192,7 @@ function DropDialog(props: { row: PackageRow | null; onClose: () => void }) {
       onClose={props.onClose}
       title={st(isPublished() ? 'list.dropTitle' : 'list.removeTitle', { name: props.row?.name ?? '' })}
       foot={
-        <div class="dialog-foot">
+        <div class="sheet-acts">
           <Button size="small" onClick={props.onClose}>
             {st('list.keep')}
           </Button>
@@ -202,7 +202,7 @@ function DropDialog(props: { row: PackageRow | null; onClose: () => void }) {
         </div>
       }
     >
-      <p class="dialog-text">{st(`list.${words()}`)}</p>
+      <p class="sheet-text">{st(`list.${words()}`)}</p>
     </Sheet>
   )
 }

@@ -88,7 +88,7 @@ export function NewPackageDialog(props: Props) {
       onClose={props.onClose}
       title={props.beginning?.title ?? ''}
       foot={
-        <div class="dialog-foot">
+        <div class="sheet-acts">
           <Button size="small" onClick={props.onClose}>
             {st('list.keep')}
           </Button>

@@ -63,7 +63,7 @@ export function PackageCard(props: CardProps) {
         <Ring view={props.row.published ? processRing(arcs()) : emptyRing(arcs())} size="row" label="">
           {''}
         </Ring>
-        <div class="package-name">
+        <div class="package-title">
           <h2>
             <a href={href()}>{props.row.name}</a>
           </h2>
@@ -115,7 +115,7 @@ export function PackageCard(props: CardProps) {
                 {st('list.draft')}
               </Chip>
               <Show
-                when={draft().errors + draft().warnings}
+                when={(draft().errors ?? 0) + (draft().warnings ?? 0)}
                 fallback={
                   <span class="quiet">
                     {st('list.saved', { name: draft().savedBy.name, when: momentText(draft().savedAt, props.now) })}

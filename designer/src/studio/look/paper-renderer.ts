@@ -1,6 +1,6 @@
 import BpmnRenderer from 'bpmn-js/lib/draw/BpmnRenderer'
 import type { Connection, Element, Shape } from 'bpmn-js/lib/model/Types'
-
+import { ShortTextRenderer } from './short-text.ts'
 import { taskIcons } from './task-icons.ts'
 
 /** Colours of one element that is shown otherwise than drawn, as tokens; what is absent stays. */
@@ -85,7 +85,10 @@ export class PaperRenderer extends BpmnRenderer {
 }
 
 /** The module that makes bpmn-js draw so. */
-export const paperModule = { bpmnRenderer: ['type', PaperRenderer] as const }
+export const paperModule = {
+  bpmnRenderer: ['type', PaperRenderer] as const,
+  textRenderer: ['type', ShortTextRenderer] as const,
+}
 
 const isColoured = (element: Element): boolean =>
   Boolean(element.di?.get?.('color:border-color') || element.di?.get?.('bioc:stroke'))

@@ -2,6 +2,8 @@ import type { PackageFiles } from '@bihuan/engine'
 import type { Directory } from '@bihuan/runtime/contract'
 import { t } from '../../i18n/i18n.ts'
 import { type StudioKey, st, stMaybe } from '../../i18n/studio.ts'
+import { readDeadline } from '../bpmn/sentence/feel/span.ts'
+import { decisionNames, formTitle } from '../shell/file-names.ts'
 import type { Detail, What } from './compare/comparison.ts'
 
 /** Names that stand for keys: of roles, levels, forms, fields. */
@@ -28,7 +30,7 @@ export function namesOf(directory: Directory | undefined, ...versions: PackageFi
   const roles = new Map(directory?.roles.map(({ key, name }) => [key, name]))
   const levels = new Map(directory?.levels.map(({ key, name }) => [key, name]))
   const forms = new Map(versions.flatMap((files) => Object.values(files).flatMap(formTitle)))
-  const decisions = new Map(versions.flatMap((files) => Object.entries(files).flatMap(decisionNames)))
+  const decisions = new Map(versions.flatMap((files) => Object.values(files).flatMap(decisionNames)))
   return {
     role(group) {
       const [role = '', level] = group.split('@')
@@ -37,25 +39,6 @@ export function namesOf(directory: Directory | undefined, ...versions: PackageFi
     },
     form: (id) => forms.get(id) ?? id,
     decision: (id) => decisions.get(id) ?? id,
-  }
-}
-
-function decisionNames([file, text]: [string, string]): [string, string][] {
-  if (!file.endsWith('.dmn')) return []
-  const tags = text.match(/<(?:[\w.-]+:)?decision\s[^>]*>/g) ?? []
-  return tags.flatMap((tag): [string, string][] => {
-    const [id, name] = ['id', 'name'].map((member) => new RegExp(`\\s${member}="([^"]*)"`).exec(tag)?.[1])
-    return id && name ? [[id, name]] : []
-  })
-}
-
-function formTitle(text: string): [string, string][] {
-  if (!text.startsWith('{')) return []
-  try {
-    const { id, properties } = JSON.parse(text) as { id?: unknown; properties?: { title?: unknown } }
-    return typeof id === 'string' && typeof properties?.title === 'string' ? [[id, properties.title]] : []
-  } catch {
-    return []
   }
 }
 
@@ -88,6 +71,8 @@ function valueWords(what: What, value: string, names: Names): string {
       return names.decision(value)
     case 'kind':
       return value.startsWith('bpmn:') ? typeWords(value) : kindWords(value)
+    case 'due':
+      return dueWords(value) ?? short
     case 'grade':
       return stMaybe(`fields.grade.${value}`) ?? value
     case 'required':
@@ -103,6 +88,13 @@ function valueWords(what: What, value: string, names: Names): string {
     default:
       return short
   }
+}
+
+/** `3 天` for a due date that is so long after the task begins; null for any other. */
+function dueWords(value: string): string | null {
+  const due = readDeadline(value.startsWith('=') ? value : `=${value}`)
+  if (due?.kind !== 'within' || due.span.kind !== 'amount') return null
+  return `${due.span.amount} ${st(`pieces.due.units.${due.span.unit}`)}`
 }
 
 /** A kind of field, or type of form component, in words. */

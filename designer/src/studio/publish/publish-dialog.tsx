@@ -3,7 +3,7 @@ import { st } from '../../i18n/studio.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { nameOf } from '../shell/package-name.tsx'
 import { nextVersion } from '../shell/save-line.tsx'
-import type { OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { PublishForm } from './publish-form.tsx'
 
 /** Publishing: what it brings about, what changed, a note, and the seal. Made anew each time it opens. */

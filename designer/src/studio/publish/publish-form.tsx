@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, errorWords, Loading } from '../../ui/state.tsx'
 import { ProblemRows } from '../problem/problem-list.tsx'
 import { inOrder } from '../problem/problem-place.ts'
 import { partAddress } from '../shell/parts.ts'
-import type { OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { namesOf } from './change-words.ts'
 import { compareVersions } from './compare/compare-versions.ts'
 import { type Comparison, countOf } from './compare/comparison.ts'
@@ -85,7 +85,8 @@ export function PublishForm(props: {
       void queries.invalidateQueries({ queryKey: packagesKey })
       await props.workspace.refresh().catch(() => undefined)
     } catch (error) {
-      attempt = { for: '', key: '' }
+      // Without an answer it may have been published: the same press again is the same intent.
+      if (error instanceof ApiProblem) attempt = { for: '', key: '' }
       if (error instanceof ApiProblem && error.code === 'DRAFT_CONFLICT') {
         setRefused({ title: st('publish.changed'), text: '', problems: [] })
         setLooked(false)

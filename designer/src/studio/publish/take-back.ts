@@ -1,5 +1,5 @@
 import type { PackageFiles } from '@bihuan/engine'
-import type { OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import type { FileChanges } from '../workspace/workspace.ts'
 
 /** What turns some files into others: texts that differ, and null for what is not there. */

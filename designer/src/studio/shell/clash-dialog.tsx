@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { errorWords } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import type { ClashChoice, OpenClash, OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { ClashChoice, OpenClash, OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { fileWords } from './file-words.ts'
 import { nameOf } from './package-name.tsx'
 import { partAddress } from './parts.ts'
@@ -67,7 +67,7 @@ export function ClashDialog(props: {
         </p>
         <p class="clash-files">
           <b>{st('shell.clash.both')}</b>
-          <For each={props.clash.files}>{({ name }) => <span>{fileWords(name)}</span>}</For>
+          <For each={props.clash.files}>{({ name }) => <span>{fileWords(name, props.workspace.files)}</span>}</For>
         </p>
         <ul class="clash-choices">
           <For each={choices}>

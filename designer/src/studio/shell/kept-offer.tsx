@@ -3,7 +3,7 @@ import { Show } from 'solid-js'
 import { momentText } from '../../i18n/dates.ts'
 import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
-import type { OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { fileWords } from './file-words.ts'
 
 /** What was not saved when the package was last open on this device: to go on with, or to drop. */
@@ -14,7 +14,7 @@ export function KeptOffer(props: { workspace: OpenWorkspace }) {
         const words = () => {
           const first = kept()
             .files.slice(0, 2)
-            .map(({ name }) => fileWords(name))
+            .map(({ name }) => fileWords(name, props.workspace.files))
             .join(st('shell.comma'))
           const time = momentText(kept().at, new Date().toISOString())
           const count = kept().files.length

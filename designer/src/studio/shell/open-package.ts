@@ -9,10 +9,12 @@ import { errorWords } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Refusal } from '../workspace/autosave.ts'
 import { stepsOf } from '../workspace/derived.ts'
+import type { WorkspaceHouse } from '../workspace/house.ts'
 import type { JudgeWorker } from '../workspace/judge.ts'
 import type { JudgeAnswer } from '../workspace/judge-messages.ts'
 import { type KeptFiles, keptShelf } from '../workspace/kept-files.ts'
-import { type OpenWorkspace, openWorkspace, type WorkspaceHouse } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { firstProcess } from '../workspace/process-files.ts'
 
 /** A worker that judges packages. */

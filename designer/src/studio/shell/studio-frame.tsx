@@ -1,5 +1,5 @@
 import type { Me } from '@bihuan/runtime/contract'
-import { useLocation } from '@solidjs/router'
+import { useLocation, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, type JSX, on, onCleanup, Show, Suspense } from 'solid-js'
 import { sessionEnded } from '../../api/session-ended.ts'
 import { t } from '../../i18n/i18n.ts'
@@ -8,7 +8,7 @@ import { Loading } from '../../ui/state.tsx'
 import { wide } from '../../ui/wide.ts'
 import { ProblemPanel } from '../problem/problem-list.tsx'
 import { PublishDialog } from '../publish/publish-dialog.tsx'
-import type { OpenWorkspace } from '../workspace/open-workspace.ts'
+import type { OpenWorkspace } from '../workspace/opened-workspace.ts'
 import { WorkspaceProvider } from '../workspace/workspace.ts'
 import { ClashDialog } from './clash-dialog.tsx'
 import { KeptOffer } from './kept-offer.tsx'
@@ -31,6 +31,13 @@ export function StudioFrame(props: {
   const [publishing, setPublishing] = createSignal(false)
   const [choosing, setChoosing] = createSignal(true)
 
+  // Other pages lead to the findings by a link.
+  const [asked, ask] = useSearchParams<{ problems?: string }>()
+  createEffect(() => {
+    if (!asked.problems) return
+    setProblems(true)
+    ask({ problems: undefined }, { replace: true })
+  })
   createEffect(() => workspace.setPlace(part()))
   createEffect(() => {
     document.title = `${nameOf(workspace)}${t('app.separator')}${t('app.name')}`

@@ -18,7 +18,10 @@ export function sampleAnswers(
     const before = answers[key]
     // A box that is not ticked is empty, too; so is a list without boxes ticked.
     const isList = Array.isArray(before) && before.length > 0
-    if (isList || !(before === undefined || before === null || before === '' || before === false || Array.isArray(before)))
+    if (
+      isList ||
+      !(before === undefined || before === null || before === '' || before === false || Array.isArray(before))
+    )
       continue
     const sample = sampleOf(node, at)
     if (sample !== undefined) answers[key] = sample

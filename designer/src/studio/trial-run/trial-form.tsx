@@ -5,6 +5,7 @@ import { language } from '../../i18n/i18n.ts'
 import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import type { FieldSources } from '../../work/form/fields/surroundings.ts'
 import { type FormHandle, FormView } from '../../work/form/form-view.tsx'
 import { sampleAnswers } from './sample.ts'
 import type { StepForm } from './trial.ts'
@@ -17,6 +18,8 @@ interface TrialFormProps {
   /** The trial's clock. */
   now: number
   submitWord: string
+  /** What pickers offer. */
+  sources: Partial<FieldSources>
   /** Gives the faults of the answers; empty when they were taken. */
   onSubmit: (answers: Record<string, Json>) => Promise<readonly FieldError[]>
 }
@@ -56,6 +59,8 @@ export function TrialForm(props: TrialFormProps) {
     }
   }
 
+  /** Nothing is seen or filled in here: the matrix gives this step no field. */
+  const isEmpty = () => Array.isArray(props.step?.schema.components) && props.step.schema.components.length === 0
   const fill = () => {
     if (props.step)
       setData(sampleAnswers(props.step.form, { ...props.step.data, ...own(handle?.answers()) }, props.now))
@@ -71,11 +76,15 @@ export function TrialForm(props: TrialFormProps) {
         <Chip tone="line">{st('trial.test')}</Chip>
       </header>
       <div class="trial-form-body">
+        <Show when={isEmpty()}>
+          <p class="quiet">{st('trial.emptyForm')}</p>
+        </Show>
         <Show when={props.step} fallback={<p class="quiet">{st('trial.noForm')}</p>}>
           {(step) => (
             <FormView
               schema={step().schema}
               data={data()}
+              sources={props.sources}
               onSubmit={() => void submit()}
               handle={(given) => {
                 handle = given
@@ -88,7 +97,7 @@ export function TrialForm(props: TrialFormProps) {
         <p class="trial-trouble" role="alert">
           {trouble()}
         </p>
-        <Show when={props.step}>
+        <Show when={props.step && !isEmpty()}>
           <Button size="small" kind="plain" onClick={fill}>
             {st('trial.sample')}
           </Button>

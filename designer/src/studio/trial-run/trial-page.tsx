@@ -1,5 +1,5 @@
-import type { FieldError, Json, UnitRef } from '@bihuan/engine'
-import type { Directory, Holders as HoldersAnswer } from '@bihuan/runtime/contract'
+import type { FieldError } from '@bihuan/engine'
+import type { Directory } from '@bihuan/runtime/contract'
 import { A } from '@solidjs/router'
 import CalendarClock from 'lucide-solid/icons/calendar-clock'
 import FileX from 'lucide-solid/icons/file-x'
@@ -17,7 +17,6 @@ import {
   Show,
   Switch,
 } from 'solid-js'
-import { request } from '../../api/http.ts'
 import { momentText } from '../../i18n/dates.ts'
 import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
@@ -28,10 +27,15 @@ import { EmptyState, errorWords, Loading } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { DiagramCanvas } from '../bpmn/diagram-canvas.tsx'
 import { useWorkspace, type Workspace } from '../workspace/workspace.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import { dayLater } from './sample.ts'
 import { marksOf, storyOf } from './story.ts'
-import { type Holders, type Prepared, prepare, type StepForm, Trial } from './trial.ts'
+import { Trial } from './trial.ts'
 import { TrialForm } from './trial-form.tsx'
+import { trialSources } from './trial-sources.ts'
+import { firstUnit, holdersIn, unitLine } from './trial-units.ts'
+import { turnsOf } from './turns.ts'
+import { wordsOf } from './variable-words.ts'
 import { WhyList } from './why-list.tsx'
 import './trial.css'
 
@@ -73,15 +77,6 @@ export default function TrialPage() {
   )
 }
 
-/** Something somebody has to do now. */
-interface Turn {
-  readonly id: string
-  readonly role: string
-  readonly name: string
-  readonly step: StepForm | null
-  readonly submit: (answers: Record<string, Json>) => Promise<readonly FieldError[]>
-}
-
 function Play(props: { prepared: Prepared; directory: Directory; workspace: Workspace }) {
   const [unitId, setUnitId] = createSignal(firstUnit(props.prepared, props.directory))
   const [people] = createResource(unitId, (unit) => holdersIn(props.directory, unit))
@@ -113,9 +108,13 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
   const nextDue = seen((now) => now.nextDue)
   const clock = seen((now) => now.now)
   const ended = seen((now) => now.started && now.view.state.instance?.status !== 'active')
+  const started = seen((now) => now.started)
   const stuck = seen((now) => now.view.incidents.length > 0)
-  const labels = createMemo(
-    () => new Map(props.workspace.dictionary().fields.map((field) => [field.key, field.name] as const)),
+  const words = createMemo(() => wordsOf(props.workspace))
+  const sources = trialSources(
+    props.directory,
+    () => people() ?? {},
+    () => clock() ?? Date.now(),
   )
 
   async function move(act: (now: Trial) => Promise<unknown>): Promise<readonly FieldError[]> {
@@ -137,9 +136,11 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
       <header class="trial-bar">
         <fieldset class="trial-roles">
           <legend class="sr">{st('trial.iAm')}</legend>
-          <span class="quiet" aria-hidden="true">
-            {st('trial.iAm')}
-          </span>
+          <Show when={roles().length > 0}>
+            <span class="quiet" aria-hidden="true">
+              {st('trial.iAm')}
+            </span>
+          </Show>
           <For each={roles()}>
             {(each) => (
               <button type="button" class="trial-role" aria-pressed={each === role()} onClick={() => setChosen(each)}>
@@ -161,11 +162,7 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
           <CalendarClock class="icon s" aria-hidden="true" />
           {moment(clock())}
         </span>
-        <Button
-          size="small"
-          onClick={() => void move((now) => now.advance(dayLater(now.now)))}
-          disabled={!trial()?.started}
-        >
+        <Button size="small" onClick={() => void move((now) => now.advance(dayLater(now.now)))} disabled={!started()}>
           {st('trial.plusDay')}
         </Button>
         <Show when={nextDue()}>
@@ -191,7 +188,7 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
           marks={marksOf((facts() ?? []).map(({ fact }) => fact))}
         />
       </div>
-      <WhyList turns={story()} nameOf={(variable) => labels().get(variable) ?? variable} />
+      <WhyList turns={story()} words={words()} />
       <aside class="trial-side">
         <Switch
           fallback={
@@ -228,6 +225,7 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
                 about={st('trial.formOf', { role: now.role, name: props.prepared.process.name })}
                 step={now.step}
                 now={clock() ?? 0}
+                sources={sources}
                 submitWord={st(trial()?.started ? (now.step ? 'trial.submit' : 'trial.done') : 'trial.begin')}
                 onSubmit={(answers) => move(() => now.submit(answers))}
               />
@@ -244,74 +242,4 @@ const moment = (at: number | undefined | null): string => (at == null ? '' : mom
 function waitingText(stuck: boolean, due: number | null, element: string | null | undefined): string {
   if (stuck) return st('trial.stuck', { name: element ?? '' })
   return due === null ? st('trial.waitingOther') : st('trial.waitingFor', { when: moment(due) })
-}
-
-/** What can be done now: the start, then open tasks and acts, each with the role whose turn it is. */
-function turnsOf(trial: Trial, directory: Directory): readonly Turn[] {
-  const roleName = (role: string): string => directory.roles.find((one) => one.key === role)?.name ?? role
-  const said = (roles: readonly string[]): string => roles.map(roleName).join(st('shell.comma')) || st('trial.nobody')
-  const { process } = trial.prepared
-  if (!trial.started) {
-    const starters = (process.starters ?? []).map(({ role }) => role)
-    const start = process.nodes[process.scopes[process.id]?.startEventId ?? '']
-    return [
-      {
-        id: 'start',
-        role: said(starters.slice(0, 1)),
-        name: start?.name ?? st('trial.begin'),
-        step: trial.startForm(),
-        submit: (answers) => trial.start(answers, starters[0] ?? 'trial'),
-      },
-    ]
-  }
-  const { tasks, actions } = trial.view
-  return [
-    ...tasks.map((task) => {
-      const roles = task.candidates.map(({ role }) => role)
-      return {
-        id: `task ${task.key}`,
-        role: task.assignee ?? said(roles),
-        name: task.name,
-        step: trial.taskForm(task.key),
-        submit: (answers: Record<string, Json>) =>
-          trial.complete(task.key, answers, task.assignee ?? roles[0] ?? 'trial'),
-      }
-    }),
-    ...actions.map((action) => ({
-      id: `action ${action.key}`,
-      role: `${st('trial.acts')} ${action.label}`,
-      name: action.label,
-      step: trial.actionForm(action.key),
-      submit: (answers: Record<string, Json>) => trial.act(action.key, answers, 'trial'),
-    })),
-  ]
-}
-
-/** A unit in which the case may begin: one of the level of whoever starts it. */
-function firstUnit({ process }: Prepared, { roles, units }: Directory): string {
-  const starter = process.starters?.[0]
-  const level = starter?.level ?? roles.find((role) => role.key === starter?.role)?.level
-  return (units.find((unit) => unit.level === level) ?? units.at(-1))?.id ?? ''
-}
-
-/** The unit and its ancestors up to the root. */
-function unitLine({ units }: Directory, unitId: string): UnitRef[] {
-  const line: UnitRef[] = []
-  for (let id: string | null = unitId; id !== null; ) {
-    const unit = units.find((one) => one.id === id)
-    if (!unit || line.length > units.length) break
-    line.push({ id: unit.id, name: unit.name, level: unit.level })
-    id = unit.parentId
-  }
-  return line
-}
-
-/** Who holds each role of the unit's level there. */
-async function holdersIn({ roles, units }: Directory, unitId: string): Promise<Holders> {
-  const level = units.find((unit) => unit.id === unitId)?.level
-  const candidates = roles.filter((role) => role.level === null || role.level === level).map((role) => role.key)
-  if (candidates.length === 0) return {}
-  const query = { unit: unitId, candidates: candidates.join(',') }
-  const { items } = await request<HoldersAnswer>('GET', '/directory/holders', { query })
-  return Object.fromEntries(items.map(({ role, people }) => [role, people]))
 }

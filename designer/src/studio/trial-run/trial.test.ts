@@ -1,7 +1,8 @@
 import type { PackageFiles } from '@bihuan/engine'
 import { describe, expect, it } from 'vitest'
+import { prepare } from './prepare.ts'
 import { marksOf, storyOf } from './story.ts'
-import { prepare, Trial } from './trial.ts'
+import { Trial } from './trial.ts'
 
 const read = import.meta.glob<string>('../../../../examples/village-decision/*.{bpmn,dmn,form,yaml}', {
   query: '?raw',

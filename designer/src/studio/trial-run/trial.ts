@@ -2,18 +2,11 @@ import {
   accessOf,
   addDuration,
   contextOf,
-  type Decision,
-  type DefinitionBundle,
   type FeelContext,
-  type FieldDictionary,
   type FieldError,
   type Form,
   type Json,
   judgeAnswers,
-  judgePackage,
-  type PackageFiles,
-  type Problem,
-  type ProcessDefinition,
   parseDuration,
   pickAnswers,
   Rejection,
@@ -24,21 +17,12 @@ import {
   validateBySchema,
 } from '@bihuan/engine'
 import { memoryHost, type ScenarioHost, type View, viewOf, visible } from '@bihuan/engine/testing'
+import type { Prepared } from './prepare.ts'
 import type { TimedFact } from './story.ts'
 import { withoutFiles } from './without-files.ts'
 
 /** People a role means in the unit of the trial. */
 export type Holders = { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] }
-
-/** A draft made ready to be played: what deploy would make of its files. */
-export interface Prepared {
-  readonly process: ProcessDefinition
-  readonly bundle: DefinitionBundle
-  readonly forms: ReadonlyMap<string, Form>
-  readonly dictionary: FieldDictionary | null
-  /** Defaults of `parameters.yaml`. */
-  readonly parameters: Variables
-}
 
 /** A form of a step as it is filled: its schema and the values of its own fields. */
 export interface StepForm {
@@ -53,39 +37,6 @@ type Move =
   | { readonly kind: 'complete'; readonly task: number; readonly answers: Variables; readonly actor: string }
   | { readonly kind: 'act'; readonly action: number; readonly answers: Variables; readonly actor: string }
   | { readonly kind: 'advance'; readonly to: number }
-
-/**
- * Reads a draft as deploy would. With an error nothing can be played: `prepared` is null and `problems` say why.
- *
- * @param known forms and decisions of other packages that the models may name
- */
-export async function prepare(
-  files: PackageFiles,
-  known: { readonly forms: readonly string[]; readonly decisions: readonly string[] },
-): Promise<{ readonly prepared: Prepared | null; readonly problems: readonly Problem[] }> {
-  const read = await judgePackage(files, known)
-  const errors = read.problems.filter(({ severity }) => severity === 'error')
-  const process = read.processes[0]?.process
-  if (errors.length > 0 || !process) return { prepared: null, problems: errors }
-  let lastKey = 0
-  const newKey = () => {
-    lastKey += 1
-    return lastKey
-  }
-  const forms = new Map<string, Form>()
-  const formKeys: { [id: string]: { key: number } } = {}
-  for (const { id, schema, resource } of read.forms) {
-    const { form } = readForm(schema, resource)
-    if (!form) continue
-    forms.set(id, form)
-    formKeys[id] = { key: newKey() }
-  }
-  const decisions: { [id: string]: { key: number; decision: Decision } } = {}
-  for (const { decision } of read.decisions) decisions[decision.id] = { key: newKey(), decision }
-  const bundle = { key: newKey(), version: 1, process, decisions, forms: formKeys }
-  const parameters = Object.fromEntries((read.parameters ?? []).map(({ name, value }) => [name, value]))
-  return { prepared: { process, bundle, forms, dictionary: read.fields ?? null, parameters }, problems: [] }
-}
 
 /**
  * One case of a draft, played in this browser by the real engine. Nothing of it is stored. The clock stands until it

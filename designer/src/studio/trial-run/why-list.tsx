@@ -6,8 +6,18 @@ import { st } from '../../i18n/studio.ts'
 import { sayReason } from '../../work/case/trail-sentence.ts'
 import type { Turn } from './story.ts'
 
+/** What a process reads, in the words of those who fill it in. */
+export interface VariableWords {
+  readonly nameOf: (variable: string) => string
+  readonly wordOf: (variable: string, value: unknown) => string
+  /** The number of a rule in its decision table. */
+  readonly rowOf: (ruleId: string) => number | undefined
+  /** A rule as written, with words in the place of what it names. */
+  readonly ruleOf: (rule: string, variables: readonly string[]) => string
+}
+
 /** Everything that happened in a trial, the newest first, each choice with its reason. */
-export function WhyList(props: { turns: readonly Turn[]; nameOf: (variable: string) => string }) {
+export function WhyList(props: { turns: readonly Turn[]; words: VariableWords }) {
   const [onlyWays, setOnlyWays] = createSignal(false)
   const shown = () => props.turns.filter((turn) => !onlyWays() || turn.kind === 'way' || turn.kind === 'decision')
   const number = (turn: Turn) => props.turns.length - props.turns.indexOf(turn)
@@ -28,9 +38,9 @@ export function WhyList(props: { turns: readonly Turn[]; nameOf: (variable: stri
               <div>
                 <p>
                   {headOf(turn)}
-                  <Show when={reasonOf(turn, props.nameOf).rule}>{(rule) => <b>{rule()}</b>}</Show>
+                  <Show when={reasonOf(turn, props.words).rule}>{(rule) => <b>{rule()}</b>}</Show>
                 </p>
-                <Show when={reasonOf(turn, props.nameOf).about}>{(about) => <small>{about()}</small>}</Show>
+                <Show when={reasonOf(turn, props.words).about}>{(about) => <small>{about()}</small>}</Show>
               </div>
               <span class="quiet num">{number(turn)}</span>
             </li>
@@ -55,7 +65,7 @@ function headOf(turn: Turn): string {
 }
 
 /** Why, in words: the rule with its numbers, then what it read by the names people know. */
-function reasonOf(turn: Turn, nameOf: (variable: string) => string): { rule: string | null; about: string | null } {
+function reasonOf(turn: Turn, words: VariableWords): { rule: string | null; about: string | null } {
   if (turn.kind === 'stuck') {
     if (!isProblemCode(turn.code)) return { rule: null, about: turn.code }
     const { text, todo } = say(turn.code, { ...turn.facts, elementName: turn.element } as never, language())
@@ -65,19 +75,18 @@ function reasonOf(turn: Turn, nameOf: (variable: string) => string): { rule: str
   const { why } = turn
   const inputs = Object.entries(why.inputs)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => st('trial.with', { name: nameOf(name), value: plain(value) }))
+    .map(([name, value]) => ({ name: words.nameOf(name), value: words.wordOf(name, value) }))
+    .filter(({ value }) => value !== '')
+    .map((input) => st('trial.with', input))
   if (turn.kind === 'decision') {
-    const rows = turn.rules.length > 0 ? [st('trial.rules', { rows: turn.rules.length })] : []
-    return { rule: null, about: [...rows, ...inputs].join(', ') || null }
+    const numbers = turn.rules.flatMap((id) => words.rowOf(id) ?? [])
+    const rows = numbers.length > 0 ? [st('trial.rules', { rows: numbers.join(st('shell.comma')) })] : []
+    return { rule: null, about: [...rows, ...inputs].join(st('trial.comma')) || null }
   }
-  if (why.rule === '') return { rule: null, about: st('trial.otherwise') }
+  // The way that is left tells the rules of the others, of which none held.
+  if (why.rule === '' || why.result === false)
+    return { rule: null, about: [st('trial.otherwise'), ...inputs].join(st('trial.comma')) }
   const said = sayReason({ kind: 'sequenceFlow.taken', why: { ...why, inputs: { ...why.inputs } } })
-  const rule = said?.rule ? names(said.rule, Object.keys(why.inputs), nameOf) : null
-  return { rule: rule && st('trial.because', { rule }), about: inputs.join(', ') || null }
+  const rule = said?.rule ? words.ruleOf(said.rule, Object.keys(why.inputs)) : null
+  return { rule: rule && st('trial.because', { rule }), about: inputs.join(st('trial.comma')) || null }
 }
-
-/** A rule with the labels of fields in the place of their keys. */
-const names = (rule: string, variables: readonly string[], nameOf: (variable: string) => string): string =>
-  [...variables].sort((a, b) => b.length - a.length).reduce((text, name) => text.replaceAll(name, nameOf(name)), rule)
-
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

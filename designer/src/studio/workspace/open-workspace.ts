@@ -1,70 +1,20 @@
-import { ensureForms, type PackageFiles, type Step } from '@bihuan/engine'
-import type { Directory, FilesSaved, Package, PackageMade, Presence, SaveFiles } from '@bihuan/runtime/contract'
+import { ensureForms, type PackageFiles, retitleForms, type Step } from '@bihuan/engine'
+import type { Package, Presence } from '@bihuan/runtime/contract'
 import { batch, createSignal, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
-import { createAutosave, type Refusal } from './autosave.ts'
+import { createAutosave } from './autosave.ts'
+import { createBeforeSave } from './before-save.ts'
 import { createDerived } from './derived.ts'
-import type { JudgeWorker } from './judge.ts'
-import { baseOf, type KeptFiles, type KeptShelf, keptOf, missingThere, withKept } from './kept-files.ts'
+import type { WorkspaceHouse } from './house.ts'
+import { baseOf, type KeptFiles, keptOf, missingThere, withKept } from './kept-files.ts'
 import { afterSaving, isBehind, type Ledger, ledgerOf, unsavedOf } from './ledger.ts'
+import type { OpenClash, OpenWorkspace } from './opened-workspace.ts'
 import { firstProcess } from './process-files.ts'
-import { type Clash, reconcile } from './reconcile.ts'
+import { reconcile } from './reconcile.ts'
 import { changed, settleClashes } from './settle-clashes.ts'
 import { timer } from './timer.ts'
 import { watchWindow } from './watch-window.ts'
-import type { FileChanges, Origin, SaveState, Workspace } from './workspace.ts'
-
-/** What the workspace asks of the house around it. */
-export interface WorkspaceHouse {
-  /** Name of who has it open here. */
-  me: string
-  read: () => Promise<Package>
-  save: (files: SaveFiles['files']) => Promise<FilesSaved>
-  presence: (place: string) => Promise<Presence>
-  goodbye: () => void
-  /** Makes a package of files, under a name of its own. */
-  copy: (name: string, files: PackageFiles) => Promise<PackageMade>
-  judgeError: (error: unknown) => Refusal
-  /** The server will not take the files as they are. */
-  refused: (error: unknown) => void
-  directory: () => Directory | undefined
-  worker: () => JudgeWorker
-  shelf: KeptShelf
-}
-
-/** Two versions of files, of which somebody must choose: who saved the other one, and when. */
-export interface OpenClash {
-  readonly files: readonly Clash[]
-  readonly by: string | null
-  readonly at: string | null
-}
-
-/** What to do with two versions. Whatever is chosen, the other version becomes a package of its own or stays. */
-export type ClashChoice = 'mine' | 'theirs' | 'both'
-
-/** The workspace as the studio's shell has it: with what pages do not deal with. */
-export interface OpenWorkspace extends Workspace {
-  /** The part of the studio that is open, told to others. */
-  setPlace(place: string): void
-  readonly clash: () => OpenClash | null
-  /** Settles the clash; gives the package that keeps the other version. */
-  settle(choice: ClashChoice, copyName: string): Promise<PackageMade>
-  /** What was not saved when this package was last open here; null when all was. */
-  readonly kept: () => KeptFiles | null
-  takeKept(): void
-  dropKept(): void
-  /** Judging broke down over the files as they are. */
-  readonly judgeFailed: () => boolean
-  /** The files and revisions the server has, to publish exactly these. */
-  revisions(): { name: string; revision: number }[]
-  /** Reads what the server has now, after publishing and the like. */
-  refresh(): Promise<void>
-  readonly plain: () => PackageFiles
-  /** Keeps the files as they are now in a new package of that name. */
-  copyAside(name: string): Promise<PackageMade>
-  /** Name of who has it open here. */
-  readonly me: string
-}
+import type { FileChanges, Origin, SaveState } from './workspace.ts'
 
 const PRESENCE_MS = 15_000
 const KEEP_MS = 250
@@ -99,6 +49,9 @@ export function openWorkspace(
   /** Counts saves: what was read before one is not compared after it. */
   let saves = 0
 
+  /** The steps as they were called when they were read last. */
+  let named = first
+
   const plain = (): PackageFiles => ({ ...unwrap(files) })
   const { dictionary, steps, problems, judgeFailed } = createDerived(first, {
     files,
@@ -108,7 +61,11 @@ export function openWorkspace(
     worker: house.worker,
     stepsRead(read) {
       // Only what is drawn here gets its forms here: opening a package changes nothing.
-      if (origins.get(drawn()) === 'bpmn') write(ensureForms(plain(), read, opened.id), 'bpmn')
+      if (origins.get(drawn()) === 'bpmn') {
+        write(retitleForms(plain(), named, read), 'bpmn')
+        write(ensureForms(plain(), read, opened.id), 'bpmn')
+      }
+      named = read
     },
   })
   const held = () => new Set(clash()?.files.map(({ name }) => name))
@@ -147,6 +104,8 @@ export function openWorkspace(
   async function pull(): Promise<void> {
     const before = saves
     const there = await house.read()
+    // What editors still hold is part of what both changed.
+    await beforeSave.bring()
     if (saves === before) await adopt(there)
   }
 
@@ -183,6 +142,12 @@ export function openWorkspace(
     keepSoon()
   }
 
+  const beforeSave = createBeforeSave()
+  async function flush(): Promise<void> {
+    await beforeSave.bring()
+    await autosave.flush()
+  }
+
   let keepTimer: unknown
   function keepSoon(): void {
     timer.clear(keepTimer)
@@ -216,11 +181,14 @@ export function openWorkspace(
   const meeting = setInterval(() => void meet(), PRESENCE_MS)
 
   const end = watchWindow({
-    unsaved: () => unsavedOf(ledger, plain()).length > 0,
-    leaving: keepNow,
+    unsaved: () => beforeSave.bring() !== undefined || unsavedOf(ledger, plain()).length > 0,
+    leaving() {
+      keepNow()
+      void beforeSave.bring()?.then(keepNow)
+    },
     hidden() {
       keepNow()
-      void autosave.flush().catch(() => undefined)
+      void flush().catch(() => undefined)
     },
     shown: () => void meet(),
     online: () => autosave.resume(),
@@ -231,9 +199,8 @@ export function openWorkspace(
     end()
     house.goodbye()
     keepNow()
-    void autosave
-      .flush()
-      .then(keepNow, () => undefined)
+    void flush()
+      .then(keepNow, keepNow)
       .finally(() => autosave.stop())
   })
 
@@ -254,7 +221,8 @@ export function openWorkspace(
     state,
     savedAt,
     editors,
-    flush: () => autosave.flush(),
+    flush,
+    beforeSave: beforeSave.add,
     setPlace(next) {
       place = next
       void meet()

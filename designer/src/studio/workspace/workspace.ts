@@ -1,6 +1,7 @@
 import type { FieldDictionary, PackageFiles, Problem, Step } from '@bihuan/engine'
 import type { Directory, Package, Presence } from '@bihuan/runtime/contract'
 import { createContext, useContext } from 'solid-js'
+import type { Bring } from './before-save.ts'
 
 /** Changes to files that belong together: name → new text, null to remove. */
 export type FileChanges = { readonly [name: string]: string | null }
@@ -36,8 +37,10 @@ export interface Workspace {
   readonly state: () => SaveState
   readonly savedAt: () => string | null
   readonly editors: () => Presence['editors']
-  /** Saves what is not saved; resolves when it is, rejects when it cannot be. */
+  /** Saves what is not saved, after editors wrote what they still held; resolves when it is, rejects when it cannot be. */
   flush(): Promise<void>
+  /** An editor that writes a little later is asked to write at once before a save that cannot wait. Gives what ends it. */
+  beforeSave(bring: Bring): () => void
 }
 
 const WorkspaceContext = createContext<Workspace>()

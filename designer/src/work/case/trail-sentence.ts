@@ -139,7 +139,7 @@ function wordsOfKind(kind: string, element: string): string {
 }
 
 /** The parts of a result that are written for people: text, not codes, flags or numbers of a table. */
-function humanWords(result: unknown): string {
+export function humanWords(result: unknown): string {
   if (typeof result === 'string' || typeof result === 'number') return String(result)
   if (typeof result !== 'object' || result === null) return ''
   const texts = Object.values(result).filter(

@@ -26,7 +26,7 @@ interface Validator {
   validateFieldInstance(instance: Instance, value: unknown): string[]
 }
 interface FieldRegistry {
-  get(id: string): FieldSchema
+  get(id: string): FieldSchema | undefined
 }
 export interface InstanceRegistry {
   getAllKeyed(): Instance[]
@@ -72,6 +72,8 @@ export function createViewer(container: HTMLElement, around: Surroundings): Form
       const own = validator.validateFieldInstance.bind(validator)
       validator.validateFieldInstance = (instance, value) => {
         const field = registry.get(instance.id)
+        // What the form shown before still had to say when another one was put in its place.
+        if (!field) return []
         const data = form._getState().data as Answers
         // A read-only value was not given here: nobody could mend it at this step.
         if (isReadonly(field, data, feel)) return []
@@ -113,7 +115,7 @@ export function writtenAnswers(form: Form): Answers {
   let answers: Answers = {}
   for (const instance of form.get<InstanceRegistry>('formFieldInstanceRegistry').getAllKeyed()) {
     const field = registry.get(instance.id)
-    if (field.disabled === true || field.type === 'expression' || isReadonly(field, data, feel)) continue
+    if (!field || field.disabled === true || field.type === 'expression' || isReadonly(field, data, feel)) continue
     answers = withValue(answers, instance.valuePath, valueAt(data, instance.valuePath))
   }
   return answers

@@ -102,6 +102,7 @@ export const fields = {
     internal: 'Only for those who work on the case',
     sensitive: 'Personal data, never on a public notice',
   },
+  headWords: 'field name title type kind options grade',
   gradeWords: { public: 'public', internal: 'internal', sensitive: 'sensitive' },
   noGroup: 'No group',
   groupName: 'Name of the group',

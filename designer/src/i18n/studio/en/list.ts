@@ -67,8 +67,9 @@ export const list: Words<typeof zh> = {
   removed: 'Deleted',
   importTitle: 'Imported',
   importClean: 'All of it is understood.',
-  importProblems:
-    'The file was taken as it is, nothing was dropped. {{ count }} findings must be mended before it can be published.',
+  importProblems: 'Nothing of it was dropped. {{ count }} to look at; {{ errors }} must be mended before publishing.',
+  importWarnings: 'Nothing of it was dropped. {{ count }} to look at; it can be published as it is.',
+  importDrawn: 'The file had no drawing; one was made.',
   importOpen: 'Open it',
   importTypes: 'Only BPMN files and packages are taken',
 }

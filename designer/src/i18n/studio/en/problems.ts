@@ -8,7 +8,7 @@ export const problems: Words<typeof zh> = {
   judging: 'Checking',
   count: '{{ count }} to look at',
   heading: '{{ count }} to look at',
-  blocking: 'It can be tried; to publish, deal with these',
+  blocking: 'To try and to publish it, deal with the red ones',
   passing: 'It can be published; better look first',
   failed: 'The check did not finish; it runs again with the next change',
   go: 'Show',

@@ -99,6 +99,8 @@ export const fields = {
   count: { 2: '二', 3: '三', 4: '四', 5: '五', 6: '六', 7: '七', 8: '八', 9: '九', 10: '十' },
   grade: { public: '公开', internal: '内部', sensitive: '敏感' },
   gradeAbout: { public: '办完可以公示', internal: '只给办事的人看', sensitive: '个人信息，公示时不出' },
+  // 电子表格的表头，贴的时候跳过。
+  headWords: '字段 字段名 字段名称 名称 栏目 栏目名称 项目 类型 字段类型 填法 选项 公开程度 密级',
   gradeWords: { public: '公开', internal: '内部', sensitive: '敏感 隐私' },
   noGroup: '未分组',
   groupName: '分组名称',

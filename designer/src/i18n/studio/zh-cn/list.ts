@@ -63,7 +63,9 @@ export const list = {
   removed: '删掉了',
   importTitle: '导入好了',
   importClean: '全都看得懂，可以接着改。',
-  importProblems: '文件原样收下，一处没丢。下面 {{ count }} 处还不能照办，改好才能发布。',
+  importProblems: '内容一处没丢。下面 {{ count }} 处要看，其中 {{ errors }} 处改好才能发布。',
+  importWarnings: '内容一处没丢。下面 {{ count }} 处要看，不改也能发布。',
+  importDrawn: '文件里没有图，已排出一张。',
   importOpen: '打开看看',
   importTypes: '只收 BPMN 文件和流程包',
 } as const

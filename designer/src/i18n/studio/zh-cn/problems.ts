@@ -5,7 +5,7 @@ export const problems = {
   judging: '正在查',
   count: '{{ count }} 处要看',
   heading: '要看的 {{ count }} 处',
-  blocking: '可以试运行，处理后可发布',
+  blocking: '标红的改好才能试运行和发布',
   passing: '可以发布，先看一眼更好',
   failed: '这次没查成，改一处会再查',
   go: '去看',

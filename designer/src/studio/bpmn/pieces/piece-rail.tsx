@@ -65,7 +65,10 @@ export function PieceRail(props: PieceRailProps) {
 
   const drag = (event: DragEvent, kind: PieceKind) => {
     event.preventDefault()
-    pieces().drag(event, kind, (main) => tell(kind, main, st('pieces.needsStep')))
+    pieces().drag(event, kind, (main) => {
+      tell(kind, main, st('pieces.needsStep'))
+      props.modeler.get('canvas').focus()
+    })
   }
 
   onMount(() => {
@@ -112,7 +115,11 @@ export function PieceRail(props: PieceRailProps) {
                   class="piece"
                   title={st(`pieces.about.${kind}`)}
                   draggable="true"
-                  onClick={() => append(kind)}
+                  onClick={(event) => {
+                    append(kind)
+                    // Who came by mouse goes on drawing; who came by keyboard stays in the rail.
+                    if (event.detail > 0) props.modeler.get('canvas').focus()
+                  }}
                   onDragStart={(event) => drag(event, kind)}
                 >
                   <PieceIcon kind={kind} />
