@@ -136,24 +136,32 @@ describe('by keyboard alone', () => {
   })
 
   it('the list, its menu and its dialogs', async () => {
+    /** Waits until the focus is inside, as eyes would before the next key. */
+    const focusIn = (role: string) =>
+      expect
+        .poll(() => page.evaluate((inside) => document.activeElement?.closest(inside) !== null, `[role=${role}]`))
+        .toBe(true)
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
     await page.goto(`${server.address}/studio`)
     await page.locator('.package-card').first().waitFor()
     await tabTo('红白喜事报备，更多')
     await page.keyboard.press('Enter')
-    await page.getByRole('menu').waitFor()
+    await focusIn('menu')
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
+    await focusIn('dialog')
     await tabTo('先不')
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })
+    await expect.poll(focused).toBe('红白喜事报备，更多')
     await tabTo('新流程')
     await page.keyboard.press('Enter')
-    await dialog.waitFor()
+    await focusIn('dialog')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('新流程')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('新流程')
   })
 
   it('and no page met a fault on the way', () => {

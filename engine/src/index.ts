@@ -50,6 +50,7 @@ export {
   type KnownResources,
   type PackageResource,
 } from './package/judge.ts'
+export { idsTaken, type TakenIds, unfitFor } from './package/ownership.ts'
 export { lawsOf, type PackageFile, packageName, readPackageFile, setPackageName } from './package/package-file.ts'
 export { type ParameterDeclaration, readParametersFile } from './package/parameters-file.ts'
 export { renamePackage } from './package/rename.ts'

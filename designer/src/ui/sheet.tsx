@@ -16,8 +16,8 @@ export interface SheetProps {
   wide?: boolean
 }
 
-/** After what a sheet does itself when it closes. */
-const SETTLED = 20
+/** When to look after the focus: a sheet gives it away when it has gone, sooner or later. */
+const SETTLED = [20, 120, 350]
 
 /** A sheet that comes up from below on a phone and stands in the middle on a desk. Focus stays inside while open. */
 export function Sheet(props: SheetProps) {
@@ -38,11 +38,11 @@ export function Sheet(props: SheetProps) {
   function goBack(): void {
     const back = opener
     opener = null
-    if (back)
+    for (const wait of back ? SETTLED : [])
       setTimeout(() => {
         const isLost = document.activeElement === null || document.activeElement === document.body
-        if (isLost && back.isConnected) back.focus({ preventScroll: true })
-      }, SETTLED)
+        if (isLost && back?.isConnected) back.focus({ preventScroll: true })
+      }, wait)
   }
   return (
     <Dialog
@@ -71,10 +71,9 @@ export function Sheet(props: SheetProps) {
   )
 }
 
-/** What has focus; for an entry of a menu, which is gone when the sheet closes, the button of that menu. */
-function openerNow(): HTMLElement | null {
-  const active = document.activeElement
-  const button = active?.closest('.menu')?.getAttribute('aria-labelledby')
-  const opener = button ? document.getElementById(button) : active
-  return opener instanceof HTMLElement && opener !== document.body ? opener : null
-}
+/** What had the focus last outside menus and sheets: they go, it stays. */
+let lastOutside: HTMLElement | null = null
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && !target.closest('.menu, .sheet')) lastOutside = target
+})
+const openerNow = (): HTMLElement | null => lastOutside

@@ -23,6 +23,8 @@ const NAMES = /^[a-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+$|\.(bpmn|dmn|form|yaml|zip|jpg
  * @param within the part that is new since the page was looked at whole: accessibility is judged there
  */
 export async function lookAt(page: Page, mark?: Mark, within?: string): Promise<string[]> {
+  // What shows under a pointer that rests is not of the page.
+  await page.mouse.move(0, 0)
   await still(page)
   const aside = await sideways(page)
   const faults: string[] = []

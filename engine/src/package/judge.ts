@@ -9,6 +9,7 @@ import type { Problem } from '../problem/problem.ts'
 import type { Variables } from '../record/json.ts'
 import { checkPackage } from './check/check-package.ts'
 import type { PackageFiles } from './files.ts'
+import { idsTaken, type TakenIds, unfitFor } from './ownership.ts'
 import { type PackageFile, readPackageFile } from './package-file.ts'
 import { type ParameterDeclaration, readParametersFile } from './parameters-file.ts'
 import { decodeUtf8, utf8Length } from './utf8.ts'
@@ -59,6 +60,8 @@ export interface JudgedPackage {
 export interface KnownResources {
   readonly forms: readonly string[]
   readonly decisions: readonly string[]
+  /** The package a draft belongs to, and what belongs to others; deploying asks that by itself. */
+  readonly owner?: { readonly packageId: string; readonly taken: TakenIds }
 }
 
 const MAX_BYTES = 2 * 1024 * 1024
@@ -98,7 +101,7 @@ export async function judgePackage(
     judge.problems.push(
       fault('RESOURCE_TOO_LARGE', '', { what: 'elements', found: sources.length, limit: MAX_RESOURCES }),
     )
-  return judge.verdict(known)
+  return judge.verdict(known, [...names])
 }
 
 class Judge {
@@ -128,9 +131,13 @@ class Judge {
     } else if (!KEPT_ASIDE.test(name)) this.problems.push(fault('RESOURCE_NOT_SUPPORTED', name))
   }
 
-  verdict(known: KnownResources): JudgedPackage {
+  verdict(known: KnownResources, names: readonly string[]): JudgedPackage {
     const { problems } = this
     const [processes, decisions, forms] = [this.#processes, this.#decisions, this.#forms]
+    if (known.owner) {
+      problems.push(...unfitFor(known.owner.packageId, names, this.#package?.id ?? null))
+      problems.push(...idsTaken({ processes, decisions, forms }, known.owner.taken))
+    }
     problems.push(...twice(processes.map(({ process, resource }) => ({ id: process.id, resource }))))
     problems.push(...twice(decisions.map(({ decision, resource }) => ({ id: decision.id, resource }))))
     problems.push(...twice(forms))

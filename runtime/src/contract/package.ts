@@ -152,7 +152,16 @@ export const Package = Type.Object({
   running: Type.Integer(),
   retired: Type.Boolean(),
   /** Forms and decisions of other packages that models may name. */
-  known: Type.Object({ forms: Type.Array(Type.String()), decisions: Type.Array(Type.String()) }),
+  known: Type.Object({
+    forms: Type.Array(Type.String()),
+    decisions: Type.Array(Type.String()),
+    /** Ids that belong to other packages: a draft that holds one cannot be published. */
+    taken: Type.Object({
+      processes: Type.Array(Type.String()),
+      decisions: Type.Array(Type.String()),
+      forms: Type.Array(Type.String()),
+    }),
+  }),
   now: Time,
 })
 export type Package = Static<typeof Package>

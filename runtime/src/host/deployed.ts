@@ -1,4 +1,4 @@
-import type { JudgedPackage, KnownResources, Problem } from '@bihuan/engine'
+import { idsTaken, type JudgedPackage, type KnownResources, type Problem, type TakenIds } from '@bihuan/engine'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 
@@ -63,7 +63,7 @@ export async function idsOfOthers(
     ...judged.forms.map(({ id, resource }) => ({ id, resource, at: latest.forms })),
   ].flatMap(({ id, resource, at }) => {
     const found = at.get(id)
-    return found ? [{ id, resource, deploymentKey: found.deploymentKey }] : []
+    return found ? [{ id, resource, at, deploymentKey: found.deploymentKey }] : []
   })
   const { packageVersion } = store.tables
   const owners = await store.read
@@ -82,24 +82,30 @@ export async function idsOfOthers(
     .where(inArray(packages.id, ['', ...ids]))
   const packageIds = new Set(rows.map(({ id }) => id))
   const posing = processes.filter(({ id }) => packageIds.has(id) && !taken.some((one) => one.id === id))
-  return [...taken, ...posing].map(({ id, resource }) => ({
-    code: 'ID_OF_ANOTHER_PACKAGE',
-    severity: 'error',
-    resource,
-    elementId: null,
-    elementName: null,
-    facts: { resource, id },
-  }))
+  const of = (at: LatestOf[keyof LatestOf]) => [...new Set(taken.flatMap((one) => (one.at === at ? [one.id] : [])))]
+  return idsTaken(judged, {
+    processes: [...of(latest.processes), ...posing.map(({ id }) => id)],
+    decisions: of(latest.decisions),
+    forms: of(latest.forms),
+  })
 }
 
-/** Ids of the forms and decisions deployed by others than a package: what its models may name beside its own. */
+/**
+ * What stands beside a package: forms and decisions deployed by others than it, which its models may name, and the ids
+ * that belong to other packages, which it may not hold.
+ */
 export async function knownBeside(store: Store, packageId: string): Promise<KnownResources> {
-  const { form, decision, packageVersion } = store.tables
-  const own = store.read
-    .select({ key: packageVersion.deploymentKey })
+  const { form, decision, packageVersion, processDefinition, package: packages } = store.tables
+  const versions = await store.read
+    .select({ key: packageVersion.deploymentKey, packageId: packageVersion.packageId })
     .from(packageVersion)
-    .where(eq(packageVersion.packageId, packageId))
-  const ownKeys = new Set((await own).map(({ key }) => key))
+  const ownKeys = new Set(versions.flatMap((row) => (row.packageId === packageId ? [row.key] : [])))
+  const othersKeys = new Set(versions.flatMap((row) => (row.packageId === packageId ? [] : [row.key])))
+  const processes = await store.read
+    .select({ id: processDefinition.processId, deploymentKey: processDefinition.deploymentKey })
+    .from(processDefinition)
+    .where(eq(processDefinition.latest, true))
+  const ids = await store.read.select({ id: packages.id }).from(packages)
   const forms = await store.read
     .select({ id: form.formId, deploymentKey: form.deploymentKey })
     .from(form)
@@ -110,7 +116,14 @@ export async function knownBeside(store: Store, packageId: string): Promise<Know
     .where(eq(decision.latest, true))
   const others = (rows: readonly { readonly id: string; readonly deploymentKey: number }[]) =>
     rows.flatMap(({ id, deploymentKey }) => (ownKeys.has(deploymentKey) ? [] : [id])).sort()
-  return { forms: others(forms), decisions: others(decisions) }
+  const taken = (rows: readonly { readonly id: string; readonly deploymentKey: number }[]) =>
+    rows.flatMap(({ id, deploymentKey }) => (othersKeys.has(deploymentKey) ? [id] : []))
+  const takenIds: TakenIds = {
+    processes: [...new Set([...taken(processes), ...ids.map(({ id }) => id).filter((id) => id !== packageId)])],
+    decisions: taken(decisions),
+    forms: taken(forms),
+  }
+  return { forms: others(forms), decisions: others(decisions), owner: { packageId, taken: takenIds } }
 }
 
 /** Keys of the definitions a deployment made that are the latest of a process which is none of `processIds`. */

@@ -6,6 +6,7 @@ import {
   type Problem,
   Rejection,
   readSteps,
+  unfitFor,
 } from '@bihuan/engine'
 import { asc, eq } from 'drizzle-orm'
 import { sha256 } from '../audit/record-text.ts'
@@ -96,8 +97,9 @@ export class Deployments {
     const { actor, requestId, scope, digest } = order
     const named = await judgePackage(order.resources.filter(({ name }) => baseOf(name) === 'package.yaml'))
     const packageId = order.packageId ?? named.package?.id ?? null
-    const known = packageId === null ? definitions.known : await knownBeside(store, packageId)
-    const judged = await judgePackage(order.resources, known)
+    // What belongs to whom is asked for these very ids, below.
+    const { forms, decisions } = packageId === null ? definitions.known : await knownBeside(store, packageId)
+    const judged = await judgePackage(order.resources, { forms, decisions })
     const latest = await latestOf(store, judged)
     const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest, packageId))]
     problems.push(...unfit(order, judged))
@@ -218,12 +220,5 @@ function unfit({ resources, packageId }: Order, judged: JudgedPackage): readonly
   const names = [...new Set(resources.map(({ name }) => name))].map(nameInPackage)
   const twice = names.filter((name, i) => names.indexOf(name) < i)
   if (packageId === undefined) return judged.package ? twice.map((id) => fault('DUPLICATE_ID', id, { id })) : []
-  const found = judged.package?.id ?? null
-  return [
-    ...(names.includes('package.yaml') ? [] : [fault('PACKAGE_FILE_MISSING', 'package.yaml')]),
-    ...(names.some((name) => name.endsWith('.bpmn')) ? [] : [fault('PACKAGE_FILE_MISSING', 'process.bpmn')]),
-    ...(found === null || found === packageId
-      ? []
-      : [fault('PACKAGE_ID_DIFFERS', 'package.yaml', { id: packageId, found })]),
-  ]
+  return unfitFor(packageId, names, judged.package?.id ?? null)
 }

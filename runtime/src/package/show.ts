@@ -1,4 +1,4 @@
-import { type Problem, packageName } from '@bihuan/engine'
+import { type Problem, packageName, type TakenIds } from '@bihuan/engine'
 import { eq, inArray } from 'drizzle-orm'
 import type { DraftFile, Package, PackageProblem, PackageVersion } from '../contract/contract.ts'
 import { time, timeOrNull } from '../contract/wire.ts'
@@ -101,7 +101,17 @@ export async function showPackage(store: Store, state: PackageState, now: number
     published: latest && showVersion(latest, running.ofDeployment(latest.deploymentKey), nameOf),
     running: running.of(about.id),
     retired: about.retired,
-    known: { forms: [...known.forms], decisions: [...known.decisions] },
+    known: {
+      forms: [...known.forms],
+      decisions: [...known.decisions],
+      taken: mutable(known.owner?.taken ?? { processes: [], decisions: [], forms: [] }),
+    },
     now: time(now),
   }
 }
+
+const mutable = ({ processes, decisions, forms }: TakenIds) => ({
+  processes: [...processes],
+  decisions: [...decisions],
+  forms: [...forms],
+})

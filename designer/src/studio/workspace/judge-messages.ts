@@ -1,10 +1,7 @@
-import type { PackageFiles, Problem } from '@bihuan/engine'
+import type { KnownResources, PackageFiles, Problem } from '@bihuan/engine'
 
-/** Forms and decisions of other packages that models may name. */
-export interface Known {
-  readonly forms: readonly string[]
-  readonly decisions: readonly string[]
-}
+/** What stands beside the package: what its models may name, and what they may not take. */
+export type Known = KnownResources
 
 /** What the page asks of the worker. */
 export interface JudgeQuestion {

@@ -57,7 +57,10 @@ export function openWorkspace(
     files,
     plain,
     drawn,
-    known: () => info().known,
+    known: () => {
+      const { forms, decisions, taken } = info().known
+      return { forms, decisions, owner: { packageId: info().id, taken } }
+    },
     worker: house.worker,
     stepsRead(read) {
       // Only what is drawn here gets its forms here: opening a package changes nothing.

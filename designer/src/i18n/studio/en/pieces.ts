@@ -278,7 +278,7 @@ export const pieces: Words<typeof zh> = {
     fraction: 'Share',
     signed: 'It goes on when {share}',
     example: 'With {expected} expected: ',
-    meets: '{present} must be present; ',
+    meets: '{present} must be present',
     passes: '{least} must agree.',
     passesOf: 'with {of} present, {least} must agree.',
   },

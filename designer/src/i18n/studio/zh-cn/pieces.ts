@@ -262,7 +262,7 @@ export const pieces = {
     fraction: '多少',
     signed: '会签 {share}，才往下走',
     example: '应到 {expected} 人：',
-    meets: '到会满 {present} 人可开会，',
+    meets: '到会满 {present} 人可开会',
     passes: '同意满 {least} 票通过。',
     passesOf: '到会 {of} 人时同意满 {least} 票通过。',
   },

@@ -183,7 +183,12 @@ function Arithmetic(props: { ratios: readonly Ratio[] }) {
             }}
           />
           <Show when={found().present}>
-            {(present) => <Words text={st('pieces.pass.meets')} parts={{ present: () => <b>{present()}</b> }} />}
+            {(present) => (
+              <>
+                <Words text={st('pieces.pass.meets')} parts={{ present: () => <b>{present()}</b> }} />
+                {st(found().votes ? 'pieces.ways.comma' : 'pieces.stop')}
+              </>
+            )}
           </Show>
           <Show when={found().votes}>
             {(votes) => (
