@@ -142,6 +142,17 @@ export const expertScenes: readonly Scene[] = [
         await page.keyboard.press('Escape')
         await page.locator('.djs-popup').waitFor({ state: 'detached' })
       }
+      for (const [name, open] of [
+        ['colours', page.locator('.djs-context-pad [data-action="set-color"]')],
+        ['templates to choose', page.locator('.bio-properties-panel-select-template-button').first()],
+      ] as const) {
+        await choose(page, 'precheck')
+        await open.click()
+        await page.locator('.djs-popup').waitFor()
+        await look(name)
+        await page.keyboard.press('Escape')
+        await page.locator('.djs-popup').waitFor({ state: 'detached' })
+      }
       await page.getByText('业务', { exact: true }).click()
     },
   },
