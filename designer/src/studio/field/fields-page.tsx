@@ -1,3 +1,4 @@
+import { readDictionary } from '@bihuan/engine'
 import { A, useSearchParams } from '@solidjs/router'
 import ListPlus from 'lucide-solid/icons/list-plus'
 import Plus from 'lucide-solid/icons/plus'
@@ -13,7 +14,7 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useWorkspace } from '../workspace/workspace.ts'
-import { BrokenFields } from './broken-fields.tsx'
+import { BrokenFile } from './broken-file.tsx'
 import { CellMark } from './cell-mark.tsx'
 import { CellNote } from './cell-note.tsx'
 import { accesses } from './clipboard.ts'
@@ -187,9 +188,12 @@ export default function FieldsPage() {
           }
         >
           <Match when={editor.faults().length > 0}>
-            <BrokenFields
+            <BrokenFile
+              title={st('fields.broken')}
+              label={st('fields.brokenText')}
+              save={st('fields.brokenSave')}
               text={workspace.files[FIELDS_FILE] ?? ''}
-              faults={editor.faults()}
+              judge={(text) => readDictionary(text, FIELDS_FILE).problems}
               onMend={editor.replaceText}
             />
           </Match>

@@ -1,3 +1,4 @@
+import { readParametersFile } from '@bihuan/engine'
 import { useSearchParams } from '@solidjs/router'
 import ListPlus from 'lucide-solid/icons/list-plus'
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click'
@@ -10,9 +11,9 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import '../field/fields-page.css'
+import { BrokenFile } from '../field/broken-file.tsx'
 import { expressionsOf, usesOfParameter } from '../field/uses.ts'
 import { useWorkspace } from '../workspace/workspace.ts'
-import { BrokenParameters } from './broken-parameters.tsx'
 import { ParameterDetails } from './parameter-details.tsx'
 import {
   addParameter,
@@ -155,7 +156,14 @@ export default function ParametersPage() {
           }
         >
           <Match when={read() === null}>
-            <BrokenParameters text={text()} onMend={(next) => workspace.write({ [PARAMETERS_FILE]: next }, 'load')} />
+            <BrokenFile
+              title={st('parameters.broken')}
+              label={st('parameters.brokenText')}
+              save={st('parameters.brokenSave')}
+              text={text()}
+              judge={(given) => readParametersFile(PARAMETERS_FILE, given).problems}
+              onMend={(next) => workspace.write({ [PARAMETERS_FILE]: next }, 'load')}
+            />
           </Match>
           <Match when={list().length === 0}>
             <EmptyState

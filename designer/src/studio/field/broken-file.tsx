@@ -1,25 +1,28 @@
-import { type Problem, readDictionary, sayProblem } from '@bihuan/engine'
+import { type Problem, sayProblem } from '@bihuan/engine'
 import FileX from 'lucide-solid/icons/file-x'
-import { createSignal, For } from 'solid-js'
+import { createMemo, createSignal, For } from 'solid-js'
 import { language } from '../../i18n/i18n.ts'
-import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
-import { FIELDS_FILE } from './editor.ts'
 
-/** `fields.yaml` cannot be read: what is wrong, and the text to mend. Nothing is written before it can be read. */
-export function BrokenFields(props: { text: string; faults: readonly Problem[]; onMend: (text: string) => void }) {
+interface BrokenFileProps {
+  title: string
+  /** What the box holds, for a screen reader. */
+  label: string
+  save: string
+  text: string
+  judge: (text: string) => readonly Problem[]
+  onMend: (text: string) => void
+}
+
+/** A file of the package that cannot be read: what is wrong, and the text to mend. Nothing is written before it can be. */
+export function BrokenFile(props: BrokenFileProps) {
   const [text, setText] = createSignal(props.text)
-  const [faults, setFaults] = createSignal(props.faults)
-  function mend(): void {
-    const left = readDictionary(text(), FIELDS_FILE).problems
-    setFaults(left)
-    if (left.length === 0) props.onMend(text())
-  }
+  const faults = createMemo(() => props.judge(text()))
   return (
     <section class="fields-broken">
       <h2>
         <FileX class="icon" aria-hidden="true" />
-        {st('fields.broken')}
+        {props.title}
       </h2>
       <ul role="alert">
         <For each={faults()}>
@@ -35,13 +38,13 @@ export function BrokenFields(props: { text: string; faults: readonly Problem[]; 
       </ul>
       <textarea
         class="detail-control code"
-        aria-label={st('fields.brokenText')}
+        aria-label={props.label}
         spellcheck={false}
         value={text()}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <Button size="small" onClick={mend}>
-        {st('fields.brokenSave')}
+      <Button size="small" disabled={faults().length > 0} onClick={() => props.onMend(text())}>
+        {props.save}
       </Button>
     </section>
   )
