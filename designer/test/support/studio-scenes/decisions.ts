@@ -64,6 +64,14 @@ export const decisionScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'graph of decisions',
+    path: '/studio/village_decision/decisions?graph',
+    async play(page, look) {
+      await page.locator('.dmn-js-parent .djs-shape').first().waitFor()
+      await look('drawing')
+    },
+  },
+  {
     name: 'parameters of an empty package',
     path: '/studio/{sketch}/parameters',
     async play(page, look) {
