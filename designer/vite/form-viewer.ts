@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
+import { leanDecimal } from './lean-decimal.ts'
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -21,21 +22,22 @@ const FIELDS: readonly [string, string][] = [
 ]
 
 const VIEWER = '/@bpmn-io/form-js-viewer/'
-/** Texts with expressions in them: a library of the viewer's that brings a FEEL of its own. */
-const FEELERS = '/feelers/'
-/** The grammar of the one FEEL. Editors of the studio have another copy, with colours. */
-const GRAMMAR = '/node_modules/lezer-feel/'
+/** Texts with expressions in them, of the viewer; the editors of the studio read them by a grammar, with colours. */
+const FEELERS = '/feelers/lib/'
+
+const DECIMAL = '/decimal.js/decimal.mjs'
+/** Patterns of FEEL in the engine, matched by the browser instead of a library. */
+const PATTERN = '/engine/src/feel/builtin/pattern.ts'
 
 /**
  * What a phone need not load for a form, by what it asks for: our own date field takes the place of the one that needs
- * a calendar; one FEEL in the browser and on the server, the engine's.
+ * a calendar.
  */
 const LEAN: { readonly [source: string]: string } = {
   flatpickr: 'calendar.ts',
   luxon: 'luxon.ts',
   marked: 'markdown.ts',
   'lodash/isEqual': 'is-equal.ts',
-  '@bpmn-io/feelin': 'feel.ts',
 }
 
 /** Sends those words through our dictionary and leaves out those fields; a build fails when the text it knows is gone. */
@@ -43,16 +45,17 @@ export const formViewer: Plugin = {
   name: 'form-viewer',
   enforce: 'pre',
   resolveId(source, importer) {
-    // Everybody but our own door gets the browser's Temporal where there is one.
-    if (source === 'temporal-polyfill' && !importer?.endsWith('/lean/temporal.ts'))
-      return here('src/work/form/lean/temporal.ts')
-    if (source === '@lezer/highlight' && importer?.includes(GRAMMAR)) return here('src/work/form/lean/highlight.ts')
-    // The editor of the studio brings a viewer of its own, whole.
-    const isViewer = importer?.includes(VIEWER) || importer?.includes(FEELERS)
-    const lean = isViewer && !importer?.includes('/form-js-editor/') ? LEAN[source] : undefined
+    // One FEEL in the browser and on the server, the engine's: also for templates, and for the viewer of the editor.
+    if (source === '@bpmn-io/feelin') return here('src/work/form/lean/feel.ts')
+    if (source === 're2js' && importer?.endsWith(PATTERN)) return here('src/work/form/lean/re2js.ts')
+    if (source === '@bpmn-io/lezer-feelers' && importer?.includes(FEELERS))
+      return here('src/work/form/lean/template.ts')
+    // The editor of the studio brings a viewer of its own, whole but for that.
+    const lean = importer?.includes(VIEWER) && !importer?.includes('/form-js-editor/') ? LEAN[source] : undefined
     return lean && here(`src/work/form/lean/${lean}`)
   },
   transform(code, id) {
+    if (id.includes(DECIMAL)) return { code: leanDecimal(code), map: null }
     if (!id.includes(VIEWER) || !id.includes('dist/index.es.js') || id.includes('/form-js-editor/')) return undefined
     let patched = code
     for (const [before, after] of [...UNTRANSLATED, ...FIELDS]) {

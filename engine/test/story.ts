@@ -1,12 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { type Fact, type Key, readDecisions, type Variables } from '../src/index.ts'
-import { bundleOf, type Play, play, START } from '../src/testing/index.ts'
+import {
+  type CommandValues,
+  type DefinitionBundle,
+  type Fact,
+  type JobResult,
+  type Key,
+  readDecisions,
+  type Subscription,
+  type Variables,
+} from '../src/index.ts'
+import { type Between, bundleOf, type Play, play, START, units } from '../src/testing/index.ts'
 
 /**
  * A story beside a drawing (`<case>.trace`): lines that start with `>` are commands, the lines below each are the facts
- * it led to. Commands: `start {variables}`, `complete <task> {answers}`, `assign <task> <person>`, `unassign <task>`,
- * `prioritise <task> <number>`, `fire <timer>`, `message <name> {variables}`, `job <element> {variables}`,
- * `fail <element> <retries>`, `error <element> <code>`, `resolve <element>`, `set {variables}`, `continue`, `cancel`.
+ * it led to. Commands: `start [<start event>] {variables}`, `complete <task> {answers}`, `assign <task> <person>`, `unassign <task>`,
+ * `prioritise <task> <number>`, `fire <timer>`, `message <name> {variables}`, `signal <name> {variables}`,
+ * `job <element> {variables}` (with `result`), `late <element> {variables}`, `activate <ad-hoc sub-process> [elements]`,
+ * `fail <element> <retries>`, `error <element> <code> {variables}`, `resolve <element>`, `set [<element>] {variables}`,
+ * `continue`, `cancel`.
  */
 export interface Case {
   /** BPMN. */
@@ -22,25 +32,14 @@ export interface Told {
   readonly text: string
   readonly facts: readonly Fact[]
   readonly game: Play
+  readonly bundle: DefinitionBundle
 }
 
-export const fixtures = new URL('./fixtures/', import.meta.url)
-
-/** Names of the cases: each has a drawing and a trace, some a decision table. */
-export const caseNames = readdirSync(fixtures)
-  .filter((name) => name.endsWith('.bpmn'))
-  .map((name) => name.slice(0, -'.bpmn'.length))
-
-export function readCase(name: string): Case {
-  const read = (extension: string) => readFileSync(new URL(`${name}.${extension}`, fixtures), 'utf8')
-  const table = existsSync(new URL(`${name}.dmn`, fixtures)) ? read('dmn') : null
-  return { drawing: read('bpmn'), story: read('trace'), table }
-}
-
-export async function tell({ drawing, story, table }: Case): Promise<Told> {
+export async function tell({ drawing, story, table }: Case, between?: Between): Promise<Told> {
   const decisions = table === null ? [] : (await readDecisions(table, 'case.dmn')).decisions
   const bound = decisions.map((decision) => [decision.id, { key: 2 ** 20 + 9, decision }] as const)
-  const game = play(await bundleOf(drawing, Object.fromEntries(bound)))
+  const bundle = await bundleOf(drawing, Object.fromEntries(bound))
+  const game = play(bundle, between)
   const lines: string[] = []
   for (const line of story.split('\n').filter((one) => one.startsWith('>') || one.startsWith('#'))) {
     lines.push(line)
@@ -49,7 +48,7 @@ export async function tell({ drawing, story, table }: Case): Promise<Told> {
     lines.push(...shortened(facts.map((fact) => `  ${factLine(fact)}`)))
     if (rejection) lines.push(`  refused: ${rejection.code} ${JSON.stringify(rejection.facts)}`)
   }
-  return { text: `${lines.join('\n')}\n`, facts: game.facts, game }
+  return { text: `${lines.join('\n')}\n`, facts: game.facts, game, bundle }
 }
 
 /** Hundreds of facts alike are told by the first and the last. */
@@ -70,7 +69,14 @@ function perform(game: Play, command: string): ReturnType<Play['send']> {
   }
   switch (verb) {
     case 'start':
-      return game.start(variables())
+      if (about === '') return game.start(variables())
+      return game.send('processInstance.create', undefined, {
+        units,
+        variables: variables(),
+        parameters: {},
+        businessId: null,
+        startEventId: about,
+      })
     case 'complete':
       return game.complete(about, variables())
     case 'assign':
@@ -82,24 +88,45 @@ function perform(game: Play, command: string): ReturnType<Play['send']> {
     case 'fire':
       return game.fire(about)
     case 'message': {
-      const [key] = [...state.subscriptions].find(([, one]) => one.messageName === about) ?? []
+      const waits = (one: Subscription) => one.kind === 'message' && one.messageName === about
+      const [key] = [...state.subscriptions].find(([, one]) => waits(one)) ?? []
       return game.send('message.correlate', key, {
         messageName: about,
         messageKey: 4 * 2 ** 20 + 1,
         variables: variables(),
       })
     }
-    case 'job':
+    case 'signal': {
+      const waits = (one: Subscription) => one.kind === 'signal' && one.signalName === about
+      const [key] = [...state.subscriptions].find(([, one]) => waits(one)) ?? []
+      return game.send('signal.trigger', key, { signalName: about, signalKey: 5 * 2 ** 20 + 1, variables: variables() })
+    }
+    case 'activate': {
+      const elements = JSON.parse(given) as CommandValues['adHocSubProcess.activate']['elements']
+      const [key] = [...state.elements].find(([, one]) => one.elementId === about) ?? []
+      return game.send('adHocSubProcess.activate', key, { elements, cancelRemainingInstances: false })
+    }
+    case 'late':
+      // A worker that answers although its retries have run out.
       return game.send('job.complete', find(state.jobs), { variables: variables() })
+    case 'job': {
+      // What the worker decided goes under `result`, the rest are variables.
+      const { result, ...rest } = variables() as Variables & { result?: JobResult }
+      const job = find(state.jobs, (one) => one.status === 'created')
+      return game.send('job.complete', job, { variables: rest, ...(result ? { result } : {}) })
+    }
     case 'fail':
       return game.send('job.fail', find(state.jobs), { retries: Number(given), message: 'unreachable', retryAt: null })
-    case 'error':
-      return game.send('job.throwError', find(state.jobs), { errorCode: given, message: 'refused', variables: {} })
+    case 'error': {
+      const [, errorCode = '', brought = ''] = /^(\S*)\s*(.*)$/.exec(given) ?? []
+      const errorVariables = brought === '' ? {} : (JSON.parse(brought) as Variables)
+      return game.send('job.throwError', find(state.jobs), { errorCode, message: 'refused', variables: errorVariables })
+    }
     case 'resolve':
       return game.send('incident.resolve', find(state.incidents), {})
     case 'set': {
-      const scopeKey = state.instance?.key ?? 0
-      return game.send('variables.set', scopeKey, { scopeKey, variables: variables(), local: false })
+      const scopeKey = about === '' ? (state.instance?.key ?? 0) : find(state.elements)
+      return game.send('variables.set', scopeKey, { scopeKey, variables: variables(), local: about !== '' })
     }
     case 'continue': {
       const body = [...state.elements.values()].find((one) => one.multi && one.multi.created < one.multi.items.length)
@@ -123,13 +150,27 @@ function factLine(fact: Fact): string {
     told.push(`in #${scopeKey - base}`, `after ${causes.map((cause) => `#${cause - base}`).join(' ')}`)
     if (loopCounter !== null) told.push(`item ${loopCounter}`)
     if (elementType === 'multiInstanceBody') told.push('body')
+    if (elementType === 'adHocSubProcessInnerInstance') told.push('activation')
   }
   if (kind === 'variables.set') told.push(JSON.stringify(fact.value.variables))
   if (kind === 'incident.created') told.push(fact.value.code, `retry ${fact.value.retry}`)
+  if (kind === 'signal.broadcast') told.push(fact.value.signalName, JSON.stringify(fact.value.variables))
+  if (kind === 'escalation.thrown') told.push(fact.value.escalationCode, `caught by ${fact.value.catcherId}`)
   if (kind === 'userTask.created') told.push(fact.value.assignee ?? '')
   if (kind === 'userTask.assigned') told.push(fact.value.assignee)
+  if (kind === 'userTask.assigning') told.push(String(fact.value.assignee))
+  if (kind === 'userTask.denied') told.push(`${fact.value.event}: ${fact.value.reason}`)
+  if (kind === 'userTask.corrected') {
+    const { elementId: _, ...changes } = fact.value
+    told.push(JSON.stringify(changes))
+  }
+  if (kind === 'job.created' && fact.value.listener)
+    told.push(`listener ${fact.value.listener.event} ${fact.value.type}`)
+  if (kind === 'element.ending') told.push(fact.value.then.kind)
   if (kind === 'timer.created') told.push(`after ${(fact.value.dueAt - START) / 3_600_000} h`)
   if (kind === 'multiInstance.collected') told.push(`${fact.value.index}: ${JSON.stringify(fact.value.value)}`)
+  if (kind === 'adHocSubProcess.collected') told.push(JSON.stringify(fact.value.value))
+  if (kind === 'multiInstance.updated') told.push(JSON.stringify(fact.value.items))
   if ('why' in value && value.why && !Array.isArray(value.why)) {
     const why = value.why as { readonly rule: string; readonly result: unknown }
     told.push(`because ${why.rule} is ${JSON.stringify(why.result)}`)

@@ -37,3 +37,8 @@ declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
   const descriptor: Record<string, unknown>
   export default descriptor
 }
+
+declare module 'bpmn-auto-layout' {
+  /** Gives the XML with a drawing of its first process. */
+  export function layoutProcess(xml: string): Promise<string>
+}

@@ -45,9 +45,6 @@ export async function lookAt(page: Page, mark?: Mark, within?: string): Promise<
 
 /** Opens the page of a scene and waits until it stands. */
 export async function openScene(page: Page, address: string, scene: Scene, ids: Seeded): Promise<void> {
-  await page.goto(
-    address +
-      scene.path.replace('{meeting}', ids.meeting).replace('{sketch}', ids.sketch).replace('{broken}', ids.broken),
-  )
+  await page.goto(address + scene.path.replace(/\{(\w+)\}/g, (_, name: keyof Seeded) => ids[name]))
   await still(page)
 }

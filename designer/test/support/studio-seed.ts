@@ -157,6 +157,48 @@ const model = (id: string) => `<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>
 `
 
+const TO_PAY = '补助发放'
+
+/** Another system pays, and the officer does what is needed besides, in any order. */
+const payingModel = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="to_pay" name="${TO_PAY}" isExecutable="true">
+    <bpmn:startEvent id="begin" name="该发补助"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:serviceTask id="pay" name="银行打款"><bpmn:extensionElements><zeebe:taskDefinition type="bank_transfer" /></bpmn:extensionElements><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:serviceTask>
+    <bpmn:adHocSubProcess id="besides" name="后续事项"><bpmn:incoming>f2</bpmn:incoming>
+      <bpmn:userTask id="visit" name="上门看望"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="village_clerk" /></bpmn:extensionElements></bpmn:userTask>
+      <bpmn:userTask id="file" name="归档"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="village_clerk" /></bpmn:extensionElements></bpmn:userTask>
+    </bpmn:adHocSubProcess>
+    <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="pay" />
+    <bpmn:sequenceFlow id="f2" sourceRef="pay" targetRef="besides" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="Diagram_1"><bpmndi:BPMNPlane id="Plane_1" bpmnElement="to_pay">
+    ${shape('begin', 180, 202, 36, 36, labelAt(168, 245)).replace(' isMarkerVisible="true"', '')}
+    ${shape('pay', 280, 180, 110, 80)}
+    ${shape('besides', 450, 140, 340, 160).replace('bpmnElement="besides"', 'bpmnElement="besides" isExpanded="true"')}
+    ${shape('visit', 480, 180, 110, 80)}
+    ${shape('file', 640, 180, 110, 80)}
+    ${edge('f1', [216, 220], [280, 220])}
+    ${edge('f2', [390, 220], [450, 220])}
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>
+`
+
+/** A decision in boxes of DMN 1.4, and a table whose result is no number where it should be one. */
+const payingDecisions = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20211108/MODEL/" id="to_pay_decisions" name="补助" namespace="http://bihuan.org/test">
+  <decision id="to_pay_how" name="怎么发"><conditional>
+    <if><literalExpression><text>pay_sum &gt; 1000</text></literalExpression></if>
+    <then><literalExpression><text>"转账"</text></literalExpression></then>
+    <else><literalExpression><text>"现金"</text></literalExpression></else>
+  </conditional></decision>
+  <decision id="to_pay_days" name="几天发"><decisionTable id="to_pay_days_table" hitPolicy="FIRST">
+    <output id="to_pay_days_out" name="days" label="天数" typeRef="number" />
+    <rule id="to_pay_days_rule"><outputEntry id="to_pay_days_entry"><text>"三"</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>
+`
+
 /** Saves the changes of a package as they are now. */
 async function save(ask: Ask, id: string, changes: { readonly [name: string]: string | null }): Promise<void> {
   const { files } = await ask<Package>('GET', `/packages/${id}`)
@@ -179,6 +221,7 @@ export interface Seeded {
   readonly meeting: string
   readonly sketch: string
   readonly broken: string
+  readonly paying: string
 }
 
 /** Makes what the studio's pages are judged with. */
@@ -213,5 +256,15 @@ export async function seedStudio(ask: Ask): Promise<Seeded> {
     name: BROKEN,
     from: { kind: 'files', files: [{ name: 'process.bpmn', text: brokenModel }] },
   })
-  return { meeting: id, sketch: sketch.id, broken: broken.id }
+  const paying = await ask<PackageMade>('POST', '/packages', {
+    name: TO_PAY,
+    from: {
+      kind: 'files',
+      files: [
+        { name: 'process.bpmn', text: payingModel },
+        { name: 'payment.dmn', text: payingDecisions },
+      ],
+    },
+  })
+  return { meeting: id, sketch: sketch.id, broken: broken.id, paying: paying.id }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import type { Command } from '../record/record.ts'
+import { serializeState } from '../state/snapshot.ts'
 import { bundleOf, line, model, node, units } from '../testing/index.ts'
 import { createProcessLogic } from './process-logic.ts'
 
@@ -41,12 +42,15 @@ test('AC2 a persisted snapshot is JSON and goes on where it was', () => {
 })
 
 test('AC3 a transition never throws: a fault of the engine is kept and nothing more is taken', () => {
-  const actor = createActor(createProcessLogic(bundle), { input: { stream: 1024 } }).start()
-  actor.send(command({ kind: 'no.such' }))
+  const broken = { ...bundle, process: { ...bundle.process, scopes: {} } }
+  const actor = createActor(createProcessLogic(broken), { input: { stream: 1024 } }).start()
+  actor.send(create)
   expect(actor.getSnapshot().fault).toBeInstanceOf(Error)
   expect(actor.getSnapshot().status).toBe('active')
-  actor.send(create)
-  expect(actor.getSnapshot().state.instance).toBe(null)
+  const { state } = actor.getSnapshot()
+  const before = serializeState(state)
+  actor.send(command({ kind: 'processInstance.cancel', value: { reason: '' } }))
+  expect(serializeState(actor.getSnapshot().state)).toEqual(before)
 })
 
 test('ST3 a state that meets a definition without its elements is a fault, named by its rule', async () => {

@@ -1,7 +1,8 @@
 import type { ActorLogic, Snapshot } from 'xstate'
 import type { DefinitionBundle } from '../model/definition.ts'
 import type { Command } from '../record/record.ts'
-import { emptyState, restoreState, type State, type StateJson, serializeState } from '../state/state.ts'
+import { restoreState, type StateJson, serializeState } from '../state/snapshot.ts'
+import { emptyState, type State } from '../state/state.ts'
 import { type StepResult, step } from '../step/step.ts'
 
 /** The only event an instance actor takes: a command. */

@@ -13,6 +13,7 @@ export const bihuan = {
         { name: 'title', type: 'String', isAttr: true },
         { name: 'dueDate', type: 'String', isAttr: true },
         { name: 'numberPrefix', type: 'String', isAttr: true },
+        { name: 'strict', type: 'Boolean', isAttr: true },
       ],
     },
     {

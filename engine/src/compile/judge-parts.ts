@@ -45,7 +45,7 @@ export const PROCESS_PROPERTIES = [
   'definitionalCollaborationRef',
 ]
 
-const EVERYWHERE = ['zeebe:IoMapping', 'zeebe:Properties', 'bihuan:Stage']
+const EVERYWHERE = ['zeebe:IoMapping', 'zeebe:Properties', 'zeebe:ExecutionListeners', 'bihuan:Stage']
 const CAMUNDA_7 = 'camunda'
 
 /** Refuses parts of a flow node that are known to BPMN but not executed (`resources`, `default` of a task, …). */
@@ -64,12 +64,6 @@ export function judgeExtensions(bo: ModdleElement, executed: readonly string[], 
     else if (prefix !== 'zeebe' && prefix !== 'bihuan') continue
     else if (!EVERYWHERE.includes(type) && !executed.includes(type))
       report.add(placeOf(bo), 'ELEMENT_NOT_EXECUTED', { type: `${type} at ${bo.$type}` })
-    else if (
-      extension.bindingType !== undefined &&
-      extension.bindingType !== 'latest' &&
-      extension.bindingType !== 'deployment'
-    )
-      report.add(placeOf(bo), 'ELEMENT_NOT_EXECUTED', { type: `${type} bindingType ${String(extension.bindingType)}` })
   }
 }
 

@@ -1,17 +1,17 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { Reader } from '../element/element.ts'
-import type { FlowNodeBase, IoMapping, MultiInstance } from '../model/definition.ts'
+import type { ExecutionListeners, FlowNodeBase, IoMapping, MultiInstance } from '../model/definition.ts'
 import { extensionsOf, readerOf } from './reader.ts'
 import type { Report } from './report.ts'
 
 /** Reads what every flow node has. Flows and boundaries are filled in when all nodes are known. */
-export function readBase(bo: ModdleElement, scopeId: string, report: Report): FlowNodeBase {
+export function readBase(bo: ModdleElement, scopeId: string, index: number, report: Report): FlowNodeBase {
   const reader = readerOf(bo, report)
   const mapping = reader.extension(bo, 'zeebe:IoMapping')
   const stage: unknown = reader.extension(bo, 'bihuan:Stage')?.name
-  if (bo.isForCompensation === true) reader.problem('ELEMENT_NOT_EXECUTED', { type: 'isForCompensation' })
   return {
     id: String(bo.id),
+    index,
     name: typeof bo.name === 'string' && bo.name !== '' ? bo.name : null,
     scopeId,
     incoming: [],
@@ -21,8 +21,33 @@ export function readBase(bo: ModdleElement, scopeId: string, report: Report): Fl
     multiInstance: readMultiInstance(bo, reader),
     boundary: [],
     stage: typeof stage === 'string' && stage !== '' ? stage : null,
+    listeners: readExecutionListeners(bo, reader),
+    isForCompensation: bo.isForCompensation === true,
+    compensationHandler: null,
   }
 }
+
+/** `zeebe:executionListeners` of a node or process. */
+export function readExecutionListeners(bo: ModdleElement, reader: Reader): ExecutionListeners {
+  const given = reader.extension(bo, 'zeebe:ExecutionListeners')
+  if (!given) return NO_LISTENERS
+  const all = ((given.listeners ?? []) as ModdleElement[]).flatMap((one) => {
+    const job = reader.listener(bo, one)
+    return job ? [{ event: String(one.eventType), job }] : []
+  })
+  const at = (event: string) => all.filter((one) => one.event === event).map((one) => one.job)
+  const seen = new Set<string>()
+  for (const { event, job } of all) {
+    const listener = `zeebe:executionListener ${event} of type ${job.jobType.source}`
+    if (event !== 'start' && event !== 'end')
+      reader.problem('ELEMENT_NOT_EXECUTED', { type: `zeebe:executionListener eventType ${event}` })
+    else if (seen.has(listener)) reader.problem('ELEMENT_NOT_EXECUTED', { type: `a second ${listener}` })
+    seen.add(listener)
+  }
+  return { start: at('start'), end: at('end') }
+}
+
+const NO_LISTENERS: ExecutionListeners = { start: [], end: [] }
 
 function mappings(given: unknown, reader: Reader): IoMapping[] {
   return ((given ?? []) as ModdleElement[]).flatMap((one) => {

@@ -1,11 +1,9 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { parseCandidates } from '../element/candidate.ts'
-import type { EventPosition, Reader } from '../element/element.ts'
-import { readError } from '../element/trigger/error.ts'
-import { readMessage } from '../element/trigger/message.ts'
-import { readTimer } from '../element/trigger/timer.ts'
+import type { Reader } from '../element/element.ts'
+import { readThrow, readTrigger } from '../element/event/all.ts'
 import { compileExpression, type Expression, staticExpression } from '../feel/index.ts'
-import type { EventTrigger } from '../model/definition.ts'
+import type { Binding, JobSpec } from '../model/definition.ts'
 import { placeOf, type Report } from './report.ts'
 
 /** Extension elements of a moddle element. */
@@ -14,6 +12,8 @@ export function extensionsOf(bo: ModdleElement): readonly ModdleElement[] {
 }
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
+/** How deep a mapping may write into a context. */
+const MAX_PARTS = 50
 const RESERVED = new Set(['parameters', 'case', 'loopCounter'])
 
 /** A reader that reports at the given element. */
@@ -51,6 +51,21 @@ export function readerOf(bo: ModdleElement, report: Report): Reader {
       report.add(place, 'EXPRESSION_MISSING', { property: what })
       return null
     },
+    literal(text, what) {
+      if (typeof text === 'string' && text.trim() !== '' && !text.trim().startsWith('=')) return expression(text)
+      report.add(place, 'EXPRESSION_MISSING', { property: what })
+      return null
+    },
+    job: (owner) => readJob(owner, reader),
+    headers: (owner) => readHeaders(reader.extension(owner, 'zeebe:TaskHeaders')),
+    jobPriority: (owner) => readJobPriority(owner, reader),
+    listener: (owner, listener) => readListener(owner, listener, reader),
+    binding(extension): Binding {
+      if (extension.bindingType === 'deployment') return { kind: 'deployment' }
+      if (extension.bindingType !== 'versionTag') return { kind: 'latest' }
+      const tag = reader.literal(extension.versionTag, `${extension.$type} versionTag`)
+      return { kind: 'versionTag', versionTag: tag?.source ?? '' }
+    },
     variable(text, what, dotted = false) {
       const names = typeof text === 'string' ? text.split('.') : []
       const [head] = names
@@ -58,7 +73,7 @@ export function readerOf(bo: ModdleElement, report: Report): Reader {
         head !== undefined &&
         names.every((name) => NAME.test(name)) &&
         !RESERVED.has(head) &&
-        (dotted || names.length === 1)
+        (dotted ? names.length <= MAX_PARTS : names.length === 1)
       )
         return String(text)
       if (text === undefined || text === '') report.add(place, 'EXPRESSION_MISSING', { property: what })
@@ -79,39 +94,77 @@ export function readerOf(bo: ModdleElement, report: Report): Reader {
         report.add(place, 'ELEMENT_NOT_EXECUTED', { type: 'zeebe:formDefinition without formId' })
         return null
       }
-      const formId = reader.formId(definition.formId)
+      const binding = reader.binding(definition)
+      const formId = typeof definition.formId === 'string' && definition.formId !== '' ? definition.formId : null
       if (formId === null) report.add(place, 'EXPRESSION_MISSING', { property: 'zeebe:formDefinition formId' })
-      return formId === null ? null : { formId }
+      else use('form', formId, binding)
+      return formId === null ? null : { formId, binding }
     },
     formId(text) {
       if (typeof text !== 'string' || text === '') return null
       use('form', text)
       return text
     },
-    decision: (id) => use('decision', id),
+    decision: (id, binding) => use('decision', id, binding),
+    process: (id, binding) => use('process', id, binding),
     trigger: (event, position) => readTrigger(event, position, reader),
+    throws: (event, position) => readThrow(event, position, reader),
   }
-  function use(kind: 'form' | 'decision', id: string): void {
-    report.uses.push({ kind, id, resource: report.resource, elementId: place.id ?? '', elementName: place.name })
+  function use(kind: 'form' | 'decision' | 'process', id: string, binding: Binding = { kind: 'latest' }): void {
+    report.uses.push({
+      kind,
+      id,
+      binding,
+      resource: report.resource,
+      elementId: place.id ?? '',
+      elementName: place.name,
+    })
   }
   return reader
 }
 
-function readTrigger(bo: ModdleElement, position: EventPosition, reader: Reader): EventTrigger | null {
-  const [definition, more] = (bo.eventDefinitions ?? []) as ModdleElement[]
-  if (!definition || more || bo.parallelMultiple === true) {
-    reader.problem('EVENT_NOT_EXECUTED', { type: definition ? 'several event definitions' : 'no event definition' })
+/** The job of a `zeebe:taskDefinition`. */
+function readJob(owner: ModdleElement, reader: Reader): JobSpec | null {
+  const definition = reader.extension(owner, 'zeebe:TaskDefinition')
+  const jobType = definition?.type ? reader.expression(definition.type) : null
+  if (!definition || !jobType) {
+    if (!definition?.type) reader.problem('JOB_TYPE_MISSING')
     return null
   }
-  if (definition.$type !== 'bpmn:MessageEventDefinition' && reader.extension(bo, 'bihuan:CaseAction')) {
-    reader.problem('ELEMENT_NOT_EXECUTED', { type: `bihuan:caseAction at ${definition.$type}` })
+  return {
+    jobType,
+    retries: reader.expression(definition.retries),
+    priority: reader.jobPriority(owner),
+    headers: reader.headers(owner),
+  }
+}
+
+/** A listener: a job with the attributes at the listener itself (Zeebe: "Task headers" of a listener). */
+function readListener(owner: ModdleElement, listener: ModdleElement, reader: Reader): JobSpec | null {
+  const jobType = reader.expression(listener.type)
+  if (!jobType) {
+    reader.problem('JOB_TYPE_MISSING')
     return null
   }
-  const interrupting = position === 'start' ? bo.isInterrupting !== false : bo.cancelActivity !== false
-  if (definition.$type === 'bpmn:TimerEventDefinition') return readTimer(definition, position, interrupting, reader)
-  if (definition.$type === 'bpmn:MessageEventDefinition') return readMessage(bo, definition, reader)
-  if (definition.$type === 'bpmn:ErrorEventDefinition' && position !== 'catch')
-    return readError(definition, interrupting, reader)
-  reader.problem('EVENT_NOT_EXECUTED', { type: definition.$type })
+  const own = readHeaders((listener.headers as ModdleElement | undefined) ?? null)
+  return {
+    jobType,
+    retries: reader.expression(listener.retries),
+    priority: null,
+    headers: { ...reader.headers(owner), ...own },
+  }
+}
+
+function readJobPriority(owner: ModdleElement, reader: Reader): Expression | null {
+  for (let at: ModdleElement | undefined = owner; at; at = at.$parent as ModdleElement | undefined) {
+    const given: unknown = reader.extension(at, 'zeebe:JobPriorityDefinition')?.priority
+    if ((at === owner || at.$type === 'bpmn:Process') && given !== undefined) return reader.expression(given)
+  }
   return null
+}
+
+/** The entries of a `zeebe:taskHeaders`. */
+function readHeaders(headers: ModdleElement | null): { readonly [name: string]: string } {
+  const values = (headers?.values ?? []) as ModdleElement[]
+  return Object.fromEntries(values.map((header) => [String(header.key), String(header.value ?? '')]))
 }

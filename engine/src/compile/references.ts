@@ -1,9 +1,11 @@
+import type { Binding } from '../model/definition.ts'
 import type { Problem } from '../problem/problem.ts'
 
-/** A form or decision that an element names. */
+/** A form, decision or process that an element names. */
 export interface Reference {
-  readonly kind: 'form' | 'decision'
+  readonly kind: 'form' | 'decision' | 'process'
   readonly id: string
+  readonly binding: Binding
   readonly resource: string
   readonly elementId: string
   readonly elementName: string | null
@@ -13,31 +15,36 @@ export interface Reference {
 export interface References {
   readonly forms: readonly string[]
   readonly decisions: readonly string[]
+  readonly processes: readonly string[]
   readonly uses: readonly Reference[]
 }
 
 export function collectReferences(uses: readonly Reference[]): References {
   const ids = (kind: Reference['kind']) => [...new Set(uses.filter((use) => use.kind === kind).map((use) => use.id))]
-  return { forms: ids('form'), decisions: ids('decision'), uses }
+  return { forms: ids('form'), decisions: ids('decision'), processes: ids('process'), uses }
 }
 
-/** Problems for what a model names and nobody has: `known` are the forms and decisions deployed before or with it. */
-export function missingReferences(
-  references: References,
-  known: { readonly forms: Iterable<string>; readonly decisions: Iterable<string> },
-): Problem[] {
-  const forms = new Set(known.forms)
-  const decisions = new Set(known.decisions)
+/** What is deployed before a model or with it, by id. */
+export interface Known {
+  readonly forms: Iterable<string>
+  readonly decisions: Iterable<string>
+  /** Absent where nobody can tell: then calls are not judged. */
+  readonly processes?: Iterable<string>
+}
+
+/** Problems for what a model names and nobody has. */
+export function missingReferences(references: References, known: Known): Problem[] {
+  const has = {
+    form: new Set(known.forms),
+    decision: new Set(known.decisions),
+    process: known.processes ? new Set(known.processes) : null,
+  }
   return references.uses
-    .filter((use) => !(use.kind === 'form' ? forms : decisions).has(use.id))
-    .map(
-      (use): Problem => ({
-        code: use.kind === 'form' ? 'FORM_NOT_FOUND' : 'DECISION_NOT_FOUND',
-        severity: 'error',
-        resource: use.resource,
-        elementId: use.elementId,
-        elementName: use.elementName,
-        facts: use.kind === 'form' ? { formId: use.id } : { decisionId: use.id },
-      }),
-    )
+    .filter(({ kind, id }) => has[kind] !== null && !has[kind].has(id))
+    .map(({ kind, id, resource, elementId, elementName }): Problem => {
+      const place = { severity: 'error' as const, resource, elementId, elementName }
+      if (kind === 'form') return { ...place, code: 'FORM_NOT_FOUND', facts: { formId: id } }
+      if (kind === 'decision') return { ...place, code: 'DECISION_NOT_FOUND', facts: { decisionId: id } }
+      return { ...place, code: 'CALLED_PROCESS_NOT_FOUND', facts: { processId: id } }
+    })
 }

@@ -1,13 +1,20 @@
 import type { ElementType, FlowNode } from '../model/definition.ts'
+import { adHocSubProcess } from './ad-hoc-sub-process.ts'
 import { boundaryEvent } from './boundary-event.ts'
 import { businessRuleTask } from './business-rule-task.ts'
+import { callActivity } from './call-activity.ts'
 import type { Behaviour, CheckContext, Context, Outcome } from './element.ts'
 import { endEvent } from './end-event.ts'
+import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
+import { inclusiveGateway } from './inclusive-gateway.ts'
 import { intermediateCatchEvent } from './intermediate-catch-event.ts'
+import { intermediateThrowEvent } from './intermediate-throw-event.ts'
 import { manualTask } from './manual-task.ts'
 import { parallelGateway } from './parallel-gateway.ts'
+import { receiveTask } from './receive-task.ts'
 import { scriptTask } from './script-task.ts'
+import { sendTask } from './send-task.ts'
 import { serviceTask } from './service-task.ts'
 import { startEvent } from './start-event.ts'
 import { subProcess } from './sub-process.ts'
@@ -29,6 +36,13 @@ export const elements = {
   'bpmn:ExclusiveGateway': exclusiveGateway,
   'bpmn:ParallelGateway': parallelGateway,
   'bpmn:SubProcess': subProcess,
+  'bpmn:SendTask': sendTask,
+  'bpmn:ReceiveTask': receiveTask,
+  'bpmn:IntermediateThrowEvent': intermediateThrowEvent,
+  'bpmn:InclusiveGateway': inclusiveGateway,
+  'bpmn:EventBasedGateway': eventBasedGateway,
+  'bpmn:CallActivity': callActivity,
+  'bpmn:AdHocSubProcess': adHocSubProcess,
 } as const satisfies { readonly [T in ElementType]: Behaviour<T> }
 
 /** The behaviour of a type, or null when it is not executed. */
@@ -45,4 +59,11 @@ export function activateNode(node: FlowNode, context: Context): Outcome {
 export function checkNode(node: FlowNode, context: CheckContext): void {
   const behaviour = elements[node.type] as unknown as Behaviour
   behaviour.check?.(node as never, context)
+}
+
+/** Whether a token rests in a node of its own accord until something outside happens; listeners are jobs. */
+export function waitsAt(node: FlowNode): boolean {
+  if (node.listeners.start.length + node.listeners.end.length > 0) return true
+  const { waits } = elements[node.type] as unknown as Behaviour
+  return typeof waits === 'boolean' ? waits : waits(node as never)
 }

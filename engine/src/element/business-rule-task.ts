@@ -1,23 +1,29 @@
-import { complete, element } from './element.ts'
+import { complete, element, wait } from './element.ts'
 
-/** Business rule task: evaluates a DMN decision (Zeebe: "Business rule tasks"). */
+/** Business rule task: evaluates a DMN decision, or is a job for a worker (Zeebe: "Business rule tasks"). */
 export const businessRuleTask = element({
   type: 'bpmn:BusinessRuleTask',
-  waits: false,
+  waits: (node) => 'job' in node.own,
   properties: ['implementation', 'retryCounter'],
-  extensions: ['zeebe:CalledDecision'],
+  extensions: ['zeebe:CalledDecision', 'zeebe:TaskDefinition', 'zeebe:TaskHeaders', 'zeebe:JobPriorityDefinition'],
   read: (bo, reader) => {
     const called = reader.extension(bo, 'zeebe:CalledDecision')
-    const decisionId: unknown = called?.decisionId
-    const resultVariable = reader.variable(called?.resultVariable, 'zeebe:calledDecision resultVariable')
-    if (typeof decisionId !== 'string' || decisionId === '' || decisionId.startsWith('=')) {
-      reader.problem('EXPRESSION_MISSING', { property: 'zeebe:calledDecision decisionId' })
-      return null
+    if (!called && reader.extension(bo, 'zeebe:TaskDefinition')) {
+      const job = reader.job(bo)
+      return job && { job }
     }
-    reader.decision(decisionId)
-    if (resultVariable === null) return null
-    return { decisionId, resultVariable }
+    const decisionId = reader.literal(called?.decisionId, 'zeebe:calledDecision decisionId')?.source
+    const resultVariable = reader.variable(called?.resultVariable, 'zeebe:calledDecision resultVariable')
+    if (!called || decisionId === undefined) return null
+    const binding = reader.binding(called)
+    reader.decision(decisionId, binding)
+    return resultVariable === null ? null : { decisionId, binding, resultVariable }
   },
-  activate: (node, context) =>
-    complete({ variables: { [node.own.resultVariable]: context.decide(node.own.decisionId) } }),
+  activate: ({ own }, context) => {
+    if ('job' in own) {
+      context.createJob(own.job)
+      return wait
+    }
+    return complete({ variables: { [own.resultVariable]: context.decide(own.decisionId) } })
+  },
 })

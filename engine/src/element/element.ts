@@ -1,10 +1,26 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { Expression } from '../feel/index.ts'
-import type { CandidateRef, ElementType, EventTrigger, FlowNode, FlowNodeOf, FormRef } from '../model/definition.ts'
+import type {
+  Binding,
+  CandidateRef,
+  DefinitionBundle,
+  ElementType,
+  EventThrow,
+  EventTrigger,
+  FlowNode,
+  FlowNodeOf,
+  FormRef,
+  JobSpec,
+} from '../model/definition.ts'
 import type { ProblemCode } from '../problem/catalog.ts'
 import type { Facts } from '../problem/problem.ts'
 import type { Json, Variables } from '../record/json.ts'
-import type { Candidate, FactKind, FactValues, Key, Why } from '../record/record.ts'
+import type { AdHocActivation, Candidate, FactKind, FactValues, Key, Why } from '../record/record.ts'
+
+/** Where an event waits: the start of a process, of an event sub-process, in the flow, at an activity, as a receive task. */
+export type CatchPosition = 'start' | 'eventSubProcess' | 'catch' | 'boundary' | 'receiveTask'
+/** Where an event is thrown: in the flow, or at its end. */
+export type ThrowPosition = 'throw' | 'end'
 
 /** What an element may ask while the model is read. Every failing answer has reported its problem already. */
 export interface Reader {
@@ -18,6 +34,18 @@ export interface Reader {
   required(text: unknown, what: string): Expression | null
   /** Compiles a text that is FEEL whether it starts with `=` or not; reports when absent. */
   feel(text: unknown, what: string): Expression | null
+  /** A text that must not be an expression; reports `EXPRESSION_MISSING` naming `what`. */
+  literal(text: unknown, what: string): Expression | null
+  /** The job of a `zeebe:taskDefinition` with its headers and priority; reports `JOB_TYPE_MISSING` when there is none. */
+  job(bo: ModdleElement): JobSpec | null
+  /** The entries of its `zeebe:taskHeaders`. */
+  headers(bo: ModdleElement): JobSpec['headers']
+  /** Its `zeebe:jobPriorityDefinition`, else that of its process; null for neither. */
+  jobPriority(bo: ModdleElement): Expression | null
+  /** The job of a listener of `bo`, with the headers of `bo` under its own; null (with a problem) without a type. */
+  listener(bo: ModdleElement, listener: ModdleElement): JobSpec | null
+  /** Which version an extension means by its `bindingType`; latest without one. */
+  binding(extension: ModdleElement): Binding
   /**
    * A variable name to write to, with `dotted` also an entry of a context (`a.b`); null (with a problem) when it is
    * none, or one that is not to be written: `parameters`, `case`, `loopCounter`.
@@ -29,12 +57,14 @@ export interface Reader {
   /** A form id written as an attribute, kept as a reference to check. */
   formId(text: unknown): string | null
   /** A decision id, kept as a reference to check. */
-  decision(id: string): void
+  decision(id: string, binding: Binding): void
+  /** A process called by a literal id, kept as a reference to check. */
+  process(id: string, binding: Binding): void
   /** What an event waits for; null (with a problem) when it is missing or not executed at this position. */
-  trigger(bo: ModdleElement, position: EventPosition): EventTrigger | null
+  trigger(bo: ModdleElement, position: CatchPosition): EventTrigger | null
+  /** What an event throws: `none` without a definition; null (with a problem) when it is not executed there. */
+  throws(bo: ModdleElement, position: ThrowPosition): EventThrow | null
 }
-
-export type EventPosition = 'start' | 'catch' | 'boundary'
 
 /** An expression's value with the reason it had. */
 export interface Judged {
@@ -46,6 +76,8 @@ export interface Judged {
 export interface Context {
   /** Key of the element instance. */
   readonly key: Key
+  /** The element in the drawing. */
+  readonly elementId: string
   readonly at: number
   /** Key of the process instance. */
   readonly instanceKey: Key
@@ -61,8 +93,21 @@ export interface Context {
   resolve(candidates: readonly CandidateRef[]): readonly Candidate[]
   newKey(): Key
   write<K extends FactKind>(kind: K, key: Key, value: FactValues[K]): void
-  /** What a worker gets: the element's own variables when it has input mappings, else all it can see. */
-  jobVariables(hasInputs: boolean): Variables
+  /** Creates the job of this element; its worker gets the element's own variables when it has input mappings, else all
+   * it can see. Further headers go under those of the model. Throws `Fault`. */
+  createJob(job: JobSpec, headers?: { readonly [name: string]: string }): void
+  /** The definition a call activity means now; null when there is none. Throws `Fault` when calls are nested too deep. */
+  findProcess(processId: string, binding: Binding): DefinitionBundle | null
+  /** The element's own variables: what its input mappings made. */
+  readonly locals: Variables
+  /** Gives it further variables of its own. */
+  setLocals(variables: Variables): void
+  /** What began the process brought these, when this is its start event and maps them out; else none. */
+  readonly brought: Variables
+  /** All variables the element can see. */
+  visible(): Variables
+  /** Arms the events that follow an event-based gateway, on its behalf. */
+  armFollowing(gateway: FlowNode): void
   /** Starts what lies in the scope of a sub-process: its event sub-processes are armed, its start event activated. */
   enterScope(scopeId: string): void
 }
@@ -85,6 +130,23 @@ export type Outcome =
       /** Ends all else in the scope first (terminate end event). */
       readonly endsScope: boolean
     }
+  /** Throws an error from here outwards; uncaught it is an incident. */
+  | { readonly kind: 'throwError'; readonly errorCode: string }
+  /** Throws an escalation from here outwards, then completes unless a catcher ended the element; uncaught it passes. */
+  | { readonly kind: 'escalate'; readonly escalationCode: string }
+  /** Undoes the completed activities of the scope, or one of them; completes when all is undone. */
+  | { readonly kind: 'compensate'; readonly activityId: string | null }
+  /** Begins elements of this ad-hoc sub-process, each on its own; it stays active. */
+  | { readonly kind: 'activate'; readonly elements: readonly AdHocActivation[] }
+  /** Creates this user task, when its task listeners let it. */
+  | { readonly kind: 'createTask'; readonly task: FactValues['userTask.created'] }
+  /** Begins another process inside this call activity, with these variables. */
+  | {
+      readonly kind: 'call'
+      readonly definition: DefinitionBundle
+      readonly variables: Variables
+      readonly why: Why | null
+    }
 
 export const wait: Outcome = { kind: 'wait' }
 
@@ -101,7 +163,12 @@ export function complete(what: { variables?: Variables; take?: readonly Taken[];
 /** What `check` may see of the whole process. */
 export interface CheckContext {
   readonly nodes: { readonly [id: string]: FlowNode }
-  readonly flow: (id: string) => { readonly id: string; readonly name: string | null; readonly hasCondition: boolean }
+  readonly flow: (id: string) => {
+    readonly id: string
+    readonly name: string | null
+    readonly targetId: string
+    readonly hasCondition: boolean
+  }
   problem(code: ProblemCode, facts?: Facts, severity?: 'error' | 'warning'): void
 }
 
@@ -109,7 +176,7 @@ export interface CheckContext {
 export interface Behaviour<T extends ElementType = ElementType> {
   readonly type: T
   /** A token rests here until something outside happens: a cycle through it is no endless loop. */
-  readonly waits: boolean
+  readonly waits: boolean | ((node: FlowNodeOf<T>) => boolean)
   /** Properties of the moddle element that this element executes, beyond those every flow node has. */
   readonly properties: readonly string[]
   /** Extension elements (`zeebe:Script`) it executes, beyond io mappings, stages and documentation. */

@@ -1,21 +1,15 @@
-import type { ModdleElement } from 'bpmn-moddle'
-import { complete, element } from './element.ts'
+import { element } from './element.ts'
+import { performThrow } from './event/all.ts'
 
-/** End event: none, or terminate (BPMN 2.0 §13.5.6: ends all else in its scope, which then completes). */
+/** End event: throws what its definition says, or nothing (BPMN 2.0 §13.5.6); its token ends here. */
 export const endEvent = element({
   type: 'bpmn:EndEvent',
-  waits: false,
-  properties: ['eventDefinitions'],
-  extensions: [],
+  waits: ({ own }) => own.throws.kind === 'message',
+  properties: ['eventDefinitions', 'retryCounter'],
+  extensions: ['zeebe:TaskDefinition', 'zeebe:TaskHeaders', 'zeebe:JobPriorityDefinition'],
   read: (bo, reader) => {
-    const definitions = (bo.eventDefinitions ?? []) as ModdleElement[]
-    const [definition, more] = definitions
-    if (!definition) return { kind: 'none' as const }
-    if (more || definition.$type !== 'bpmn:TerminateEventDefinition') {
-      reader.problem('EVENT_NOT_EXECUTED', { type: (more ?? definition).$type })
-      return null
-    }
-    return { kind: 'terminate' as const }
+    const throws = reader.throws(bo, 'end')
+    return throws && { throws }
   },
-  activate: (node) => complete({ endsScope: node.own.kind === 'terminate' }),
+  activate: (node, context) => performThrow(node.own.throws, context),
 })

@@ -1,7 +1,16 @@
+import type { Expression } from '../feel/index.ts'
 import type { Variables } from '../record/json.ts'
-import { complete, element, type Taken } from './element.ts'
+import type { Why } from '../record/record.ts'
+import { type Context, complete, element, type Taken } from './element.ts'
 import { Fault } from './fault.ts'
 import { typeName } from './type-name.ts'
+
+/** Judges the condition of a flow. Throws `Fault` when it is neither true nor false (SPEC XG3). */
+export function isMet(flowId: string, condition: Expression, context: Context): { met: boolean; why: Why } {
+  const { value, why } = context.judge(condition)
+  if (typeof value === 'boolean') return { met: value, why }
+  throw new Fault('CONDITION_NOT_BOOLEAN', { flow: flowId, expression: condition.source, result: typeName(value) })
+}
 
 /**
  * Exclusive gateway: the first flow whose condition is true, else the default flow (BPMN 2.0 §13.4.2). A condition
@@ -27,14 +36,8 @@ export const exclusiveGateway = element({
       if (flowId === node.own.defaultFlow) continue
       const condition = context.condition(flowId)
       if (!condition) return complete({ take: [{ flowId, why: null }] })
-      const { value, why } = context.judge(condition)
-      if (typeof value !== 'boolean')
-        throw new Fault('CONDITION_NOT_BOOLEAN', {
-          flow: flowId,
-          expression: condition.source,
-          result: typeName(value),
-        })
-      if (value) return complete({ take: [{ flowId, why }] })
+      const { met, why } = isMet(flowId, condition, context)
+      if (met) return complete({ take: [{ flowId, why }] })
       rules.push(condition.source)
       inputs = { ...inputs, ...why.inputs }
     }

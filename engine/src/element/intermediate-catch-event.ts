@@ -1,18 +1,20 @@
-import { element, wait } from './element.ts'
-import { openTrigger } from './trigger/open.ts'
+import { complete, element, wait } from './element.ts'
+import { armTrigger } from './event/all.ts'
+import { checkLink } from './event/link.ts'
 
-/** Intermediate catch event: waits for its timer or message (Zeebe: "Timer events", "Message events"). */
+/** Intermediate catch event: waits for what its definition says (BPMN 2.0 §13.5.2); a link is passed at once. */
 export const intermediateCatchEvent = element({
   type: 'bpmn:IntermediateCatchEvent',
-  waits: true,
+  waits: (node) => node.own.trigger.kind !== 'link',
   properties: ['eventDefinitions', 'parallelMultiple'],
   extensions: ['bihuan:CaseAction'],
   read: (bo, reader) => {
     const trigger = reader.trigger(bo, 'catch')
     return trigger ? { trigger } : null
   },
+  check: checkLink,
   activate: (node, context) => {
-    openTrigger(node.own.trigger, { elementId: node.id, elementInstanceKey: context.key, interrupting: true }, context)
-    return wait
+    const waiting = { elementId: node.id, elementInstanceKey: context.key, interrupting: true }
+    return armTrigger(node.own.trigger, waiting, context) ? wait : complete()
   },
 })

@@ -1,9 +1,10 @@
 import type { EventTrigger } from '../model/definition.ts'
 import { complete, element } from './element.ts'
+import { checkCatching } from './event/check.ts'
 
 /**
- * Start event: none in a process or sub-process; with a trigger only in an event sub-process (Zeebe: "Event
- * sub-process"). Whoever starts the scope activates it, so it completes at once.
+ * Start event: none in a sub-process, with a trigger in an event sub-process, either in a process (Zeebe: "Start
+ * events"). Whoever starts the scope activates it, so it completes at once.
  */
 export const startEvent = element({
   type: 'bpmn:StartEvent',
@@ -14,10 +15,11 @@ export const startEvent = element({
     const definitions = (bo.eventDefinitions ?? []) as unknown[]
     let trigger: EventTrigger | null = null
     if (definitions.length > 0) {
-      trigger = reader.trigger(bo, 'start')
+      trigger = reader.trigger(bo, bo.$parent?.triggeredByEvent === true ? 'eventSubProcess' : 'start')
       if (!trigger) return null
     }
     return { trigger, interrupting: bo.isInterrupting !== false }
   },
-  activate: () => complete(),
+  check: checkCatching,
+  activate: (_, context) => complete({ variables: context.brought }),
 })

@@ -1,16 +1,16 @@
-import type { Json, Variables } from '../record/json.ts'
+import { entryOf, type FeelObject, type FeelValue } from './value.ts'
 
 /**
  * Where an expression finds its names. Scopes are walked lazily: only names that are read are looked up.
  * `undefined` means "no such name", which FEEL reads as null.
  */
 export interface FeelContext {
-  get(name: string): Json | undefined
+  get(name: string): FeelValue | undefined
 }
 
 /** A context over plain variables; own properties only, so `constructor` is no name. */
-export function contextOf(variables: { readonly [name: string]: Json }): FeelContext {
-  return { get: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined) }
+export function contextOf(variables: FeelObject): FeelContext {
+  return { get: (name) => entryOf(variables, name) }
 }
 
 /** A context that asks each of the given contexts in turn: inner scopes first. */
@@ -25,11 +25,3 @@ export function chainContexts(...contexts: readonly FeelContext[]): FeelContext 
     },
   }
 }
-
-/**
- * What evaluating gave. `inputs` are the names read, with their values: the "why" of a decision. A path read off a
- * context appears by its dotted name (`case.unit.level`), so that a whole context is not copied for one entry.
- */
-export type Evaluation =
-  | { readonly ok: true; readonly value: Json; readonly inputs: Variables }
-  | { readonly ok: false; readonly message: string; readonly inputs: Variables }

@@ -1,12 +1,27 @@
-import { type FeelFunction, evaluate as interpret, isFunction } from 'feelin'
 import type { Json, Variables } from '../record/json.ts'
-import { limits, startBudget } from './budget.ts'
-import type { Evaluation, FeelContext } from './context.ts'
+import { FeelFailure, limits, sizeOf } from './budget.ts'
+import { compileProgram, compileTests, type Program, type Read } from './compile.ts'
+import type { FeelContext } from './context.ts'
+import { Env, NONE, type Surroundings, type Unlike } from './env.ts'
 import { asInput, setEntry, toJson } from './json.ts'
-import { functionNamed, setClock } from './library.ts'
-import { type Read, rewrite } from './rewrite.ts'
-import { DIALECT, FeelSyntaxError, parse, refuseHeavySource } from './syntax.ts'
-import { CELL_INPUT, unaryToExpression } from './unary.ts'
+import { FeelSyntaxError, refuseHeavySource } from './syntax.ts'
+import { entryOf, type FeelValue, isContext } from './value.ts'
+
+/**
+ * What evaluating gave. `inputs` are the names read, with their values: the "why" of a decision. A path read off a
+ * context appears by its dotted name (`case.unit.level`), so that a whole context is not copied for one entry.
+ */
+export type Evaluation<Value = Json> =
+  | ({ readonly ok: true; readonly value: Value } & Why)
+  | ({ readonly ok: false; readonly message: string } & Why)
+
+interface Why {
+  readonly inputs: Variables
+  /** Names (dotted paths) read that the context does not have; those that an expression asks whether they are do not count. */
+  readonly missing: readonly string[]
+  /** Operands that could not be compared or computed. */
+  readonly unlike: readonly Unlike[]
+}
 
 /** A compiled expression: parsed once, evaluated many times. Frozen; the same source gives the same object. */
 export interface Expression {
@@ -18,7 +33,12 @@ export interface Expression {
   /** What it reads of its context, as paths: `['case', 'unit', 'level']`. */
   readonly reads: readonly (readonly string[])[]
   /** For `evaluate` alone. */
-  readonly program: (context: FeelContext, at: number) => Evaluation
+  readonly program: Program
+}
+
+export interface CompileOptions {
+  /** Names with spaces or signs in them that the text may use (DMN), and those of functions in the context. */
+  readonly names?: readonly string[]
 }
 
 /** `at` is the offset in the source of what cannot be read; `error` says it in English (a detail, never shown alone). */
@@ -27,115 +47,116 @@ export type Compiled = { readonly expression: Expression } | { readonly error: s
 const CACHE_SIZE = 5_000
 const cache = new Map<string, Compiled>()
 
-function cached(kind: 'feel' | 'tests', source: string, make: () => Expression): Compiled {
-  const key = `${kind}:${source}`
-  const found = cache.get(key)
-  if (found) return found
-  let compiled: Compiled
+/**
+ * Compiles a FEEL expression (DMN 1.5 chapter 10, Camunda 8 dialect, no leading `=`). Refused: errors of syntax,
+ * unknown functions, two names without an operator, more than 10,000 characters or 1,200 parts.
+ *
+ * JSON has no dates: a variable that holds `2026-05-18` is a text. Write `date(x)` or `date and time(x)` to compute
+ * with it; results that are dates or durations become ISO 8601 text again. Text of one form compares rightly as text.
+ */
+export function compileExpression(source: string, options: CompileOptions = {}): Compiled {
+  return compiled('feel', source, options)
+}
+
+/** Compiles a cell of a decision table; the value of its column is read as `?` (DMN 1.5 §7.3.3). */
+export function compileUnaryTests(source: string, options: CompileOptions = {}): Compiled {
+  return compiled('tests', source, options)
+}
+
+function compiled(kind: 'feel' | 'tests', source: string, { names = [] }: CompileOptions): Compiled {
+  const key = names.length === 0 ? `${kind}:${source}` : JSON.stringify([kind, source, ...names])
+  const known = cache.get(key)
+  if (known) return known
+  const result = compile(kind, source, names)
+  if (cache.size >= CACHE_SIZE) cache.clear()
+  cache.set(key, result)
+  return result
+}
+
+function compile(kind: 'feel' | 'tests', source: string, given: readonly string[]): Compiled {
   try {
     const longest = kind === 'feel' ? limits.source : limits.cell
     if (source.length > longest)
       throw new FeelSyntaxError(`the expression is longer than ${longest} characters`, longest)
     refuseHeavySource(source)
     if (source.trim() === '') throw new FeelSyntaxError('the expression is empty', 0)
-    compiled = { expression: Object.freeze(make()) }
+    const program = (kind === 'feel' ? compileProgram : compileTests)(source, given)
+    const names = program.names.filter((name) => name !== '?')
+    return {
+      expression: Object.freeze({ source, kind, names, reads: program.reads.map(({ path }) => path), program }),
+    }
   } catch (error) {
-    compiled =
-      error instanceof FeelSyntaxError
-        ? { error: error.message, at: error.at }
-        : { error: 'the expression cannot be read', at: 0 }
+    return error instanceof FeelSyntaxError
+      ? { error: error.message, at: error.at }
+      : { error: 'the expression cannot be read', at: 0 }
   }
-  if (cache.size >= CACHE_SIZE) cache.clear()
-  cache.set(key, compiled)
-  return compiled
-}
-
-/**
- * Compiles a FEEL expression (Camunda 8 dialect, no leading `=`). Refused: errors of syntax, unknown functions, two
- * names without an operator, named functions (they could call themselves), more than 10,000 characters or 1,200 parts.
- *
- * The work is done by feelin 8 until the engine's own compiler takes its place: numbers are doubles, and time is
- * bounded by counts of loop steps and sizes of built values (`budget.ts`), not by a clock. Not bounded yet: comparing
- * two large nested values for equality, and the cost of one step.
- *
- * JSON has no dates: a variable that holds `2026-05-18` is a text. Write `date(x)` or `date and time(x)` to compute
- * with it; results that are dates or durations become ISO 8601 text again. Text of one form compares rightly as text.
- */
-export function compileExpression(source: string): Compiled {
-  return cached('feel', source, () => program(source, 'feel', source, null))
-}
-
-/** Compiles a cell of a decision table; the value of its column is read as `?` (DMN 1.5 §10.3.1.2). */
-export function compileUnaryTests(source: string): Compiled {
-  return cached('tests', source, () => program(source, 'tests', unaryToExpression(source), CELL_INPUT))
 }
 
 /** An attribute without a leading `=`: the text itself (Camunda 8: "static value"). */
 export function staticExpression(text: string): Expression {
-  const result: Evaluation = Object.freeze({ ok: true, value: text, inputs: {} })
-  return Object.freeze({ source: text, kind: 'static', names: [], reads: [], program: () => result })
+  const program: Program = { code: () => text, names: [], reads: [] }
+  return Object.freeze({ source: text, kind: 'static', names: [], reads: [], program })
 }
 
 /**
  * Evaluates at the time `at` (milliseconds since 1970 UTC; `now()` and `today()` tell it in Asia/Shanghai). Names the
  * context does not know are null. Never throws: what goes wrong is `{ok: false, message}`.
  */
-export function evaluate(expression: Expression, context: FeelContext, at: number): Evaluation {
-  return expression.program(context, at)
+export function evaluate(expression: Expression, context: FeelContext, at: number | Surroundings): Evaluation {
+  return run(expression.program, context, at, toJson)
 }
 
-function program(source: string, kind: 'feel' | 'tests', text: string, input: string | null): Expression {
-  const { source: guarded, names, reads, functions } = rewrite(parse(text, 'expression'), text, input)
-  const context = reads.filter(({ path }) => path[0] !== input)
-  // A function of its names, made once: calling it evaluates the body without parsing it again.
-  const scope = Object.fromEntries(functions.map((name) => [name, functionNamed(name)]))
-  const made = interpret(`function(${names.join(', ')}) (${guarded})`, scope, DIALECT)
-  if (!isFunction(made.value)) throw new FeelSyntaxError('the expression cannot be read', 0)
-  const body: FeelFunction = made.value
-  const warnings = made.warnings
-  return {
-    source,
-    kind,
-    names: names.filter((name) => name !== input),
-    reads: context.map((read) => read.path),
-    program(variables, at) {
-      const found = names.map((name) => variables.get(name === input ? '?' : name))
-      const values = found.map((value) => value ?? null)
-      const inputs = inputsOf(context, names, found)
-      setClock(at)
-      startBudget()
-      warnings.length = 0
-      try {
-        return { ok: true, value: toJson(body.fn(...values)), inputs }
-      } catch (error) {
-        const tooDeep = error instanceof RangeError
-        return {
-          ok: false,
-          message: tooDeep
-            ? 'the expression goes too deep'
-            : error instanceof Error
-              ? error.message
-              : 'the expression failed',
-          inputs,
-        }
-      } finally {
-        warnings.length = 0
-      }
-    },
+/** As `evaluate`; the result stays a value of FEEL, with dates, functions and ranges. */
+export function evaluateFeel(
+  expression: Expression,
+  context: FeelContext,
+  at: number | Surroundings,
+): Evaluation<FeelValue> {
+  return run(expression.program, context, at, itself)
+}
+
+const itself = (value: FeelValue): FeelValue => value
+
+function run<Value>(
+  { code, names, reads }: Program,
+  context: FeelContext,
+  at: number | Surroundings,
+  finish: (value: FeelValue) => Value,
+): Evaluation<Value> {
+  const globals: (FeelValue | undefined)[] = []
+  for (let index = 0; index < names.length; index += 1) globals.push(context.get(names[index]!))
+  const inputs = inputsOf(reads, globals)
+  const env = new Env(globals, at)
+  try {
+    const value = finish(code(env))
+    env.count(sizeOf(value as FeelValue))
+    return { ok: true, value, inputs, missing: env.missings ?? NONE, unlike: env.unlikes ?? NONE }
+  } catch (error) {
+    env.count(0)
+    return { ok: false, message: messageOf(error), inputs, missing: env.missings ?? NONE, unlike: env.unlikes ?? NONE }
   }
 }
 
+function messageOf(error: unknown): string {
+  if (error instanceof FeelFailure) return error.message
+  return error instanceof RangeError ? 'the expression goes too deep' : 'the expression failed'
+}
+
 /** The values read, by dotted name; a path stops where it meets a list or nothing. */
-function inputsOf(reads: readonly Read[], names: readonly string[], values: readonly (Json | undefined)[]): Variables {
+function inputsOf(reads: readonly Read[], globals: readonly (FeelValue | undefined)[]): Variables {
   const inputs: Variables = {}
-  for (const { path, inFilter } of reads) {
-    const found = values[names.indexOf(path[0]!)]
+  for (let index = 0; index < reads.length; index += 1) {
+    const { path, global, inFilter } = reads[index]!
+    const found = globals[global]
+    if (path.length === 1) {
+      if (!inFilter || found !== undefined) setEntry(inputs, path[0]!, asInput(found ?? null))
+      continue
+    }
     if (inFilter && found === undefined) continue
-    let value: Json = found ?? null
+    let value: FeelValue = found ?? null
     let length = 1
-    while (length < path.length && value !== null && typeof value === 'object' && !Array.isArray(value)) {
-      const name: string = path[length]!
-      value = Object.hasOwn(value, name) ? value[name]! : null
+    while (length < path.length && isContext(value)) {
+      value = entryOf(value, path[length]!) ?? null
       length += 1
     }
     setEntry(inputs, path.slice(0, length).join('.'), asInput(value))

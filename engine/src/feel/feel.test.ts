@@ -15,7 +15,7 @@ const value = (source: string, variables: { [name: string]: Json } = {}): Json =
   return result.value
 }
 
-describe('values', () => {
+describe('FE5 values of expressions', () => {
   it.each<[string, Json]>([
     ['3 * present >= 2 * total', true],
     ['count(list[amount > 3])', 1],
@@ -66,11 +66,17 @@ describe('values', () => {
       expect(evaluate(compiled.expression, contextOf({ a }), AT)).toMatchObject({ value: a + 1 })
   })
   it('a static expression is its text', () => {
-    expect(evaluate(staticExpression('=1 + 1'), contextOf({}), AT)).toEqual({ ok: true, value: '=1 + 1', inputs: {} })
+    expect(evaluate(staticExpression('=1 + 1'), contextOf({}), AT)).toEqual({
+      ok: true,
+      value: '=1 + 1',
+      inputs: {},
+      missing: [],
+      unlike: [],
+    })
   })
 })
 
-describe('filters: a test of each item, or a position (DMN 1.5 §10.3.2.5)', () => {
+describe('FE3 filters: a test of each item, or a position (DMN 1.5 §10.3.2.5)', () => {
   const people = [
     { name: 'a', present: true, tag: null, at: 2 },
     { name: 'b', present: false, tag: 'x', at: 1 },
@@ -99,7 +105,7 @@ describe('filters: a test of each item, or a position (DMN 1.5 §10.3.2.5)', () 
   })
 })
 
-describe('why: the inputs read', () => {
+describe('FE6 why: the inputs read', () => {
   it('names paths, leaves out what is bound inside, and keeps sizes for what is large', () => {
     const variables = { a: { x: 1, secret: 2 }, list: [{ amount: 5 }], roll: Array.from({ length: 1000 }, (_, i) => i) }
     expect(run('a.x + count(roll) > 3', variables).inputs).toEqual({ 'a.x': 1, roll: { count: 1000 } })
@@ -118,133 +124,7 @@ describe('why: the inputs read', () => {
   })
 })
 
-describe('refused when compiled', () => {
-  it.each([
-    ['', 0],
-    ['b +', 3],
-    ['a = = 3', 4],
-    ['a (', 3],
-    ['tru e', 0],
-    ['lenght(a)', 0],
-    ['{f: function(x) f(x)}', 4],
-    ['(function(f) f(f))(function(f) f(f))', 1],
-    ['{"__proto__": 1}', 1],
-    [`${'('.repeat(300)}1${')'.repeat(300)}`, expect.any(Number)],
-    [`"${'x'.repeat(12_000)}"`, 10_000],
-  ])('%s', (source, at) => {
-    expect(compileExpression(source)).toEqual({ error: expect.any(String), at })
-  })
-})
-
-describe('refused before the parser sees it (I05)', () => {
-  it.each([
-    Array.from({ length: 4_900 }, () => '1').join(','),
-    Array.from({ length: 2_500 }, () => 'a').join('+'),
-    'if a then b else '.repeat(550),
-    '"'.repeat(9_999),
-  ])(
-    '%# of some 10,000 characters, by its parts',
-    (source) => {
-      expect(compileExpression(source)).toEqual({
-        error: 'the expression has more than 1200 parts',
-        at: expect.any(Number),
-      })
-    },
-    200,
-  )
-  it('a text is one part, however long; a comment is none', () => {
-    expect(compileExpression(`"${'a b '.repeat(2_000)}" ${'/* c, d */'.repeat(100)}`)).toHaveProperty('expression')
-  })
-  it.each(['{a:', 'a[', '(', '[(', 'f({'])(
-    '%s, 2,000 times',
-    (part) => {
-      expect(compileExpression(part.repeat(2_000))).toEqual({
-        error: 'the expression is nested too deeply',
-        at: expect.any(Number),
-      })
-    },
-    200,
-  )
-  it('brackets inside texts do not count', () => {
-    expect(compileExpression(`"${'('.repeat(200)}\\"${'['.repeat(200)}"`)).toHaveProperty('expression')
-  })
-  it('a cell of more than 2,000 characters', () => {
-    expect(compileUnaryTests(`${'1,'.repeat(1_000)}1`)).toMatchObject({ at: 2_000 })
-  })
-})
-
-describe('bounded (I05)', () => {
-  it.each([
-    'for i in 1..10000000 return i',
-    'for i in [1..10000000] return i',
-    'some i in 1..10000000 satisfies i < 0',
-    'for i in 1..1000, j in 1..1000 return i',
-    'for i in 1..1000 return for j in 1..1000 return j',
-    'for i in 1..2.5 return i',
-    'for i in 1..60 return if i = 1 then "aa" else partial[-1] + partial[-1]',
-    'for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])',
-    'for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]',
-    'flatten(for i in 1..200 return roll)',
-    'for i in 1..100 return count(roll[item > i])',
-    `{${Array.from({ length: 40 }, (_, i) => `a${i + 1}: ${i === 0 ? '"xx"' : `a${i} + a${i}`}`).join(', ')}}`,
-    'string join(for i in 1..9000 return long, "")',
-    'for i in 1..9000 return people = others',
-    'for i in 1..9000 return people in [others, 1]',
-    'for i in roll return i in (roll)',
-    'distinct values(people)',
-    'union(people, others)',
-    'some i in roll satisfies list contains(people, i)',
-    'for i in roll return replace(long, "x", "y")',
-    `for i in roll return ${'1 + '.repeat(60)}1`,
-    `roll[${'item + '.repeat(60)}1 = 0]`,
-  ])(
-    '%s',
-    (source) => {
-      const people = Array.from({ length: 9000 }, (_, i) => ({ name: `n${i}`, age: i }))
-      const others = people.map((one) => ({ ...one }))
-      const result = run(source, {
-        people,
-        others,
-        roll: Array.from({ length: 9000 }, (_, i) => i),
-        long: 'x'.repeat(1000),
-      })
-      expect(result.ok).toBe(false)
-    },
-    1500,
-  )
-  it('patterns run in linear time', () => {
-    expect(value('matches(a, "(a+)+$")', { a: `${'a'.repeat(50_000)}!` })).toBe(false)
-    expect(run('matches(a, "(a+)+$")', { a: 'a'.repeat(500_000) }).ok).toBe(false)
-  }, 5_000)
-  it('a pattern that is not linear fails', () => {
-    expect(run('matches("aa", "(a)\\\\1")').ok).toBe(false)
-  })
-  it('honest work of a village stays far below', () => {
-    const people = Array.from({ length: 1_500 }, (_, i) => ({
-      name: `n${i}`,
-      present: i % 2 === 0,
-      group: `g${i % 20}`,
-    }))
-    expect(value('count(people[present = true]) * 3 >= count(people) * 2', { people })).toBe(false)
-    expect(value('count(distinct values(people.group))', { people })).toBe(20)
-    expect(value('count(for p in people return if p.present then p.name + "!" else null)', { people })).toBe(1_500)
-    expect(value('count(people[list contains(["g1", "g2"], group)])', { people })).toBe(150)
-    expect(value('people = others', { people, others: people.map((one) => ({ ...one })) })).toBe(true)
-    expect(value('count(union(people.group, ["x"]))', { people })).toBe(21)
-    expect(value('distinct values([[1], [1], {a: 1}, {a: 1}, null, null, "1", 1])')).toEqual([
-      [1],
-      { a: 1 },
-      null,
-      '1',
-      1,
-    ])
-  })
-  it('the budget starts anew with each evaluation', () => {
-    for (let i = 0; i < 50; i += 1) expect(value('count(for i in 1..5000 return i)')).toBe(5000)
-  })
-})
-
-describe('results are rebuilt (I07)', () => {
+describe('FE4 results are rebuilt', () => {
   const hostile = JSON.parse('{"__proto__": {"admin": true}, "a": 1}') as { [name: string]: Json }
   it.each([
     'x',
@@ -269,15 +149,18 @@ describe('results are rebuilt (I07)', () => {
     expect(value('get value({}, "toString")')).toBeNull()
   })
   it('functions, ranges and infinite numbers are no values', () => {
-    for (const source of ['[1..3]', '2 ** 5000', '[1, [2..3]]']) expect(run(source).ok).toBe(false)
+    for (const source of ['[1..3]', '2 ** 5000', '[1, [2..3]]', 'function(x) x', '{f: function(x) x}'])
+      expect(run(source).ok).toBe(false)
   })
 })
 
-describe('unary tests (DMN 1.5 §10.3.1.2)', () => {
-  it.each<[string, Json, boolean]>([
+describe('FE8 unary tests (DMN 1.5 §7.3.3)', () => {
+  it.each<[string, Json, boolean | null]>([
     ['< 3', 2, true],
     ['< 3', 3, false],
-    ['< 3', null, false],
+    ['< 3', null, null],
+    ['not(< 3)', null, null],
+    ['"a", 3', 4, null],
     ['[1..3], 7', 7, true],
     ['(1..3)', 1, false],
     ['not("a", "b")', 'c', true],

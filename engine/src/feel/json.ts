@@ -1,67 +1,101 @@
 import type { Json } from '../record/json.ts'
-import { BudgetError, limits } from './budget.ts'
-import { temporalText } from './temporal.ts'
+import { BudgetError, FeelFailure, limits } from './budget.ts'
+import { isNumber, numberText } from './number.ts'
+import { temporalText } from './temporal/index.ts'
+import { type FeelValue, isContext, isList, setEntry, typeOf } from './value.ts'
 
-/** Sets a plain own entry, `__proto__` included (plain assignment would change the prototype instead). */
-export function setEntry(target: { [name: string]: Json }, name: string, value: Json): void {
-  if (name === '__proto__')
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
-  else target[name] = value
-}
+export { setEntry } from './value.ts'
 
 /** What cannot become a variable: a function, a range, a number outside JSON. */
-export class NotJsonError extends Error {}
+export class NotJsonError extends FeelFailure {}
+
+const DEEPEST = 64
 
 /**
- * Rebuilds an evaluation result as plain JSON that shares nothing with the interpreter or its input. Dates, times and
- * durations become ISO 8601 text. Throws `NotJsonError` for functions, ranges and numbers JSON cannot hold.
+ * Rebuilds the result of an evaluation as plain JSON that shares nothing with the evaluation or its input. Dates, times
+ * and durations become ISO 8601 text. Throws `NotJsonError` for functions, ranges and numbers JSON cannot hold.
  */
-export function toJson(value: unknown): Json {
-  let left: number = limits.weight
-  function build(part: unknown, depth: number): Json {
-    if (--left < 0 || depth > 64) throw new BudgetError('the result is too large or too deep')
-    if (part === null || part === undefined) return null
-    switch (typeof part) {
-      case 'boolean':
-        return part
-      case 'string':
-        if (part.length > limits.text) throw new BudgetError('the result is too long a text')
-        return part
-      case 'number':
-        if (!Number.isFinite(part)) throw new NotJsonError('the result is not a finite number')
-        return part === 0 ? 0 : part
-      case 'object': {
-        if (Array.isArray(part)) return part.map((item) => build(item, depth + 1))
-        const prototype: unknown = Object.getPrototypeOf(part)
-        if (prototype !== Object.prototype && prototype !== null) {
-          const text = temporalText(part)
-          if (text !== null) return text
-          throw new NotJsonError('the result is a function or a range, not a value')
-        }
-        const result: { [name: string]: Json } = {}
-        for (const [name, entry] of Object.entries(part)) setEntry(result, name, build(entry, depth + 1))
-        return result
-      }
-      default:
-        throw new NotJsonError('the result is a function or a range, not a value')
-    }
+export function toJson(value: FeelValue): Json {
+  switch (typeof value) {
+    case 'boolean':
+      return value
+    case 'number':
+      return numberOf(value)
+    case 'string':
+      return textOf(value)
   }
-  return build(value, 0)
+  return value === null ? null : build(value, { left: limits.weight }, 0)
+}
+
+function build(value: FeelValue, counter: { left: number }, depth: number): Json {
+  counter.left -= 1
+  if (counter.left < 0 || depth > DEEPEST) throw new BudgetError('the result is too large or too deep')
+  if (value === null || value === undefined || typeof value === 'boolean') return value ?? null
+  if (typeof value === 'string') return textOf(value)
+  if (isNumber(value)) return numberOf(typeof value === 'number' ? value : value.toNumber())
+  if (isList(value)) {
+    const items: Json[] = []
+    for (let index = 0; index < value.length; index += 1) items.push(build(value[index]!, counter, depth + 1))
+    return items
+  }
+  if (isContext(value)) {
+    const result: { [name: string]: Json } = {}
+    for (const name of Object.keys(value)) setEntry(result, name, build(value[name]!, counter, depth + 1))
+    return result
+  }
+  const text = temporalText(value)
+  if (text !== null) return text
+  throw new NotJsonError('the result is a function or a range, not a value')
+}
+
+function numberOf(value: number): number {
+  if (!Number.isFinite(value)) throw new NotJsonError('the result is not a finite number')
+  return value === 0 ? 0 : value
+}
+
+function textOf(value: string): string {
+  if (value.length > limits.text) throw new BudgetError('the result is too long a text')
+  return value
 }
 
 /** At most this many values of one input are kept as the "why" of a decision. */
 const WHY_WEIGHT = 300
+const WHY_TEXT = 1_000
 
 /** An input as it is kept beside a decision: itself while small, else its size (`{count: 1200}`). */
-export function asInput(value: Json): Json {
-  let left = WHY_WEIGHT
-  const fits = (part: Json): boolean => {
-    if (--left < 0) return false
-    if (typeof part === 'string') return part.length <= 1000
-    if (part === null || typeof part !== 'object') return true
-    return (Array.isArray(part) ? part : Object.values(part)).every(fits)
+export function asInput(value: FeelValue): Json {
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'number') return value === 0 ? 0 : value
+  if (typeof value === 'string') return value.length > WHY_TEXT ? value.slice(0, WHY_TEXT) : value
+  const seen = { left: WHY_WEIGHT, plain: true }
+  if (fits(value, seen)) return seen.plain ? (value as Json) : asText(value)
+  if (isList(value)) return { count: value.length }
+  return { count: Object.keys(value).length }
+}
+
+function fits(value: FeelValue, seen: { left: number; plain: boolean }): boolean {
+  seen.left -= 1
+  if (seen.left < 0) return false
+  if (typeof value === 'string') return value.length <= WHY_TEXT
+  if (value === null || typeof value !== 'object') return true
+  if (isList(value)) return value.every((item) => fits(item, seen))
+  if (isContext(value)) return Object.values(value).every((entry) => fits(entry, seen))
+  seen.plain = false
+  return true
+}
+
+/** A small value that is not JSON: dates as text, as numbers that JSON cannot hold, and functions by their kind. */
+function asText(value: FeelValue): Json {
+  if (isList(value)) return value.map(asText)
+  if (isContext(value)) {
+    const result: { [name: string]: Json } = {}
+    for (const [name, entry] of Object.entries(value)) setEntry(result, name, asText(entry))
+    return result
   }
-  if (fits(value)) return value
-  if (typeof value === 'string') return value.slice(0, 1000)
-  return { count: Array.isArray(value) ? value.length : Object.keys(value as object).length }
+  if (isNumber(value)) {
+    const plain = Number(value)
+    return Number.isFinite(plain) ? plain : numberText(value)
+  }
+  if (value === null || typeof value !== 'object') return value
+  return temporalText(value) ?? typeOf(value)
 }

@@ -244,7 +244,7 @@ describe('judgeAnswers', () => {
         components: [text('more', { validate: { required: true } })],
       },
     )
-    expect(taken(form, { r: 'yes' })).toEqual({ r: 'yes' })
+    expect(taken(form, { r: 'yes' })).toEqual({ r: 'yes', why: null, more: null })
     expect(faults(form, { r: 'yes', why: 'x', more: 'y' })).toEqual([
       ['why', 'FIELD_NOT_WRITABLE'],
       ['more', 'FIELD_NOT_WRITABLE'],
@@ -421,7 +421,8 @@ describe('judgeAnswers', () => {
     })
     it('a hidden list takes nothing and asks for nothing', () => {
       const form = formOf(text('kind'), rows({ conditional: { hide: '=kind = "none"' } }))
-      expect(taken(form, { kind: 'none', rows: [] })).toEqual({ kind: 'none' })
+      expect(taken(form, { kind: 'none', rows: [] })).toEqual({ kind: 'none', rows: null })
+      expect(taken(form, { kind: 'none' }, { rows: [{ name: '甲' }] })).toEqual({ kind: 'none' })
       expect(faults(form, { kind: 'none', rows: [{ name: '甲' }] })).toEqual([['rows', 'FIELD_NOT_WRITABLE']])
       expect(faults(form, { kind: 'some' })).toEqual([['rows', 'FIELD_REQUIRED']])
     })

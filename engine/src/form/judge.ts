@@ -9,6 +9,7 @@ import { isEmpty, isObject, own } from './json-object.ts'
 import { shownTo } from './names.ts'
 import { copy, isDeeper, placeAt, readAt, sameJson, valueAt } from './paths.ts'
 import { MAX_ROWS } from './schema.ts'
+import { settleUnanswered } from './unanswered.ts'
 import { judgeValue } from './value.ts'
 
 const MAX_ERRORS = 100
@@ -20,7 +21,8 @@ const MAX_ERRORS = 100
  * 2. A read-only, disabled or hidden field takes nothing: what is sent must be empty or equal to what is stored, or to
  *    what was shown of it (form-js submits read-only values), else `FIELD_NOT_WRITABLE`. Hidden fields are never required.
  * 3. A required field must be in the answers and not empty (`FIELD_REQUIRED`); a required tick must be ticked. A field
- *    that is not in the answers and not required leaves what is stored as it is; one sent empty is cleared.
+ *    that is not in the answers and not required leaves what is stored as it is; one sent empty is cleared. One that
+ *    could have been answered and is stored nowhere yet, hidden ones among them, is null from here on.
  * 4. A value must have the type, form, limits and options of its field, as far as they hold now.
  * 5. Expression fields are computed here; what is sent for them is not read.
  * 6. `properties.check` must be true over answers and data once the fields it reads are sound.
@@ -73,6 +75,7 @@ export function judgeAnswers(
     errors,
   }).judge()
   if (errors.length > 0) return { variables: {}, errors: errors.slice(0, MAX_ERRORS) }
+  settleUnanswered(form, variables, data)
   for (const name of Object.keys(before)) if (sameJson(variables[name], before[name])) delete variables[name]
   return { variables, errors: [] }
 }

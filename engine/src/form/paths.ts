@@ -10,9 +10,9 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
   return value
 }
 
-/** The value at a path whose first name is looked up in a context. */
+/** The value at a path whose first name is looked up in a context, which for a form holds JSON alone. */
 export function readAt(context: FeelContext, path: readonly string[]): Json | undefined {
-  return valueAt(context.get(path[0]!), path.slice(1))
+  return valueAt(context.get(path[0]!) as Json | undefined, path.slice(1))
 }
 
 /** Sets the value at a path, making the objects on the way. */

@@ -1,9 +1,10 @@
 import { type AnyStateMachine, transition } from 'xstate'
+import { compensationSubscriptionMachine } from './compensation-subscription.machine.ts'
 import { elementInstanceMachine } from './element-instance.machine.ts'
 import { incidentMachine } from './incident.machine.ts'
 import { jobMachine } from './job.machine.ts'
-import { messageSubscriptionMachine } from './message-subscription.machine.ts'
 import { processInstanceMachine } from './process-instance.machine.ts'
+import { subscriptionMachine } from './subscription.machine.ts'
 import { timerMachine } from './timer.machine.ts'
 import { userTaskMachine } from './user-task.machine.ts'
 
@@ -15,22 +16,25 @@ export const lifecycles = {
   timer: timerMachine,
   job: jobMachine,
   incident: incidentMachine,
-  messageSubscription: messageSubscriptionMachine,
+  subscription: subscriptionMachine,
+  compensationSubscription: compensationSubscriptionMachine,
 } as const satisfies { readonly [noun: string]: AnyStateMachine }
 export type Lifecycle = keyof typeof lifecycles
 
-const known = new Map<string, string | null>()
+/** Answers by lifecycle, state and verb. */
+const known = new Map<Lifecycle, Map<string, Map<string, string | null>>>()
 
 /**
  * Where a lifecycle goes from `state` on `verb`; null when that move is illegal. The machines have no context, so an
  * answer never changes and is kept.
  */
 export function next(lifecycle: Lifecycle, state: string, verb: string): string | null {
-  const question = `${lifecycle} ${state} ${verb}`
-  const answer = known.get(question)
+  const answer = known.get(lifecycle)?.get(state)?.get(verb)
   if (answer !== undefined) return answer
   const asked = ask(lifecycles[lifecycle], state, verb)
-  known.set(question, asked)
+  const ofLifecycle = known.get(lifecycle) ?? new Map<string, Map<string, string | null>>()
+  const ofState = ofLifecycle.get(state) ?? new Map<string, string | null>()
+  known.set(lifecycle, ofLifecycle.set(state, ofState.set(verb, asked)))
   return asked
 }
 

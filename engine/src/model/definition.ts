@@ -1,6 +1,9 @@
 import type { Decision } from '../dmn/index.ts'
 import type { Expression } from '../feel/index.ts'
 import type { Key } from '../record/record.ts'
+import type { EventThrow, EventTrigger } from './event.ts'
+
+export type { EventThrow, EventTrigger, ThrowKind, TimerTrigger, TriggerKind } from './event.ts'
 
 /**
  * The executable form of one BPMN process: frozen, made once by `compile`, read by every step. All ids are those of the
@@ -11,6 +14,12 @@ export interface ProcessDefinition {
   readonly id: string
   readonly name: string
   readonly versionTag: string | null
+  /** `bihuan:case strict`: a missing name or an unlike comparison in an expression is an incident (SPEC FE6). */
+  readonly strict: boolean
+  /** Execution listeners of the process itself. */
+  readonly listeners: ExecutionListeners
+  /** How the process may be started: the none start event first, then those that wait for something. */
+  readonly startEvents: readonly StartEvent[]
   readonly nodes: { readonly [id: string]: FlowNode }
   readonly flows: { readonly [id: string]: SequenceFlow }
   /** Scope id → what starts in it. The process id is the root scope. */
@@ -29,6 +38,12 @@ export interface ProcessDefinition {
   readonly startForm: FormRef | null
 }
 
+/** A start event of the process itself. `trigger` null: started by whoever asks. */
+export interface StartEvent {
+  readonly elementId: string
+  readonly trigger: EventTrigger | null
+}
+
 export interface Stage {
   readonly elementId: string
   readonly name: string
@@ -45,11 +60,13 @@ export interface CandidateRef {
 
 export interface FormRef {
   readonly formId: string
+  readonly binding: Binding
 }
 
 export interface Scope {
   readonly id: string
   readonly parentId: string | null
+  /** The none start event of a process or sub-process, the only one of an event sub-process; null without one. */
   readonly startEventId: string | null
   /** Event sub-processes directly in this scope: node ids of the sub-processes. */
   readonly eventSubProcesses: readonly string[]
@@ -57,6 +74,8 @@ export interface Scope {
 
 export interface SequenceFlow {
   readonly id: string
+  /** Position in the file, from 0. */
+  readonly index: number
   readonly name: string | null
   readonly sourceId: string
   readonly targetId: string
@@ -77,9 +96,30 @@ export interface MultiInstance {
   readonly completionCondition: Expression | null
 }
 
+/** A job for a worker: a service or send task, a thrown message, a script or decision done outside, a listener. */
+export interface JobSpec {
+  readonly jobType: Expression
+  readonly retries: Expression | null
+  readonly priority: Expression | null
+  readonly headers: { readonly [name: string]: string }
+}
+
+/** `zeebe:executionListeners`: jobs done one after another before an element works, and after it has. */
+export interface ExecutionListeners {
+  readonly start: readonly JobSpec[]
+  readonly end: readonly JobSpec[]
+}
+
+export type TaskListenerEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling'
+
+/** `zeebe:taskListeners` of a native user task, in the order of the file. */
+export type TaskListeners = { readonly [event in TaskListenerEvent]?: readonly JobSpec[] }
+
 /** What every flow node has. */
 export interface FlowNodeBase {
   readonly id: string
+  /** Position in the file, from 0. */
+  readonly index: number
   readonly name: string | null
   /** Scope the node lies in. */
   readonly scopeId: string
@@ -91,27 +131,18 @@ export interface FlowNodeBase {
   /** Boundary events attached to this activity. */
   readonly boundary: readonly string[]
   readonly stage: string | null
+  readonly listeners: ExecutionListeners
+  /** `isForCompensation`: outside the flow, activated only to undo the activity whose boundary event names it. */
+  readonly isForCompensation: boolean
+  /** The activity that undoes this one: what its compensation boundary event is associated with. */
+  readonly compensationHandler: string | null
 }
 
-export type TimerTrigger =
-  | { readonly kind: 'date'; readonly expression: Expression }
-  | { readonly kind: 'duration'; readonly expression: Expression }
-  | { readonly kind: 'cycle'; readonly expression: Expression }
-
-export type EventTrigger =
-  | { readonly kind: 'timer'; readonly timer: TimerTrigger }
-  | {
-      readonly kind: 'message'
-      readonly name: Expression
-      readonly correlationKey: Expression | null
-      /** `bihuan:caseAction`: people may send this message from the page of the case. */
-      readonly action: {
-        readonly label: string
-        readonly formId: string | null
-        readonly candidates: readonly CandidateRef[]
-      } | null
-    }
-  | { readonly kind: 'error'; readonly errorCode: Expression | null }
+/** Which version of a process, decision or form a model means (`bindingType`). */
+export type Binding =
+  | { readonly kind: 'latest' }
+  | { readonly kind: 'deployment' }
+  | { readonly kind: 'versionTag'; readonly versionTag: string }
 
 interface Node<T extends string, V = Record<never, never>> {
   readonly type: T
@@ -122,7 +153,8 @@ interface Node<T extends string, V = Record<never, never>> {
 export type FlowNode = FlowNodeBase &
   (
     | Node<'bpmn:StartEvent', { readonly trigger: EventTrigger | null; readonly interrupting: boolean }>
-    | Node<'bpmn:EndEvent', { readonly kind: 'none' | 'terminate' }>
+    | Node<'bpmn:EndEvent', { readonly throws: EventThrow }>
+    | Node<'bpmn:IntermediateThrowEvent', { readonly throws: EventThrow }>
     | Node<'bpmn:IntermediateCatchEvent', { readonly trigger: EventTrigger }>
     | Node<
         'bpmn:BoundaryEvent',
@@ -131,6 +163,9 @@ export type FlowNode = FlowNodeBase &
     | Node<
         'bpmn:UserTask',
         {
+          /** Without `zeebe:userTask` it is a job for a worker (Zeebe: "Job worker implementation"); null with it. */
+          readonly job: JobSpec | null
+          readonly listeners: TaskListeners
           readonly assignee: Expression | null
           readonly candidateGroups: Expression | null
           readonly candidateUsers: Expression | null
@@ -138,26 +173,65 @@ export type FlowNode = FlowNodeBase &
           readonly followUpDate: Expression | null
           readonly priority: Expression | null
           readonly form: FormRef | null
+          /** Key of a form that the worker of its job knows; null for none. */
+          readonly formKey: Expression | null
         }
       >
     | Node<'bpmn:ManualTask'>
     | Node<'bpmn:Task'>
+    | Node<'bpmn:ServiceTask', JobSpec>
+    | Node<'bpmn:SendTask', JobSpec>
+    | Node<'bpmn:ReceiveTask', { readonly trigger: EventTrigger }>
     | Node<
-        'bpmn:ServiceTask',
+        'bpmn:ScriptTask',
+        { readonly expression: Expression; readonly resultVariable: string } | { readonly job: JobSpec }
+      >
+    | Node<
+        'bpmn:BusinessRuleTask',
+        | { readonly decisionId: string; readonly binding: Binding; readonly resultVariable: string }
+        | { readonly job: JobSpec }
+      >
+    | Node<
+        'bpmn:CallActivity',
         {
-          readonly jobType: Expression
-          readonly retries: Expression | null
-          readonly headers: { readonly [name: string]: string }
+          readonly processId: Expression
+          readonly binding: Binding
+          readonly propagateAllParentVariables: boolean
+          readonly propagateAllChildVariables: boolean
         }
       >
-    | Node<'bpmn:ScriptTask', { readonly expression: Expression; readonly resultVariable: string }>
-    | Node<'bpmn:BusinessRuleTask', { readonly decisionId: string; readonly resultVariable: string }>
     | Node<'bpmn:ExclusiveGateway', { readonly defaultFlow: string | null }>
     | Node<'bpmn:ParallelGateway'>
+    | Node<'bpmn:InclusiveGateway', { readonly defaultFlow: string | null }>
+    | Node<'bpmn:EventBasedGateway'>
     | Node<'bpmn:SubProcess', { readonly byEvent: boolean }>
+    | Node<
+        'bpmn:AdHocSubProcess',
+        {
+          /** What may be activated in it, in the order of the file. */
+          readonly elements: readonly AdHocElement[]
+          /** Gives the ids of those to activate when it is entered; null for none. */
+          readonly activeElements: Expression | null
+          readonly completionCondition: Expression | null
+          readonly cancelRemainingInstances: boolean
+          readonly outputCollection: string | null
+          readonly outputElement: Expression | null
+          /** A worker says what to activate (Zeebe: "Job worker implementation"); null without one. */
+          readonly job: JobSpec | null
+        }
+      >
   )
 export type ElementType = FlowNode['type']
 export type FlowNodeOf<T extends ElementType> = Extract<FlowNode, { type: T }>
+
+/** An element of an ad-hoc sub-process that may be activated, as its worker and its expressions are told of it. */
+export interface AdHocElement {
+  readonly elementId: string
+  readonly elementName: string | null
+  readonly documentation: string | null
+  /** `zeebe:properties` */
+  readonly properties: { readonly [name: string]: string }
+}
 
 /** A process with the resources it refers to, as the host hands it to the engine. */
 export interface DefinitionBundle {
@@ -168,4 +242,14 @@ export interface DefinitionBundle {
   readonly decisions: { readonly [decisionId: string]: { readonly key: Key; readonly decision: Decision } }
   /** Form id → key of the version to show. */
   readonly forms: { readonly [formId: string]: { readonly key: Key } }
+  /** Where call activities find other processes; absent where none is deployed beside this one. */
+  readonly others?: DefinitionSource
+}
+
+/** The process definitions a host has. The same question at the same time always has the same answer. */
+export interface DefinitionSource {
+  /** The definition of a key that a fact has named; null when the host does not have it. */
+  byKey(key: Key): DefinitionBundle | null
+  /** The definition a call activity of `caller` means now; null when there is none. */
+  find(processId: string, binding: Binding, caller: DefinitionBundle): DefinitionBundle | null
 }

@@ -42,10 +42,12 @@ test('TI1 instants: with an offset, without one in Shanghai, a date alone is its
     expect(parseInstant(text), text).toBe(null)
 })
 
-test('TI2 cycles: how often, from when, which interval', () => {
-  expect(parseCycle('R3/PT1H')).toEqual({ times: 3, start: null, interval: 'PT1H' })
-  expect(parseCycle('R/P1D')).toEqual({ times: -1, start: null, interval: 'P1D' })
+test('TI2 TI6 cycles: how often, from when, which interval, until when', () => {
+  expect(parseCycle('R3/PT1H')).toEqual({ times: 3, start: null, interval: 'PT1H', end: null })
+  expect(parseCycle('R/P1D')).toEqual({ times: -1, start: null, interval: 'P1D', end: null })
   expect(parseCycle('R2/2026-06-01T08:00:00+08:00/P1D')).toMatchObject({ times: 2, start: Date.UTC(2026, 5, 1) })
+  expect(parseCycle('R/P1D/2026-06-30')).toMatchObject({ times: -1, start: null, end: at('2026-06-30') })
+  expect(parseCycle('R/2026-06-01/P1D/2026-06-30')).toMatchObject({ start: at('2026-06-01'), end: at('2026-06-30') })
   for (const text of [
     'R0/P1D',
     'R3',
@@ -53,6 +55,8 @@ test('TI2 cycles: how often, from when, which interval', () => {
     'R3/-P1D',
     '3/P1D',
     'R3/never/P1D',
+    'R3/P1D/never',
+    'R3/P1D/P1D',
     '0 0 9 * * *',
     'R/PT0.5S',
     `R${'9'.repeat(400)}/P1D`,

@@ -2,6 +2,11 @@
 const ZONE_OFFSET = 8 * 3_600_000
 const DAY = 86_400_000
 
+/** Whether a number is a time that calendars have: whole milliseconds, 273,000 years around 1970 (ECMA-262 §21.4.1.1). */
+export function isInstant(at: number): boolean {
+  return Number.isInteger(at) && Math.abs(at) <= 8.64e15
+}
+
 /** An ISO 8601 duration. Years, months, weeks and days are calendar time in Asia/Shanghai; the rest is clock time. */
 export interface Duration {
   readonly months: number
@@ -14,7 +19,7 @@ const DURATION =
 // Years from 1000: JavaScript takes 0 to 99 for the last century, and no deadline is older.
 const INSTANT =
   /^([1-9]\d{3})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-8]):[0-5]\d)?(?:@([A-Za-z_/+-]+)|\[([A-Za-z_/+-]+)\])?)?$/
-const CYCLE = /^R(\d{0,9})\/(?:([^/P][^/]*)\/)?(P[^/]+)$/
+const CYCLE = /^R(\d{0,9})\/(?:([^/P][^/]*)\/)?(P[^/]+)(?:\/([^/P][^/]*))?$/
 
 /** Reads an ISO 8601 duration; null when it is none. `P1DT12H`, `PT30M`, `P2W`; negative ones start with `-`. */
 export function parseDuration(text: string): Duration | null {
@@ -91,24 +96,27 @@ function offsetOf(offset: string | undefined): number {
   return sign * (Number(offset.slice(1, 3)) * 3_600_000 + Number(offset.slice(4, 6)) * 60_000)
 }
 
-/** A repeating interval of ISO 8601: `R3/PT1H`, `R/P1D`, `R2/2026-06-01T08:00:00+08:00/P1D`. */
+/** A repeating interval of ISO 8601: `R3/PT1H`, `R/P1D`, `R2/2026-06-01T08:00:00+08:00/P1D/2026-06-30`. */
 export interface Cycle {
   /** How many times it fires; -1 for endless. */
   readonly times: number
   /** First firing; null when it is one interval from the start. */
   readonly start: number | null
   readonly interval: string
+  /** It does not fire after this; null without an end. */
+  readonly end: number | null
 }
 
 /** Reads a repeating interval; null when it is none, or when it would fire more than once a second. */
 export function parseCycle(text: string): Cycle | null {
   const match = CYCLE.exec(text)
   if (!match) return null
-  const [, times = '', startText, interval = ''] = match
+  const [, times = '', startText, interval = '', endText] = match
   const duration = parseDuration(interval)
   if (!duration || addDuration(0, duration) < 1000) return null
   const start = startText === undefined ? null : parseInstant(startText)
-  if (startText !== undefined && start === null) return null
+  const end = endText === undefined ? null : parseInstant(endText)
+  if ((startText !== undefined && start === null) || (endText !== undefined && end === null)) return null
   const count = times === '' ? -1 : Number(times)
-  return count === 0 ? null : { times: count, start, interval }
+  return count === 0 ? null : { times: count, start, interval, end }
 }

@@ -12,8 +12,8 @@ export const packageText = (given: { readonly id: string; readonly name: string 
   stringify({ id: given.id, name: given.name, version: '0.1.0' }, { lineWidth: 0 })
 
 /**
- * The files of a new package: a process from a start with a form to an end, drawn; no fields, no parameters. `id` is
- * the id of the package and of its process.
+ * The files of a new package: a strict process from a start with a form to an end, drawn; no fields, no parameters. `id`
+ * is the id of the package and of its process.
  */
 export function blankPackage(given: {
   readonly id: string
@@ -38,6 +38,9 @@ function processText(given: { readonly [part in 'id' | 'name' | 'start' | 'end' 
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bihuan="http://bihuan.org/schema/bpmn/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" id="Definitions_1" targetNamespace="http://bihuan.org/packages" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.9.0">
   <bpmn:process id="${id}" name="${escaped(name)}" isExecutable="true">
+    <bpmn:extensionElements>
+      <bihuan:case strict="true" />
+    </bpmn:extensionElements>
     <bpmn:startEvent id="start" name="${escaped(start)}">
       <bpmn:extensionElements>
         <zeebe:formDefinition formId="${formId}" />

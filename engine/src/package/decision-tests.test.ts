@@ -47,6 +47,7 @@ describe('running', () => {
         { label: 'Sum', value: 500 },
         { label: 'In force', value: true },
       ],
+      misfits: [],
     })
     expect(runDecisionTest(decision, { ...test, on: '2027-06-01' }, { days: 3 })).toMatchObject({
       rules: ['rest'],
@@ -54,6 +55,14 @@ describe('running', () => {
         { result: 'body', expected: 'board', found: 'assembly' },
         { result: 'days', expected: 3, found: 10 },
       ],
+    })
+  })
+  it('DM14 tells which results did not fit their type', async () => {
+    const typed = tableOf('FIRST').replace('name="days"', 'name="days" typeRef="number"')
+    const [decision] = (await readDecisions(typed, 'who.dmn')).decisions
+    expect(runDecisionTest(decision!, test, { days: 'three' })).toMatchObject({
+      value: { body: 'board', days: null },
+      misfits: [{ decisionId: 'who', name: 'days', type: 'number' }],
     })
   })
   it('tells why it cannot be decided', async () => {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { type Decision, evaluateDecision } from '../dmn/index.ts'
+import { type Decision, evaluateDecision, type Misfit } from '../dmn/index.ts'
 import { contextOf } from '../feel/index.ts'
 import { isMapping, readYaml } from '../field/yaml.ts'
 import type { Json, Variables } from '../record/json.ts'
@@ -66,6 +66,8 @@ export type DecisionTestRun =
       readonly differences: readonly DecisionDifference[]
       /** What the conditions of the table came to, in its order. */
       readonly conditions: readonly { readonly label: string; readonly value: Json }[]
+      /** Values that did not fit their type and became null (DMN 1.5 §10.3.2.9.4). */
+      readonly misfits: readonly Misfit[]
     }
 
 /** Runs a test on the engine, with the parameters of the package. */
@@ -76,11 +78,12 @@ export function runDecisionTest(decision: Decision, test: DecisionTest, paramete
   if (!outcome.ok) return { ok: false, message: outcome.message }
   const { logic } = decision
   const conditions =
-    logic.kind === 'literal'
+    logic.kind !== 'table'
       ? []
-      : logic.inputs.map(({ label, expression }) => {
+      : logic.inputs.map(({ label, expression, type }) => {
           // The condition alone, where the decision's own names hold.
-          const one = evaluateDecision({ ...decision, logic: { kind: 'literal', expression } }, context, at)
+          const condition: Decision = { ...decision, logic: { kind: 'literal', type, expression }, type: null }
+          const one = evaluateDecision(condition, context, at)
           return { label: label ?? expression.source, value: one.ok ? one.value : null }
         })
   return {
@@ -89,6 +92,7 @@ export function runDecisionTest(decision: Decision, test: DecisionTest, paramete
     rules: outcome.rules,
     differences: test.expect === undefined ? [] : differences(test.expect, outcome.value),
     conditions,
+    misfits: outcome.misfits,
   }
 }
 

@@ -60,6 +60,8 @@ export interface JudgedPackage {
 export interface KnownResources {
   readonly forms: readonly string[]
   readonly decisions: readonly string[]
+  /** Processes that can be called; absent where nobody can tell: then calls are not judged. */
+  readonly processes?: readonly string[]
   /** The package a draft belongs to, and what belongs to others; deploying asks that by itself. */
   readonly owner?: { readonly packageId: string; readonly taken: TakenIds }
 }
@@ -144,6 +146,9 @@ class Judge {
     const all = {
       forms: [...known.forms, ...forms.map(({ id }) => id)],
       decisions: [...known.decisions, ...decisions.map(({ decision }) => decision.id)],
+      ...(known.processes && {
+        processes: [...known.processes, ...processes.map(({ process }) => process.id)],
+      }),
     }
     for (const named of this.#references) problems.push(...missingReferences(named, all))
     const judged = {

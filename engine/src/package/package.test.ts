@@ -45,7 +45,7 @@ const BPMN = `<?xml version="1.0"?>
   <bpmn:process id="old" name='旧' isExecutable="true">
     <bpmn:startEvent id="s"><bpmn:extensionElements><zeebe:formDefinition formId="old_s" /></bpmn:extensionElements><bpmn:outgoing>f</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t1" />
-    <bpmn:userTask id="t1" name="old"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="shared" /></bpmn:extensionElements><bpmn:incoming>f</bpmn:incoming><bpmn:outgoing>g</bpmn:outgoing></bpmn:userTask>
+    <bpmn:userTask id="t1" name="old"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="shared" /><zeebe:assignmentDefinition candidateGroups="clerk" /></bpmn:extensionElements><bpmn:incoming>f</bpmn:incoming><bpmn:outgoing>g</bpmn:outgoing></bpmn:userTask>
     <bpmn:sequenceFlow id="g" sourceRef="t1" targetRef="b" />
     <bpmn:businessRuleTask id="b"><bpmn:extensionElements><zeebe:calledDecision decisionId="rule" resultVariable="r" /><zeebe:ioMapping><zeebe:output source='=if r > 1 then "old" else "rule"' target="old_s" /></zeebe:ioMapping></bpmn:extensionElements><bpmn:incoming>g</bpmn:incoming></bpmn:businessRuleTask>
   </bpmn:process>

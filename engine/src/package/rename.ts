@@ -26,7 +26,7 @@ export function renamePackage(
   const ids = {
     processes: renamed(processes),
     forms: renamed(formFiles(files).keys()),
-    decisions: renamed(idsOf(files, '.dmn', 'decision')),
+    decisions: renamed(DECIDES.flatMap((tag) => idsOf(files, '.dmn', tag))),
   }
   const copied = Object.entries(files).map(([file, text]): [string, string] => {
     if (file === 'package.yaml')
@@ -42,6 +42,9 @@ export function renamePackage(
     result[form.name] = formText({ ...form.schema, id: ids.forms.get(formId) ?? formId })
   return Object.hasOwn(result, 'package.yaml') ? result : { 'package.yaml': packageText({ id, name }), ...result }
 }
+
+/** Elements of DMN that are evaluated by their id. */
+const DECIDES: readonly string[] = ['decision', 'decisionService']
 
 function idsOf(files: PackageFiles, extension: string, tag: string): string[] {
   return Object.entries(files)
@@ -73,7 +76,7 @@ function renameDecisions(xml: string, ids: Renamed): string {
   return changeAttributes(
     xml,
     (tag: Tag, attribute, value) => {
-      if (tag.name === 'decision' && attribute === 'id') return ids.get(value) ?? null
+      if (DECIDES.includes(tag.name) && attribute === 'id') return ids.get(value) ?? null
       if (attribute === 'dmnElementRef') return ids.get(value) ?? null
       if (attribute !== 'href' || !value.startsWith('#')) return null
       const id = ids.get(value.slice(1))
@@ -81,7 +84,9 @@ function renameDecisions(xml: string, ids: Renamed): string {
     },
     // A decision without a name is read by its old id: it gets that as its name.
     ({ name, attributes: { id, name: own } }) =>
-      name === 'decision' && own === undefined && id !== undefined && ids.has(id) ? { name: 'name', value: id } : null,
+      DECIDES.includes(name) && own === undefined && id !== undefined && ids.has(id)
+        ? { name: 'name', value: id }
+        : null,
   )
 }
 

@@ -18,6 +18,11 @@ export const english = {
       entities: 'escaped characters',
     },
     blank: { start: 'Start', end: 'Done' },
+    cause: {
+      passes: 'what it waits beside is left at once',
+      error: 'nothing inside throws that error',
+      escalation: 'nothing inside throws that escalation',
+    },
     answer: { true: 'yes', false: 'no', signed: 'signed' },
     part: {
       birth: 'places 7 to 14 are no date of birth',
@@ -98,6 +103,8 @@ export const english = {
     },
     problem: {
       NOT_FOUND: 'Not found',
+      START_EVENT_NOT_FOUND: 'No such start event',
+      AD_HOC_ELEMENT_UNKNOWN: 'No such element',
       NOT_SIGNED_IN: 'Not signed in',
       SIGN_IN_FAILED: 'Sign-in failed',
       FORBIDDEN: 'Not allowed',
@@ -142,6 +149,12 @@ export const english = {
       columns: 'the row has another number of cells than the table has columns',
       hitPolicy: 'the hit policy is unknown',
       language: 'only FEEL expressions are evaluated',
+      typeCircle: 'its type is made of itself, or nests too deep',
+      entryName: 'an entry has no name, which only the last one may lack',
+      entryTwice: 'two entries have the same name',
+      noIterator: 'a loop does not name what it goes over',
+      noOutputDecision: 'the service gives no decision',
+      tooHigh: 'too many decisions require one another in a row',
       notJson: 'it is not a JSON object',
       notForm: 'it is not a form',
       schemaVersion: 'its schema version is not supported',
@@ -155,8 +168,6 @@ export const english = {
       keyClash: 'the key lies on the path of another field',
       pattern: 'the pattern cannot be used',
       patternSlow: 'the pattern goes back over and over and would hold up the page',
-      endless: 'a loop has no end that could be told and would hold up the page',
-      costly: 'it computes so much that it would hold up the page',
       limit: 'a limit is not a number',
       optionValue: 'the value of an option is not text, number or boolean',
       optionTwice: 'two options have the same value',
@@ -207,7 +218,7 @@ export const english = {
       todo: 'Split it, or remove what is not used.',
     },
     MODEL_WARNING: {
-      text: 'Expected every part of "{resource}" to be understood, but⟦ at "{elementName}"⟧: {message}.',
+      text: 'Expected every part of "{resource}" to be understood, but⟦ in line {line}⟧⟦ at "{elementName}"⟧: {message}.',
       todo: 'Remove or correct that part.',
     },
     DUPLICATE_ID: {
@@ -271,12 +282,64 @@ export const english = {
       todo: 'Fill in the message name.',
     },
     TIMER_INVALID: {
-      text: 'Expected the timer of "{elementName}" to be a date, a duration or an expression for one, but it is⟦ "{value}"⟧⟦ ({expression})⟧.',
-      todo: 'Write a date (2026-05-18T08:00:00+08:00), a duration (P8D) or an expression.',
+      text: 'Expected the timer of "{elementName}" to be a date, a duration, a cycle where it may fire again, or an expression for one, but it is⟦ "{value}"⟧⟦ ({expression})⟧.',
+      todo: 'Write a date (2026-05-18T08:00:00+08:00), a duration (P8D), a cycle (R3/P1D, 0 0 8 ? * MON-FRI) or an expression.',
     },
     CYCLE_WITHOUT_WAIT: {
       text: 'Expected every loop to wait somewhere, but⟦ {elements}⟧ would run round for ever.',
       todo: 'Put a task, timer or message into the loop, or remove the flow that leads back.',
+    },
+    CALLED_PROCESS_NOT_FOUND: {
+      text: 'Expected process⟦ "{processId}"⟧ that "{elementName}" calls to be deployed, but it is not.',
+      todo: 'Deploy the called process first, or correct its id, then retry.',
+    },
+    EVENT_GATEWAY_FLOWS: {
+      text: 'Expected event-based gateway "{elementName}" to have two or more outgoing flows, but it has {count}.',
+      todo: 'Add another event to wait for, or use a plain flow.',
+    },
+    AD_HOC_WITHOUT_ELEMENTS: {
+      text: 'Expected ad-hoc sub-process "{elementName}" to hold something that can be started, but it does not.',
+      todo: 'Draw a task into it that no flow leads to, or remove the sub-process.',
+    },
+    EVENT_GATEWAY_TARGET: {
+      text: 'Expected event-based gateway "{elementName}" to lead to events it can wait for, but "{target}" is none.',
+      todo: 'Lead only to message, timer, signal or conditional events or receive tasks, each with one incoming flow.',
+    },
+    COMPENSATION_HANDLER: {
+      text: 'Expected compensation event "{elementName}" to be associated with one activity, but there are {count}.',
+      todo: 'Draw one association from the event to an activity marked for compensation.',
+    },
+    LINK_WITHOUT_PARTNER: {
+      text: 'Expected link event "{elementName}" to have its other end "{link}" in the same scope, one that catches and one or more that throw.',
+      todo: 'Keep one catching and at least one throwing event of each link name in the scope.',
+    },
+    ELEMENT_UNREACHED: {
+      text: 'Expected the start to lead to "{elementName}", but no path does.',
+      todo: 'Draw a flow that leads to it, or remove it.',
+    },
+    CHOICE_INCOMPLETE: {
+      text: 'Expected gateway "{elementName}" to find a flow in every case, but all its flows have conditions and none is the default.',
+      todo: 'Make one flow the default.',
+    },
+    JOIN_NEVER_FILLS: {
+      text: 'Expected a token at every flow into "{elementName}", but in no run do they all come⟦ (from {elements})⟧.',
+      todo: 'Join with an exclusive gateway, or split with a parallel one before.',
+    },
+    INCLUSIVE_JOINS_WAIT: {
+      text: 'Expected inclusive gateways in a loop not to wait for each other, but⟦ {elements}⟧ may.',
+      todo: 'Remove the flow that leads back, or join with an exclusive gateway.',
+    },
+    EVENT_NEVER_HAPPENS: {
+      text: 'Expected "{elementName}" to wait for something that can happen, but it cannot⟦: {cause}⟧.',
+      todo: 'Put it where something waits or throws it, or remove it.',
+    },
+    TIMER_WITHOUT_END: {
+      text: 'Expected the timer⟦ "{value}"⟧ of "{elementName}" to come to an end, but it repeats for ever.',
+      todo: 'Write how many times (R10/P1D), or an end.',
+    },
+    USER_TASK_NOBODY: {
+      text: 'Expected "{elementName}" to say who does it, but nobody could ever get it.',
+      todo: 'Choose the roles or the person who does it.',
     },
     PACKAGE_FILE_INVALID: {
       text: 'Expected "{resource}" to be a package file that can be read, but it has a fault⟦: {found}⟧.',
@@ -319,7 +382,7 @@ export const english = {
       todo: 'Choose the roles that do it.',
     },
     VARIABLE_NOT_WRITTEN: {
-      text: 'Expected the condition of "{elementName}" to read what is there, but nothing gives "{variable}".',
+      text: 'Expected "{elementName}" to read what is there, but nothing before it gives "{variable}".',
       todo: 'Check the name, or add the field.',
     },
     TITLE_FIELD_HIDDEN: {
@@ -386,9 +449,29 @@ export const english = {
       text: 'Expected the correlation key⟦ "{expression}"⟧ of "{elementName}" to be text or a number, but it is⟦ {found}⟧ something else.',
       todo: 'Complete the data it reads, then retry.',
     },
+    NAME_MISSING: {
+      text: 'Expected the data that expression⟦ "{expression}"⟧ of "{elementName}" reads to be there, but⟦ {missing}⟧ is missing and the process is strict.',
+      todo: 'Add the data, or correct the names in the expression, then retry.',
+    },
+    VALUES_UNLIKE: {
+      text: 'Expected expression⟦ "{expression}"⟧ of "{elementName}" to compare like with like, but⟦ {operator}⟧ met⟦ {left} and {right}⟧ and the process is strict.',
+      todo: 'Check the types of the data, or convert them in the expression, then retry.',
+    },
+    CALLED_TOO_DEEP: {
+      text: 'Expected processes to call each other at most {limit} deep, but "{elementName}" goes deeper.',
+      todo: 'Check whether a process calls itself, then retry.',
+    },
     NOT_FOUND: {
       text: 'There is nothing here, or you may not see it.',
       todo: 'Check the address; ask the person in charge for the case of others.',
+    },
+    START_EVENT_NOT_FOUND: {
+      text: 'Expected the process to have a start event⟦ "{startEventId}"⟧ that can be used this way, but it has none.',
+      todo: 'Check the start event, or start it by its message, timer or signal.',
+    },
+    AD_HOC_ELEMENT_UNKNOWN: {
+      text: 'Expected elements⟦ of "{elementName}"⟧ that can be started, but⟦ {elements}⟧ cannot.',
+      todo: 'Name only elements inside the ad-hoc sub-process that no flow leads to, then retry.',
     },
     NOT_SIGNED_IN: {
       text: 'Nobody is signed in, or the session has ended.',

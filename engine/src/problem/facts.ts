@@ -14,7 +14,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // what: bytes | elements | depth | namespaces | fields | nesting | options | expressions | attributes |
   // entities; found and limit in that unit.
   RESOURCE_TOO_LARGE: ['what', 'found', 'limit'],
-  MODEL_WARNING: ['message'],
+  MODEL_WARNING: ['message', 'line'],
   DUPLICATE_ID: ['id'],
   DANGLING_REFERENCE: ['property', 'id'],
   // type: as in the file, bpmn:InclusiveGateway.
@@ -43,6 +43,22 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   TITLE_FIELD_HIDDEN: ['field', 'key'],
   TIMER_INVALID: ['value', 'expression'],
   CYCLE_WITHOUT_WAIT: ['elements'],
+  CALLED_PROCESS_NOT_FOUND: ['processId', 'binding'],
+  EVENT_GATEWAY_FLOWS: ['count'],
+  EVENT_GATEWAY_TARGET: ['target'],
+  AD_HOC_ELEMENT_UNKNOWN: ['elements'],
+  COMPENSATION_HANDLER: ['count'],
+  LINK_WITHOUT_PARTNER: ['link'],
+  JOIN_NEVER_FILLS: ['elements'],
+  INCLUSIVE_JOINS_WAIT: ['elements'],
+  // cause: passes | error | escalation.
+  EVENT_NEVER_HAPPENS: ['cause'],
+  TIMER_WITHOUT_END: ['value'],
+  CALLED_TOO_DEEP: ['limit'],
+  NAME_MISSING: ['expression', 'missing'],
+  // left, right: names of FEEL types. operator: as written.
+  VALUES_UNLIKE: ['expression', 'operator', 'left', 'right'],
+  START_EVENT_NOT_FOUND: ['startEventId'],
   // found: the path of the entry, or what the YAML reader said.
   PACKAGE_FILE_INVALID: ['found'],
   NO_FLOW_TAKEN: ['count', 'conditions'],
@@ -119,6 +135,12 @@ export const reasons = [
   'columns',
   'hitPolicy',
   'language',
+  'typeCircle',
+  'entryName',
+  'entryTwice',
+  'noIterator',
+  'noOutputDecision',
+  'tooHigh',
   'notJson',
   'notForm',
   'schemaVersion',
@@ -132,8 +154,6 @@ export const reasons = [
   'keyClash',
   'pattern',
   'patternSlow',
-  'endless',
-  'costly',
   'limit',
   'optionValue',
   'optionTwice',

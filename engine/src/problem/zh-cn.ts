@@ -20,6 +20,11 @@ export const chinese = {
       entities: '个转义字符',
     },
     blank: { start: '发起', end: '办结' },
+    cause: {
+      passes: '到了这里马上就走，没有等待的时候',
+      error: '里面没有环节抛出这个错误',
+      escalation: '里面没有环节抛出这个升级',
+    },
     answer: { true: '是', false: '否', signed: '已签名' },
     part: {
       birth: '第 7 到 14 位不是出生日期',
@@ -118,6 +123,10 @@ export const chinese = {
       'dmn:FunctionDefinition': '函数定义',
       'dmn:List': '列表表达式',
       'dmn:KnowledgeRequirement': '知识引用',
+      'dmn:Import': '引用别的决策文件',
+      'dmn:ImportedValues': '引用别处的取值',
+      'dmn:FunctionDefinition (Java)': 'Java 函数',
+      'dmn:FunctionDefinition (PMML)': 'PMML 模型',
     },
     why: {
       notMultipart: '不是文件表单',
@@ -155,6 +164,8 @@ export const chinese = {
     },
     problem: {
       NOT_FOUND: '没有找到',
+      START_EVENT_NOT_FOUND: '没有这样的开始事件',
+      AD_HOC_ELEMENT_UNKNOWN: '没有这样的环节',
       NOT_SIGNED_IN: '请先登录',
       SIGN_IN_FAILED: '没有登录成功',
       FORBIDDEN: '没有这个权限',
@@ -217,6 +228,13 @@ export const chinese = {
       correlationKey: '对应标识',
       messageName: '消息名',
       requiredDecision: '所依据的判断',
+      requiredInput: '所依据的数据',
+      requiredKnowledge: '所用的知识模型',
+      outputDecision: '给出的判断',
+      inputDecision: '交入的判断',
+      encapsulatedDecision: '内含的判断',
+      inputData: '交入的数据',
+      typeRef: '数据类型',
       calculate: '计算式',
       valuesExpression: '选项来源',
       hide: '隐藏条件',
@@ -240,6 +258,12 @@ export const chinese = {
       columns: '格数与表头不一致',
       hitPolicy: '取结果的方式不认识',
       language: '表达式语言只能用 FEEL',
+      typeCircle: '数据类型由自己组成，或套得太深',
+      entryName: '有一项没有名字，只有最后一项可以没有',
+      entryTwice: '有两项同名',
+      noIterator: '循环没有写每一项叫什么',
+      noOutputDecision: '服务没有给出任何判断',
+      tooHigh: '一环扣一环的判断太多',
       notJson: '不是 JSON 对象',
       notForm: '不是表单文件',
       schemaVersion: '表单格式版本不支持',
@@ -253,8 +277,6 @@ export const chinese = {
       keyClash: '键名与另一字段的路径冲突',
       pattern: '格式规则不能用',
       patternSlow: '格式规则遇到长一点的内容会让页面停住',
-      endless: '算式里的循环看不出到哪里为止，会让页面停住',
-      costly: '算式要算的太多，会让页面停住',
       limit: '上下限不是数字',
       optionValue: '选项的值不是文字、数字或是否',
       optionTwice: '选项的值重复',
@@ -305,7 +327,7 @@ export const chinese = {
       todo: '拆成几个文件，或删去用不到的内容。',
     },
     MODEL_WARNING: {
-      text: '文件“{resource}”里有一处看不懂的内容⟦，在“{elementName}”⟧：{message}。',
+      text: '文件“{resource}”⟦第 {line} 行⟧里有一处看不懂的内容⟦，在“{elementName}”⟧：{message}。',
       todo: '删去或改正这一处，再发布。',
     },
     DUPLICATE_ID: { text: '标识“{id}”用了两次。', todo: '给其中一个换一个标识。' },
@@ -349,12 +371,61 @@ export const chinese = {
     MESSAGE_MISSING: { text: '“{elementName}”没有写等哪个消息。', todo: '填上消息名。' },
     TIMER_INVALID: {
       text: '“{elementName}”的时间⟦“{value}”⟧⟦（{expression}）⟧读不出来。',
-      todo: '写成日期（2026-05-18）、时长（P8D），或算出它们的表达式。',
+      todo: '写成日期（2026-05-18）、时长（P8D）、可重复处的周期（R3/P1D、0 0 8 ? * MON-FRI），或算出它们的表达式。',
     },
     CYCLE_WITHOUT_WAIT: {
       text: '⟦{elements} ⟧绕成了圈，中间没有等人、等时间或等消息的环节，会一直转下去。',
       todo: '在圈里放一个等待的环节，或去掉回头的线。',
     },
+    CALLED_PROCESS_NOT_FOUND: {
+      text: '“{elementName}”要调用流程⟦“{processId}”⟧，但没有发布过它。',
+      todo: '先发布被调用的流程，或改正它的编号，再试。',
+    },
+    EVENT_GATEWAY_FLOWS: {
+      text: '事件网关“{elementName}”要有两条以上的出线，现在只有 {count} 条。',
+      todo: '再接一个等消息、等时间或等信号的事件，或换成普通的线。',
+    },
+    AD_HOC_WITHOUT_ELEMENTS: {
+      text: '临时子流程“{elementName}”里没有可以单独启动的环节。',
+      todo: '在里面画一个没有进线的任务，或者删掉这个子流程。',
+    },
+    EVENT_GATEWAY_TARGET: {
+      text: '事件网关“{elementName}”后面的“{target}”不是它能等的事件。',
+      todo: '后面只接等消息、等时间、等信号、等条件的事件或接收任务，每个只留一条进线。',
+    },
+    COMPENSATION_HANDLER: {
+      text: '补偿事件“{elementName}”要用关联线连到一个补偿活动，现在连了 {count} 个。',
+      todo: '从补偿事件拉一条关联线到一个标了“用于补偿”的活动。',
+    },
+    LINK_WITHOUT_PARTNER: {
+      text: '链接事件“{elementName}”在同一层里找不到名字为“{link}”的另一头，或有两个接收的一头。',
+      todo: '每个链接名留一个接收、一个以上发出，放在同一层。',
+    },
+    ELEMENT_UNREACHED: {
+      text: '从开始走不到“{elementName}”，它永远不会办。',
+      todo: '从前面的环节连一条线到它，或删去它。',
+    },
+    CHOICE_INCOMPLETE: {
+      text: '“{elementName}”引出的线都有条件，没有默认的线；条件都不成立时，办件会停在这里。',
+      todo: '把其中一条线设为默认。',
+    },
+    JOIN_NEVER_FILLS: {
+      text: '“{elementName}”要等每条进线都到，但⟦从 {elements} 来的⟧这些线不会在同一次办理中都到，办件会停在这里。',
+      todo: '换成排他分支来合并，或在前面用并行分支分开。',
+    },
+    INCLUSIVE_JOINS_WAIT: {
+      text: '⟦{elements} ⟧在同一个圈里，可能互相等待，办件会停住。',
+      todo: '去掉回头的线，或把其中一个包容分支换成排他分支。',
+    },
+    EVENT_NEVER_HAPPENS: {
+      text: '“{elementName}”等的事不会发生⟦：{cause}⟧。',
+      todo: '把它放到会等待或会抛出它的环节上，或删去它。',
+    },
+    TIMER_WITHOUT_END: {
+      text: '“{elementName}”的定时⟦“{value}”⟧会一直重复，没有次数，也没有截止。',
+      todo: '写上次数，例如 R10/P1D，或写上截止时间。',
+    },
+    USER_TASK_NOBODY: { text: '“{elementName}”没有写谁来办，谁也领不到。', todo: '选上办理的角色或办理人。' },
     PACKAGE_FILE_INVALID: { text: '流程包文件“{resource}”有一处读不了⟦：{found}⟧。', todo: '改正这一处，再发布。' },
     FIELD_INVALID: { text: '字段“{field}”不能用：{reason}⟦（{found}）⟧。', todo: '在“字段”页改正这一处。' },
     ACCESS_STEP_MISSING: {
@@ -381,7 +452,7 @@ export const chinese = {
     STEP_WITHOUT_FIELDS: { text: '“{elementName}”没有要填的字段。', todo: '在“字段”页给它选要填的字段。' },
     PEOPLE_MISSING: { text: '“{elementName}”没有写谁来办。', todo: '选上办理的角色。' },
     VARIABLE_NOT_WRITTEN: {
-      text: '“{elementName}”的条件用到“{variable}”，但没有哪个字段或环节给出它。',
+      text: '“{elementName}”用到“{variable}”，但走到这里之前没有哪个字段或环节给出它。',
       todo: '核对名称，或加上这个字段。',
     },
     TITLE_FIELD_HIDDEN: {
@@ -445,7 +516,27 @@ export const chinese = {
       text: '“{elementName}”要按标识等消息，但⟦“{expression}”⟧得出的不是文字或数字，办件停在这里。',
       todo: '核对标识用到的数据，补齐后再试。',
     },
+    NAME_MISSING: {
+      text: '“{elementName}”的算式⟦“{expression}”⟧用到了办件里没有的数据⟦：{missing}⟧，流程要求严格，办件停在这里。',
+      todo: '补上这些数据，或改正算式里的名字，再试。',
+    },
+    VALUES_UNLIKE: {
+      text: '“{elementName}”的算式⟦“{expression}”⟧拿两种比不了的值去比⟦（{operator}）⟧，流程要求严格，办件停在这里。',
+      todo: '核对数据的类型，或在算式里先换成同一种，再试。',
+    },
+    CALLED_TOO_DEEP: {
+      text: '流程一层调一层，到“{elementName}”已经超过 {limit} 层，办件停在这里。',
+      todo: '检查是不是流程在调用自己；改好后再试。',
+    },
     NOT_FOUND: { text: '没有找到，或者您看不到。', todo: '核对网址；要看别人的办件，请找经办人。' },
+    START_EVENT_NOT_FOUND: {
+      text: '流程没有可以这样启动的开始事件⟦“{startEventId}”⟧。',
+      todo: '核对开始事件，或用消息、定时、信号启动它。',
+    },
+    AD_HOC_ELEMENT_UNKNOWN: {
+      text: '⟦“{elementName}”里⟧没有可以单独启动的环节⟦ {elements}⟧。',
+      todo: '只写这个临时子流程里没有进线的环节，改好后再试。',
+    },
     NOT_SIGNED_IN: { text: '还没有登录，或登录已过期。', todo: '重新登录，填的内容会留着。' },
     SIGN_IN_FAILED: { text: '用户名或密码不对。', todo: '核对后再试；忘了密码，找系统管理员。' },
     FORBIDDEN: { text: '这件事您不能办。', todo: '找有这个职责的人办，或请安全管理员核对您的职务。' },

@@ -1,6 +1,6 @@
 import { Fault } from '../element/fault.ts'
 import type { Json } from '../record/json.ts'
-import type { Key } from '../record/record.ts'
+import type { IncidentRetry, Key } from '../record/record.ts'
 import { Draft } from './draft.ts'
 import { elementOf, newKey, type Run, write } from './run.ts'
 
@@ -8,7 +8,13 @@ import { elementOf, newKey, type Run, write } from './run.ts'
  * Runs a hook of an element instance. When it throws a `Fault`, what it wrote is dropped, an incident is made and null
  * given; else its writes happen in order and its answer is given.
  */
-export function attempt<T>(run: Run, key: Key, retry: 'activate' | 'complete', hook: (draft: Draft) => T): T | null {
+export function attempt<T>(
+  run: Run,
+  key: Key,
+  retry: IncidentRetry,
+  hook: (draft: Draft) => T,
+  about: Key | null = null,
+): T | null {
   const before = run.lastKey
   const draft = new Draft(run, key)
   let answer: T
@@ -17,21 +23,15 @@ export function attempt<T>(run: Run, key: Key, retry: 'activate' | 'complete', h
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     run.lastKey = before
-    incident(run, key, error, retry, null)
+    incident(run, key, error, retry, about)
     return null
   }
   draft.perform()
   return answer
 }
 
-/** Makes an incident of an element instance. */
-export function incident(
-  run: Run,
-  key: Key,
-  fault: Fault,
-  retry: 'activate' | 'complete' | 'job',
-  jobKey: Key | null,
-): void {
+/** Makes an incident of an element instance. `about` is the job or the conditional subscription that is its cause. */
+export function incident(run: Run, key: Key, fault: Fault, retry: IncidentRetry, about: Key | null): void {
   const element = elementOf(run, key)
   write(run, 'incident.created', newKey(run), {
     elementId: element.elementId,
@@ -39,7 +39,8 @@ export function incident(
     elementInstanceKey: key,
     code: fault.code,
     facts: JSON.parse(JSON.stringify(fault.facts)) as { [name: string]: Json },
-    jobKey,
+    jobKey: retry === 'condition' ? null : about,
     retry,
+    ...(retry === 'condition' && about !== null ? { subscriptionKey: about } : {}),
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Actor } from '../record/record.ts'
-import { serializeState } from '../state/state.ts'
+import { serializeState } from '../state/snapshot.ts'
 import { bundleOf, line, model, node, play, trace, units } from '../testing/index.ts'
 
 const person = (id: string): Actor => ({ type: 'person', id })

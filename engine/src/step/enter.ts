@@ -1,54 +1,42 @@
 import { activateNode } from '../element/all.ts'
-import { Fault } from '../element/fault.ts'
-import { openTrigger } from '../element/trigger/open.ts'
+import { armTrigger } from '../element/event/all.ts'
 import type { FlowNode } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
+import { askWorker } from './ad-hoc.ts'
 import { attempt, incident } from './attempt.ts'
+import { beginElement, isWorkedOut, MAX_ACTIVATIONS, tooLong } from './begin.ts'
 import type { Draft } from './draft.ts'
-import { afterBodyStart, completeElement } from './leave.ts'
+import { afterBodyStart } from './leave.ts'
+import { listen, listenersOf } from './listeners.ts'
 import { startBody } from './multi-instance.ts'
-import { type Activation, elementOf, newKey, nodeOf, type Run, write } from './run.ts'
-import { setEntry, setPath } from './scope.ts'
-import { endOthers } from './terminate.ts'
-
-/** How many activations one step may make before the rest becomes incidents (design §2, quality E06). */
-export const MAX_ACTIVATIONS = 10_000
-
-/** Writes that an element instance begins; gives its key. What it then does is `enter`. */
-export function beginElement(run: Run, { nodeId, scopeKey, causes, loopCounter }: Activation): Key {
-  const node = nodeOf(run, nodeId)
-  const isBody = node.multiInstance !== null && loopCounter === null
-  const key = newKey(run)
-  write(run, 'element.activated', key, {
-    elementId: node.id,
-    elementType: isBody ? 'multiInstanceBody' : node.type,
-    name: node.name,
-    scopeKey,
-    causes,
-    loopCounter,
-    stage: node.stage !== null && loopCounter === null,
-  })
-  run.activations += 1
-  return key
-}
+import { performOutcome } from './outcome.ts'
+import { type Activation, elementOf, isProcess, nodeOf, processOf, type Run } from './run.ts'
+import { setEntry, setPath, writtenBy } from './scope.ts'
 
 /** Begins and enters an element; past the limit of the step it waits with an incident instead (SPEC ST5). */
 export function activateElement(run: Run, activation: Activation): void {
   const key = beginElement(run, activation)
-  if (run.activations > MAX_ACTIVATIONS)
-    incident(run, key, new Fault('STEP_TOO_LONG', { limit: MAX_ACTIVATIONS }), 'activate', null)
+  if (run.activations > MAX_ACTIVATIONS || isWorkedOut(run)) incident(run, key, tooLong(run), 'activate', null)
   else enter(run, key)
 }
 
-/** Does what an element does when it is entered; also the retry of that. */
+/**
+ * Does what an element does when it is entered; also the retry of that. Its start listeners come after its input
+ * mappings and before all else (SPEC EL1).
+ */
 export function enter(run: Run, key: Key): void {
   const element = elementOf(run, key)
-  if (element.scopeKey === null) {
-    attempt(run, key, 'activate', (draft) => draft.enterScope(element.elementId))
+  if (isProcess(element)) {
+    if (!listen(run, key, 'start')) work(run, key)
     return
   }
-  const node = nodeOf(run, element.elementId)
+  const node = nodeOf(run, element)
+  if (element.adHoc) {
+    // It has begun: what failed was asking its worker again.
+    askWorker(run, key)
+    return
+  }
   if (element.elementType === 'multiInstanceBody') {
     const started = attempt(run, key, 'activate', (draft) => {
       openBoundaries(run, node, draft)
@@ -57,15 +45,35 @@ export function enter(run: Run, key: Key): void {
     if (started) afterBodyStart(run, key)
     return
   }
+  if (listenersOf(run, element).start.length === 0) work(run, key, false)
+  else if (attempt(run, key, 'activate', (draft) => prepare(run, node, draft))) listen(run, key, 'start')
+}
+
+/** Makes the variables an element begins with: those of its item, then those of its input mappings. */
+function prepare(run: Run, node: FlowNode, draft: Draft): true {
+  if (elementOf(run, draft.key).loopCounter !== null) draft.setLocals(itemVariables(run, node, draft.key))
+  mapInputs(node, draft)
+  return true
+}
+
+/**
+ * What an element does once its start listeners are done; without any it is prepared in the same go. A process begins at the start event that
+ * its start names.
+ */
+export function work(run: Run, key: Key, isPrepared = true): void {
+  const element = elementOf(run, key)
+  if (isProcess(element)) {
+    const startEventId = element.scopeKey === null ? run.state.instance?.startEventId : undefined
+    attempt(run, key, 'activate', (draft) => draft.enterScope(element.elementId, startEventId))
+    return
+  }
+  const node = nodeOf(run, element)
   const outcome = attempt(run, key, 'activate', (draft) => {
-    if (element.loopCounter !== null) draft.setLocals(itemVariables(run, node, key))
-    mapInputs(node, draft)
+    if (!isPrepared) prepare(run, node, draft)
     if (element.loopCounter === null) openBoundaries(run, node, draft)
     return activateNode(node, draft)
   })
-  if (outcome?.kind !== 'complete') return
-  if (outcome.endsScope) endOthers(run, key)
-  completeElement(run, key, outcome.variables, outcome.take)
+  if (outcome) performOutcome(run, key, outcome)
 }
 
 /** Input mappings, in order: a later one sees what an earlier one made (SPEC VA3). */
@@ -74,25 +82,25 @@ function mapInputs(node: FlowNode, draft: Draft): void {
     const value = draft.evaluate(mapping.source)
     const head = mapping.target.split('.', 1)[0] ?? mapping.target
     const locals: Variables = {}
-    setPath(locals, mapping.target, value, Object.hasOwn(draft.locals, head) ? draft.locals[head] : undefined)
+    setPath(locals, mapping.target, value, Object.hasOwn(draft.made, head) ? draft.made[head] : undefined)
     draft.setLocals(locals)
   }
 }
 
 /** Arms the boundary events of an activity (errors are looked up when thrown). */
 function openBoundaries(run: Run, node: FlowNode, draft: Draft): void {
+  if (node.boundary.length === 0) return
+  const { nodes } = processOf(run, elementOf(run, draft.key))
   for (const boundaryId of node.boundary) {
-    const boundary = nodeOf(run, boundaryId)
-    if (boundary.type !== 'bpmn:BoundaryEvent') continue
-    openTrigger(
+    const boundary = nodes[boundaryId]
+    if (boundary?.type !== 'bpmn:BoundaryEvent') continue
+    armTrigger(
       boundary.own.trigger,
       { elementId: boundaryId, elementInstanceKey: draft.key, interrupting: boundary.own.interrupting },
       draft,
     )
   }
 }
-
-const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*/u
 
 /**
  * Variables of one instance of a multi-instance: its item, and a null for the variable its output element reads, so
@@ -103,9 +111,8 @@ function itemVariables(run: Run, node: FlowNode, key: Key): Variables {
   const body = element.scopeKey === null ? undefined : run.state.elements.get(element.scopeKey)
   const variables: Variables = {}
   const { inputElement, outputElement } = node.multiInstance ?? {}
-  const written =
-    outputElement && /^[\p{L}\p{N}_$.]+$/u.test(outputElement.source) ? NAME.exec(outputElement.source)?.[0] : null
-  if (written && written !== 'loopCounter') setEntry(variables, written, null)
+  const written = writtenBy(outputElement ?? null)
+  if (written !== null) setEntry(variables, written, null)
   if (inputElement) setEntry(variables, inputElement, body?.multi?.items[(element.loopCounter ?? 1) - 1] ?? null)
   return variables
 }

@@ -2,9 +2,14 @@ import type { FlowNode } from '../model/definition.ts'
 import type { Key } from '../record/record.ts'
 import type { Arrival, State } from '../state/state.ts'
 
-/** Whether tokens wait for each other at this node. */
+/** Whether tokens wait for one of each flow at this node. */
 export function joins(node: FlowNode): boolean {
   return node.type === 'bpmn:ParallelGateway' && node.incoming.length > 1
+}
+
+/** Whether tokens wait at this node for those that can still arrive. */
+export function joinsInclusively(node: FlowNode): boolean {
+  return node.type === 'bpmn:InclusiveGateway' && node.incoming.length > 1
 }
 
 /** Whether a token stands at every incoming flow (SPEC PG1). */

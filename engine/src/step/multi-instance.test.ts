@@ -138,3 +138,57 @@ test('MI8 a sub-process may be a multi-instance; a boundary stands at the whole 
   expect(game.state.instance?.status).toBe('completed')
   expect(game.state.elements.size).toBe(1)
 })
+
+test('MI12 a sequential body that reads more than 10,000 items is an incident of the finished instance', async () => {
+  const game = play(await bundleOf(vote(each({ items: 'voters', sequential: true }))))
+  game.start({ voters: [1, 2] })
+  game.complete('v', { voters: Array.from({ length: 10_001 }, () => 1) })
+  const [incident] = [...game.state.incidents.values()]
+  expect(incident).toMatchObject({ code: 'COLLECTION_TOO_LARGE', retry: 'complete' })
+  game.send('variables.set', undefined, {
+    scopeKey: game.state.instance?.key ?? 0,
+    variables: { voters: [1] },
+    local: false,
+  })
+  game.send('incident.resolve', incident?.key, {})
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI12 what an output mapping has changed is read', async () => {
+  const loop = each({ items: 'voters', element: 'voter', sequential: true })
+  const grow = io({}, { voters: '=if count(voters) < 3 then append(voters, voter + 1) else voters' })
+  const game = play(await bundleOf(vote(loop, grow)))
+  game.start({ voters: [1] })
+  for (let turn = 0; turn < 3; turn++) game.complete('v')
+  expect(game.variables().voters).toEqual([1, 2, 3])
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('MI15 the condition is given the results only when it names them', async () => {
+  const enough = 'numberOfCompletedInstances = 3'
+  const loop = (until: string) => each({ items: 'voters', into: 'votes', result: 'vote', until })
+  const why = async (until: string) => {
+    const game = play(await bundleOf(vote(loop(until))))
+    game.start({ voters: [1, 2, 3] })
+    for (let turn = 0; turn < 3; turn++) game.complete('v', { vote: 'yes' })
+    return game.facts.find((fact) => fact.kind === 'multiInstance.decided')?.value
+  }
+  expect(await why(enough)).toMatchObject({ why: { inputs: { numberOfCompletedInstances: 3 } } })
+  expect(await why(`${enough} and votes[3] = "yes"`)).toMatchObject({ completed: 3 })
+})
+
+test('MI14 an instance that an operator cannot finish ends with its body', async () => {
+  const loop = each({ items: 'voters', until: 'numberOfCompletedInstances >= 1' })
+  const game = play(await bundleOf(vote(loop, '<zeebe:priorityDefinition priority="=p"/>')))
+  game.start({ voters: [1, 2], p: 200 })
+  expect(game.state.incidents.size).toBe(2)
+  game.send('variables.set', undefined, {
+    scopeKey: game.state.instance?.key ?? 0,
+    variables: { p: 1 },
+    local: false,
+  })
+  game.send('incident.resolve', [...game.state.incidents.keys()][0], {})
+  game.complete('v')
+  expect(game.state.incidents.size).toBe(0)
+  expect(game.state.instance?.status).toBe('completed')
+})

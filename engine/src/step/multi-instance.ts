@@ -1,12 +1,15 @@
+import type { Judged } from '../element/element.ts'
 import { Fault } from '../element/fault.ts'
 import { typeName } from '../element/type-name.ts'
-import type { FlowNode } from '../model/definition.ts'
-import type { Variables } from '../record/json.ts'
-import type { Key } from '../record/record.ts'
+import type { Expression } from '../feel/index.ts'
+import { sameJson } from '../form/paths.ts'
+import type { FlowNode, MultiInstance } from '../model/definition.ts'
+import type { Json, Variables } from '../record/json.ts'
+import type { Key, Why } from '../record/record.ts'
 import type { ElementInstance } from '../state/state.ts'
 import type { Draft } from './draft.ts'
 import { elementOf, enqueue, invariant, type Run, write } from './run.ts'
-import { setEntry } from './scope.ts'
+import { lookUp, setEntry } from './scope.ts'
 
 /** Most items one multi-instance may have (quality E07). */
 export const MAX_ITEMS = 10_000
@@ -17,25 +20,23 @@ export const BATCH = 500
 export function startBody(node: FlowNode, draft: Draft): true {
   const { multiInstance } = node
   invariant(multiInstance !== null, 'MI1')
-  const { value, why } = draft.judge(multiInstance.inputCollection)
-  if (!Array.isArray(value))
-    throw new Fault('COLLECTION_NOT_A_LIST', {
-      expression: multiInstance.inputCollection.source,
-      found: typeName(value),
-    })
-  if (value.length > MAX_ITEMS)
-    throw new Fault('COLLECTION_TOO_LARGE', {
-      expression: multiInstance.inputCollection.source,
-      found: value.length,
-      limit: MAX_ITEMS,
-    })
+  const { inputCollection, outputCollection } = multiInstance
+  const { items, why } = itemsOf(inputCollection, draft.judge(inputCollection))
   draft.write('multiInstance.started', draft.key, {
     elementId: node.id,
-    items: value,
-    outputVariable: multiInstance.outputCollection,
-    why: { ...why, inputs: {}, result: value.length },
+    items,
+    outputVariable: outputCollection,
+    why,
   })
   return true
+}
+
+/** The list an input collection gave; its reason says how long it is, not what is in it. Throws `Fault`. */
+function itemsOf({ source: expression }: Expression, { value, why }: Judged): { items: readonly Json[]; why: Why } {
+  if (!Array.isArray(value)) throw new Fault('COLLECTION_NOT_A_LIST', { expression, found: typeName(value) })
+  const found = value.length
+  if (found > MAX_ITEMS) throw new Fault('COLLECTION_TOO_LARGE', { expression, found, limit: MAX_ITEMS })
+  return { items: value, why: { ...why, inputs: {}, result: found } }
 }
 
 /** Queues the next `most` instances of a body; tells the host when more are to come (parallel only). */
@@ -50,19 +51,42 @@ export function createNext(run: Run, bodyKey: Key, most: number): void {
 }
 
 /**
- * Takes the result of one instance and asks the completion condition. Gives true when the body is decided; throws
- * `Fault`. The condition reads the counters of BPMN 2.0 Table 10.30 and the results with this one.
+ * Takes the result of one instance, asks the completion condition and, when a sequential one goes on, reads its items
+ * again. Gives true when the body is decided; throws `Fault`.
  */
 export function collect(run: Run, node: FlowNode, item: ElementInstance, results: Variables, draft: Draft): boolean {
   const { multiInstance } = node
   const body = item.scopeKey === null ? undefined : run.state.elements.get(item.scopeKey)
-  const multi = body?.multi
-  invariant(multiInstance !== null && body !== undefined && multi !== null && multi !== undefined, 'MI1')
-  const { outputElement, completionCondition } = multiInstance
+  invariant(multiInstance !== null && body !== undefined, 'MI1')
+  const { outputElement, sequential } = multiInstance
   const index = (item.loopCounter ?? 1) - 1
   const value = outputElement ? draft.evaluateWith(outputElement, results).value : null
   draft.write('multiInstance.collected', body.key, { elementId: node.id, index, value })
+  if (isDecided(node, multiInstance, body, { results, index, value }, draft)) return true
+  if (sequential) readAgain(run, node, multiInstance, body, results, draft)
+  return false
+}
+
+interface Collected {
+  /** What the output mappings of the instance made. */
+  readonly results: Variables
+  readonly index: number
+  readonly value: Json
+}
+
+/**
+ * Asks the completion condition. It reads the counters of BPMN 2.0 Table 10.30 and the results with the newest; those
+ * are put together only when it names them.
+ */
+function isDecided(
+  node: FlowNode,
+  { completionCondition }: MultiInstance,
+  { key, multi }: ElementInstance,
+  { results, index, value }: Collected,
+  draft: Draft,
+): boolean {
   if (!completionCondition) return false
+  invariant(multi !== null, 'MI1')
   const completed = multi.completed + 1
   const extra: Variables = {
     ...results,
@@ -71,7 +95,9 @@ export function collect(run: Run, node: FlowNode, item: ElementInstance, results
     numberOfCompletedInstances: completed,
     numberOfTerminatedInstances: multi.terminated,
   }
-  if (multi.outputVariable !== null) setEntry(extra, multi.outputVariable, multi.outputs.with(index, value))
+  const { outputVariable } = multi
+  if (outputVariable !== null && completionCondition.names.includes(outputVariable))
+    setEntry(extra, outputVariable, multi.outputs.with(index, value))
   const decided = draft.evaluateWith(completionCondition, extra)
   if (typeof decided.value !== 'boolean')
     throw new Fault('CONDITION_NOT_BOOLEAN', {
@@ -79,12 +105,34 @@ export function collect(run: Run, node: FlowNode, item: ElementInstance, results
       expression: completionCondition.source,
       result: typeName(decided.value),
     })
-  if (decided.value)
-    draft.write('multiInstance.decided', body.key, {
-      elementId: node.id,
-      completed,
-      total: multi.items.length,
-      why: decided.why,
-    })
-  return decided.value
+  if (!decided.value) return false
+  const { why } = decided
+  draft.write('multiInstance.decided', key, { elementId: node.id, completed, total: multi.items.length, why })
+  return true
+}
+
+/** A sequential body reads its items before each further instance (Zeebe); the fact is written when they differ. */
+function readAgain(
+  run: Run,
+  { id: elementId }: FlowNode,
+  { inputCollection }: MultiInstance,
+  { key, multi }: ElementInstance,
+  results: Variables,
+  draft: Draft,
+): void {
+  const variable = variableOf(inputCollection)
+  const now =
+    variable !== null && Object.hasOwn(results, variable) ? results[variable] : lookUp(run.state, key, variable ?? '')
+  // The very value that was read in this step already: with many items, reading it once more is what takes long.
+  if (variable !== null && run.read.has(key) && run.read.get(key) === now) return
+  const { items, why } = itemsOf(inputCollection, draft.judgeAt(key, inputCollection, results))
+  run.read.set(key, now)
+  const before = multi?.items ?? []
+  const isSame = items.length === before.length && items.every((item, index) => sameJson(item, before[index]))
+  if (!isSame) draft.write('multiInstance.updated', key, { elementId, items, why })
+}
+
+/** The variable that is all an expression reads; null when it does more. */
+function variableOf({ source, names }: Expression): string | null {
+  return names.length === 1 && names[0] === source ? source : null
 }

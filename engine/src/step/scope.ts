@@ -1,4 +1,4 @@
-import type { FeelContext } from '../feel/index.ts'
+import type { Expression, FeelContext } from '../feel/index.ts'
 import type { Json, Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
 import type { ElementInstance, State } from '../state/state.ts'
@@ -19,12 +19,13 @@ export function feelContext(run: Run, key: Key, extra: Variables = {}): FeelCont
   }
 }
 
-/** A variable as seen from an element instance; undefined when no scope has it. */
+/** A variable as seen from an element instance; undefined when no scope of its process has it. */
 export function lookUp(state: State, key: Key, name: string): Json | undefined {
-  for (let element = state.elements.get(key); element; element = scopeOf(state, element)) {
+  for (let element = state.elements.get(key); element; element = outerOf(state, element)) {
     if (Object.hasOwn(element.variables, name)) return element.variables[name]
     if (name === 'loopCounter' && element.loopCounter !== null) return element.loopCounter
     if (element.multi !== null && element.multi.outputVariable === name) return [...element.multi.outputs]
+    if (element.adHoc !== null && element.adHoc.outputVariable === name) return [...element.adHoc.outputs]
   }
   return undefined
 }
@@ -32,8 +33,9 @@ export function lookUp(state: State, key: Key, name: string): Json | undefined {
 /** All variables seen from an element instance: inner ones hide outer ones. */
 export function visible(state: State, key: Key): Variables {
   const chain: Variables[] = []
-  for (let element = state.elements.get(key); element; element = scopeOf(state, element)) {
-    const { multi, loopCounter, variables } = element
+  for (let element = state.elements.get(key); element; element = outerOf(state, element)) {
+    const { multi, adHoc, loopCounter, variables } = element
+    if (adHoc?.outputVariable) chain.push({ [adHoc.outputVariable]: [...adHoc.outputs] })
     if (multi?.outputVariable) chain.push({ [multi.outputVariable]: [...multi.outputs] })
     if (loopCounter !== null) chain.push({ loopCounter })
     chain.push(variables)
@@ -45,24 +47,34 @@ export function scopeOf(state: State, element: ElementInstance): ElementInstance
   return element.scopeKey === null ? undefined : state.elements.get(element.scopeKey)
 }
 
+/** The scope whose variables an element sees next; undefined at its process: a called one does not see its caller's. */
+function outerOf(state: State, element: ElementInstance): ElementInstance | undefined {
+  return element.elementType === 'bpmn:Process' ? undefined : scopeOf(state, element)
+}
+
 /**
  * Where variables land when they are set at `key` without a mapping (Zeebe: "Variable propagation"): in the nearest
- * scope that has the name, else in the process instance. Gives one change a scope, outermost last.
+ * scope that has the name, else in its process. Gives one change a scope, outermost last.
  */
 export function propagation(state: State, key: Key, variables: Variables): { scopeKey: Key; variables: Variables }[] {
-  const changes = new Map<Key, Variables>()
+  const changes: { scopeKey: Key; variables: Variables }[] = []
   for (const name of Object.keys(variables)) {
     let element = state.elements.get(key)
     while (element && !Object.hasOwn(element.variables, name)) {
-      const outer = scopeOf(state, element)
+      const outer = outerOf(state, element)
       if (!outer) break
       element = outer
     }
     if (!element) continue
-    const change = changes.get(element.key) ?? {}
-    changes.set(element.key, assign(change, { [name]: variables[name] ?? null }))
+    const scopeKey = element.key
+    let change = changes.find((one) => one.scopeKey === scopeKey)
+    if (!change) {
+      change = { scopeKey, variables: {} }
+      changes.push(change)
+    }
+    setEntry(change.variables, name, variables[name] ?? null)
   }
-  return [...changes].map(([scopeKey, change]) => ({ scopeKey, variables: change }))
+  return changes
 }
 
 export function propagate(run: Run, key: Key, variables: Variables): void {
@@ -122,4 +134,13 @@ export function caseOf(
   unit: { id: string; name: string; level: string } | undefined,
 ): Json {
   return { key: String(key), number, unit: unit ? { id: unit.id, name: unit.name, level: unit.level } : null }
+}
+
+const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*/u
+
+/** The variable an output element reads, when it is a name or a path: what is collected is written there. */
+export function writtenBy(outputElement: Expression | null): string | null {
+  if (!outputElement || !/^[\p{L}\p{N}_$.]+$/u.test(outputElement.source)) return null
+  const name = NAME.exec(outputElement.source)?.[0] ?? null
+  return name === 'loopCounter' ? null : name
 }

@@ -1,16 +1,23 @@
 import type { DefinitionBundle } from '../model/definition.ts'
+import { isInstant } from '../model/time.ts'
 import { Rejection } from '../problem/problem.ts'
-import type { Command, CommandKind, Fact } from '../record/record.ts'
+import type { Command, CommandKind, Fact, Key } from '../record/record.ts'
 import type { State } from '../state/state.ts'
-import { correlateMessage, triggerTimer } from './command/event.ts'
+import { Agenda, type Following, thenEndScope } from './agenda.ts'
+import { activateAdHoc } from './command/ad-hoc.ts'
+import { correlateMessage, triggerSignal, triggerTimer } from './command/event.ts'
 import { completeJob, failJob, throwJobError } from './command/job.ts'
 import { continueMultiInstance, resolveIncident, setVariables } from './command/operate.ts'
 import { cancelProcessInstance, createProcessInstance } from './command/process-instance.ts'
 import { assignUserTask, completeUserTask, unassignUserTask, updateUserTask } from './command/user-task.ts'
-import { activateElement } from './enter.ts'
+import { lookAt, lookAtConditions } from './conditions.ts'
+import { afterEnding } from './ending.ts'
+import { activateElement, enter } from './enter.ts'
+import { activateInclusiveJoin } from './inclusive-join.ts'
 import { causesOf, isFull, joins } from './join.ts'
-import { endScopeWhenDone } from './leave.ts'
-import { nodeOf, type Run } from './run.ts'
+import { completeElement, endScopeWhenDone, leave } from './leave.ts'
+import { randomOf } from './random.ts'
+import { elementOf, nodeBeside, type Run } from './run.ts'
 
 /** What a command led to: facts that are applied already, or the reason it was refused, and then no facts. */
 export interface StepResult {
@@ -29,11 +36,13 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   'userTask.update': updateUserTask,
   'timer.trigger': triggerTimer,
   'message.correlate': correlateMessage,
+  'signal.trigger': triggerSignal,
   'job.complete': completeJob,
   'job.fail': failJob,
   'job.throwError': throwJobError,
   'incident.resolve': resolveIncident,
   'variables.set': setVariables,
+  'adHocSubProcess.activate': activateAdHoc,
   'multiInstance.continue': continueMultiInstance,
 }
 
@@ -43,16 +52,24 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
  * and keys come from the command and the state alone, so the same input always gives the same facts.
  */
 export function step(bundle: DefinitionBundle, state: State, command: Command): StepResult {
+  const field = unfit(command)
+  if (field) return { facts: [], rejection: new Rejection('BODY_INVALID', { field }) }
   const run: Run = {
     bundle,
     state,
     at: command.at,
+    around: { at: command.at, random: randomOf(state, command.at), meter: { used: 0 } },
     facts: [],
+    agenda: new Agenda(),
     queue: [],
     queued: new Map(),
     activations: 0,
     lastKey: state.lastKey,
     caseValue: null,
+    changes: [],
+    armed: [],
+    read: new Map(),
+    moved: new Set(),
   }
   try {
     ;(handlers[command.kind] as Handler<CommandKind>)(run, command)
@@ -64,18 +81,56 @@ export function step(bundle: DefinitionBundle, state: State, command: Command): 
   return { facts: run.facts, rejection: null }
 }
 
-/** Works off what is to be activated, first in, first out. */
+/** What is wrong with a command before anything is asked of it: its kind is none, or its time is. */
+function unfit({ kind, at }: Command): 'kind' | 'at' | null {
+  if (!Object.hasOwn(handlers, kind)) return 'kind'
+  return isInstant(at) ? null : 'at'
+}
+
+/**
+ * Goes on until nothing is left to do: before each activation the conditions whose variables have changed, and when
+ * nothing is left to activate the joins that no token can reach now.
+ */
 function work(run: Run): void {
-  for (let activation = run.queue.shift(); activation; activation = run.queue.shift()) {
-    const { nodeId, scopeKey } = activation
-    const left = (run.queued.get(scopeKey) ?? 1) - 1
-    if (left > 0) run.queued.set(scopeKey, left)
-    else run.queued.delete(scopeKey)
-    if (!run.state.elements.has(scopeKey)) continue
-    const node = nodeOf(run, nodeId)
-    if (!joins(node)) activateElement(run, activation)
-    else if (isFull(run.state, node, scopeKey))
-      activateElement(run, { ...activation, causes: causesOf(run.state, node, scopeKey) })
-    else endScopeWhenDone(run, scopeKey)
+  for (let more = true; more; ) {
+    run.agenda.work(run, follow)
+    const looked = lookAtConditions(run)
+    if (looked) run.agenda.work(run, follow)
+    more = activateNext(run) || looked || activateInclusiveJoin(run)
   }
+}
+
+/** A scope that is ending does what it was ended for; any other is done when nothing is left in it. */
+function endScope(run: Run, key: Key): void {
+  if (elementOf(run, key).ending) afterEnding(run, key)
+  else endScopeWhenDone(run, key)
+}
+
+function follow(run: Run, following: Following): void {
+  const { key } = following
+  if (following.go === 'look') lookAt(run, key)
+  // What something before it has ended is passed over.
+  else if (!run.state.elements.has(key)) return
+  else if (following.go === 'enter') enter(run, key)
+  else if (following.go === 'leave') leave(run, key)
+  else if (following.go === 'endScope') endScope(run, key)
+  else completeElement(run, key, following.variables, following.take)
+}
+
+/** Activates what was queued first; gives whether there was something. */
+function activateNext(run: Run): boolean {
+  const activation = run.queue.shift()
+  if (!activation) return false
+  const { nodeId, scopeKey } = activation
+  const left = (run.queued.get(scopeKey) ?? 1) - 1
+  if (left > 0) run.queued.set(scopeKey, left)
+  else run.queued.delete(scopeKey)
+  const scope = run.state.elements.get(scopeKey)
+  if (!scope || scope.ending) return true
+  const node = nodeBeside(run, scope, nodeId)
+  if (!joins(node)) activateElement(run, activation)
+  else if (isFull(run.state, node, scopeKey))
+    activateElement(run, { ...activation, causes: causesOf(run.state, node, scopeKey) })
+  else thenEndScope(run, scopeKey)
+  return true
 }

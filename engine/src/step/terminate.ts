@@ -1,32 +1,88 @@
-import type { Key } from '../record/record.ts'
-import { elementOf, type Run, write } from './run.ts'
+import type { Afterwards, Key } from '../record/record.ts'
+import type { ElementInstance, Incident } from '../state/state.ts'
+import { elementOf, invariant, type Run, write } from './run.ts'
+import { requestAct, taskListeners } from './task-listeners.ts'
+import { abandonUndoing, forgetToUndo } from './undo.ts'
 
-/** Terminates an element instance with all that is in it, innermost first (SPEC TE1). */
-export function terminate(run: Run, key: Key): void {
+type Boundary = Extract<Afterwards, { kind: 'terminate' }>['boundary']
+
+/**
+ * Terminates an element instance with all that is in it, innermost first (SPEC TE1). Gives false while listeners of user
+ * tasks in it have to be heard first: it goes on when they are, then with the boundary event (SPEC TL10, TL11).
+ */
+export function terminate(run: Run, key: Key, boundary: Boundary = null): boolean {
+  // Calls and scopes may be nested deeper than a stack: what is in it is listed first.
+  const parts: Key[] = []
+  const open = [key]
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    parts.push(part)
+    for (const child of elementOf(run, part).children) open.push(child)
+  }
+  for (const part of parts.reverse()) terminateEmptied(run, part, part === key ? boundary : null)
+  return !run.state.elements.has(key)
+}
+
+/** Terminates an element instance after what was in it, unless some of that is held. */
+function terminateEmptied(run: Run, key: Key, boundary: Boundary): void {
   const element = elementOf(run, key)
-  for (const child of [...element.children]) terminate(run, child)
-  if (element.task !== null) {
-    const task = run.state.tasks.get(element.task)
-    if (task) write(run, 'userTask.canceled', task.key, { elementId: task.elementId, name: task.name })
+  cancelTask(run, element)
+  const isHeld = element.children.size > 0 || element.task !== null
+  if (element.task === null) {
+    cancelJob(run, key)
+    closeOwned(run, key)
   }
-  if (element.job !== null) {
-    const job = run.state.jobs.get(element.job)
-    if (job && job.status !== 'errorThrown')
-      write(run, 'job.canceled', job.key, { elementId: job.elementId, type: job.type })
+  forgetToUndo(run, key)
+  if (isHeld) endAfter(run, key, { kind: 'terminate', boundary })
+  else writeTerminated(run, element)
+}
+
+/** Writes that an element instance in which nothing is left is terminated; what it was undoing is waited for no more. */
+export function writeTerminated(run: Run, { key, elementId, scopeKey }: ElementInstance): void {
+  invariant(scopeKey !== null, 'TE1')
+  abandonUndoing(run, key)
+  write(run, 'element.terminated', key, { elementId, scopeKey })
+}
+
+/** Lets an element instance wait for what is being canceled in it; `then` says what comes then. */
+export function endAfter(run: Run, key: Key, then: Afterwards): void {
+  write(run, 'element.ending', key, { elementId: elementOf(run, key).elementId, then })
+}
+
+/** Cancels the user task of an element instance: at once, or when its listeners are done. */
+function cancelTask(run: Run, { key, task: taskKey }: ElementInstance): void {
+  const task = run.state.tasks.get(taskKey ?? 0)
+  if (!task || task.pending?.event === 'canceling') return
+  const { elementId, name } = task
+  if (taskListeners(run, key, 'canceling').length === 0) {
+    write(run, 'userTask.canceled', task.key, { elementId, name })
+    return
   }
+  cancelJob(run, key)
   closeOwned(run, key)
-  if (element.scopeKey !== null)
-    write(run, 'element.terminated', key, { elementId: element.elementId, scopeKey: element.scopeKey })
+  requestAct(run, task.key, key, { event: 'canceling', asked: { elementId } })
+}
+
+/** Takes back the job of an element instance, when it has one that is open. */
+export function cancelJob(run: Run, key: Key): void {
+  const job = run.state.jobs.get(elementOf(run, key).job ?? 0)
+  if (job && job.status !== 'errorThrown')
+    write(run, 'job.canceled', job.key, { elementId: job.elementId, type: job.type })
+}
+
+/**
+ * Takes back the job that asks the worker of an ad-hoc sub-process, whatever became of it, and what an operator was asked
+ * to look at because of it.
+ */
+export function takeBackJob(run: Run, key: Key): void {
+  settle(run, key, ({ retry }) => retry === 'job' || retry === 'activate')
+  const job = run.state.jobs.get(elementOf(run, key).job ?? 0)
+  if (job) write(run, 'job.canceled', job.key, { elementId: job.elementId, type: job.type })
 }
 
 /** Cancels the timers and subscriptions of an element instance and resolves its incidents: it ends. */
 export function closeOwned(run: Run, key: Key): void {
   closeEvents(run, key, () => true)
-  const element = elementOf(run, key)
-  for (const incidentKey of element.incidents) {
-    const incident = run.state.incidents.get(incidentKey)
-    if (incident) write(run, 'incident.resolved', incidentKey, { elementId: incident.elementId, code: incident.code })
-  }
+  settle(run, key, () => true)
 }
 
 /** Cancels those timers and subscriptions of an element instance whose event is chosen. */
@@ -39,8 +95,24 @@ export function closeEvents(run: Run, key: Key, chosen: (elementId: string) => b
   for (const subscriptionKey of element.subscriptions) {
     const subscription = run.state.subscriptions.get(subscriptionKey)
     if (!subscription || !chosen(subscription.elementId)) continue
-    const { elementId, messageName } = subscription
-    write(run, 'messageSubscription.deleted', subscriptionKey, { elementId, messageName })
+    const { elementId } = subscription
+    if (subscription.kind === 'message')
+      write(run, 'messageSubscription.deleted', subscriptionKey, { elementId, messageName: subscription.messageName })
+    else if (subscription.kind === 'signal')
+      write(run, 'signalSubscription.deleted', subscriptionKey, { elementId, signalName: subscription.signalName })
+    else {
+      settle(run, key, (incident) => incident.subscriptionKey === subscriptionKey)
+      write(run, 'conditionalSubscription.deleted', subscriptionKey, { elementId })
+    }
+  }
+}
+
+/** Resolves those incidents of an element instance that are chosen: what they ask to look at is past. */
+export function settle(run: Run, key: Key, chosen: (incident: Incident) => boolean): void {
+  for (const incidentKey of elementOf(run, key).incidents) {
+    const incident = run.state.incidents.get(incidentKey)
+    if (incident && chosen(incident))
+      write(run, 'incident.resolved', incidentKey, { elementId: incident.elementId, code: incident.code })
   }
 }
 
@@ -58,5 +130,7 @@ export function emptyScope(run: Run, scopeKey: Key, elementId: string, spared: K
   for (const child of ended) if (run.state.elements.has(child)) terminate(run, child)
   for (let i = run.queue.length - 1; i >= 0; i--) if (run.queue[i]?.scopeKey === scopeKey) run.queue.splice(i, 1)
   run.queued.delete(scopeKey)
-  if (ended.length + waiting > 0) write(run, 'scope.interrupted', scopeKey, { elementId })
+  if (scope.adHoc) takeBackJob(run, scopeKey)
+  // An ad-hoc sub-process in which nothing runs must still know that it ends with what interrupted it.
+  if (ended.length + waiting > 0 || scope.adHoc) write(run, 'scope.interrupted', scopeKey, { elementId })
 }

@@ -89,7 +89,7 @@ test('VA1 a variable named __proto__ is a name like others (quality I07)', async
 test('IN3 a failing output mapping keeps the answer; resolving leaves the element by it', async () => {
   const xml = model(
     node('startEvent', 'start') +
-      node('userTask', 't', io({}, { rounds: '=for i in 1..n return answer * i' })) +
+      node('userTask', 't', io({}, { rounds: '=for i in 1..assert(n, is defined(n)) return answer * i' })) +
       node('endEvent', 'end') +
       line('start', 't', 'end'),
   )

@@ -9,7 +9,7 @@ export { internalJob } from './internal-job.ts'
 export { memoryHost, refoldHost, saveLoadHost } from './memory-host.ts'
 export { type ModelWriter, modelWriter } from './moddle.ts'
 export { each, flow, io, line, model, node, timer } from './model.ts'
-export { type Play, play, START, trace, units } from './play.ts'
+export { type Between, betweens, type Play, play, START, trace, units } from './play.ts'
 export { runScenario } from './run-scenario.ts'
 export type {
   Expectation,

@@ -6,7 +6,8 @@ import { Rejection } from '../problem/problem.ts'
 import type { Variables } from '../record/json.ts'
 import type { Actor, Command, Fact, Key } from '../record/record.ts'
 import { fold } from '../state/apply.ts'
-import { emptyState, type State, serializeState } from '../state/state.ts'
+import { serializeState } from '../state/snapshot.ts'
+import { emptyState, type State } from '../state/state.ts'
 import { internalJob } from './internal-job.ts'
 import type { MemoryHostOptions, ScenarioHost, ScenarioStart } from './scenario.ts'
 
@@ -80,6 +81,10 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
         send({ kind: 'multiInstance.continue', key: fact.key, value: {}, actor: system })
       return
     }
+    if (fact.kind === 'signal.broadcast') {
+      deliver(fact)
+      return
+    }
     const created = createdJob(fact)
     if (!created || !state().jobs.has(fact.key)) return
     const { type, variables, headers } = created.value
@@ -88,6 +93,17 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
       ? { kind: 'job.complete' as const, value: { variables: own(variables, now, headers) as Variables } }
       : internalJob(created, now, people)
     if (done) send({ ...done, key: fact.key, actor: system })
+  }
+
+  /** Hands a signal of the case to every subscription of that name that is open in it. */
+  function deliver({ key: signalKey, value: { signalName, variables } }: Fact<'signal.broadcast'>): void {
+    const waiting = [...state().subscriptions.values()].filter(
+      (one) => one.kind === 'signal' && one.signalName === signalName,
+    )
+    // One that interrupts may have closed others.
+    for (const { key } of waiting)
+      if (state().subscriptions.has(key))
+        send({ kind: 'signal.trigger', key, value: { signalName, signalKey, variables }, actor: system })
   }
 
   /** The creation of a job that is to be done now: it has just been created, or may be tried again. */
@@ -120,10 +136,10 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
       const { numberPrefix } = bundle.process
       const year = new Date(now + 8 * 3_600_000).getUTCFullYear()
       const businessId = request.businessId ?? (numberPrefix === null ? null : `${numberPrefix}-${year}-0001`)
-      const { units, variables, parameters } = request
+      const { units, variables, parameters, startEventId } = request
       send({
         kind: 'processInstance.create',
-        value: { units, variables, parameters, businessId },
+        value: { units, variables, parameters, businessId, ...(startEventId !== undefined && { startEventId }) },
         actor: request.actor,
       })
       fireDue(now)

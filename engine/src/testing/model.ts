@@ -20,9 +20,14 @@ export function flow(from: string, to: string, condition?: string, id = `${from}
   return `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${inner}</bpmn:sequenceFlow>`
 }
 
-/** An element by its local BPMN name: `node('userTask', 'a')`, with extension elements and other content. */
+/**
+ * An element by its local BPMN name: `node('userTask', 'a')`, with extension elements and other content. A user task is
+ * native, as modellers draw it; `jobBased` in `attributes` makes it a job for a worker.
+ */
 export function node(type: string, id: string, extensions = '', content = '', attributes = ''): string {
-  const inner = extensions ? `<bpmn:extensionElements>${extensions}</bpmn:extensionElements>` : ''
+  const native = type === 'userTask' && attributes !== 'jobBased' ? '<zeebe:userTask/>' : ''
+  if (attributes === 'jobBased') attributes = ''
+  const inner = native || extensions ? `<bpmn:extensionElements>${native}${extensions}</bpmn:extensionElements>` : ''
   return `<bpmn:${type} id="${id}" ${attributes}>${inner}${content}</bpmn:${type}>`
 }
 

@@ -1,6 +1,8 @@
 import type { DefinitionBundle } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
 import type { Actor, Command, CommandKind, CommandValues, Fact, Key } from '../record/record.ts'
+import { fold } from '../state/apply.ts'
+import { restoreState, stateText } from '../state/snapshot.ts'
 import { emptyState, type State } from '../state/state.ts'
 import { type StepResult, step } from '../step/step.ts'
 
@@ -9,6 +11,8 @@ export interface Play {
   readonly state: State
   /** All facts so far. */
   readonly facts: Fact[]
+  /** Every command so far, with what it led to: another host can be given the same. */
+  readonly taken: (StepResult & { readonly command: Command })[]
   at: number
   send<K extends CommandKind>(kind: K, key: Key | undefined, value: CommandValues[K], actor?: Actor): StepResult
   start(variables?: Variables, parameters?: Variables): StepResult
@@ -30,9 +34,24 @@ export const units = [
   { id: 'd1', name: 'District', level: 'district' },
 ]
 
-/** A case of this definition, not started. Facts are applied to one live state. */
-export function play(bundle: DefinitionBundle): Play {
-  const state = emptyState(1024)
+/** What happens to the state of a case between two commands: what a host does. */
+export type Between = (state: State, facts: readonly Fact[]) => State
+
+/** Hosts in memory: one live state; saved as JSON and loaded after every command; folded anew from all facts (ST4). */
+export const betweens: { readonly [host: string]: Between } = {
+  live: (state) => state,
+  'save-load': (state) => restoreState(JSON.parse(stateText(state))),
+  refold(state, facts) {
+    const folded = fold(emptyState(state.stream), JSON.parse(JSON.stringify(facts)) as Fact[])
+    if (stateText(folded) !== stateText(state))
+      throw new Error(`ST4 does not hold: folded ${stateText(folded)}, live ${stateText(state)}`)
+    return folded
+  },
+}
+
+/** A case of this definition, not started. */
+export function play(bundle: DefinitionBundle, between: Between = (state) => state): Play {
+  let state = emptyState(1024)
   let count = 0
   const open = <T extends { readonly elementId: string }>(all: Map<Key, T>, elementId: string): [Key, T] => {
     const found = [...all].find(([, one]) => one.elementId === elementId)
@@ -40,14 +59,19 @@ export function play(bundle: DefinitionBundle): Play {
     return found
   }
   const game: Play = {
-    state,
+    get state() {
+      return state
+    },
     facts: [],
+    taken: [],
     at: START,
     send(kind, key, value, actor = system) {
       count += 1
       const command = { kind, key, value, actor, at: game.at, requestId: `r${count}` } as unknown as Command
       const result = step(bundle, state, command)
-      game.facts.push(...result.facts)
+      game.taken.push({ ...result, command })
+      for (const fact of result.facts) game.facts.push(fact)
+      state = between(state, game.facts)
       return result
     },
     start: (variables = {}, parameters = {}) =>

@@ -38,9 +38,10 @@ export async function runScenario(host: ScenarioHost, scenario: Scenario, judge?
 async function start(host: ScenarioHost, scenario: Scenario): Promise<void> {
   const at = parseInstant(scenario.startedAt)
   if (at === null) throw new Error(`Expected startedAt to be a date and time, but it is "${scenario.startedAt}".`)
-  const { process: processId, units, variables, parameters, people = {}, startedBy } = scenario
+  const { process: processId, units, variables, parameters, people = {}, startedBy, startEvent } = scenario
   const actor: Actor = startedBy === undefined ? system : { type: 'person', id: startedBy }
-  await host.start({ processId, units, variables, parameters, businessId: null, at, actor, people })
+  const begins = startEvent === undefined ? {} : { startEventId: startEvent }
+  await host.start({ processId, ...begins, units, variables, parameters, businessId: null, at, actor, people })
 }
 
 /** What answers are given to: a task, or the subscription of an act. */

@@ -135,6 +135,25 @@ test.each([memoryHost, saveLoadHost, refoldHost])(
   },
 )
 
+test.each([memoryHost, saveLoadHost, refoldHost])(
+  'SN1 SN4 SV1 SV4 a scenario begins at the start event it names, with what that brings: %o',
+  async (make) => {
+    const start =
+      node('startEvent', 'asked') +
+      node('startEvent', 'paid', io({}, { sum: '=amount' }), '<bpmn:messageEventDefinition messageRef="m"/>')
+    const tasks = node('userTask', 'write') + node('userTask', 'check')
+    const drawn = start + tasks + line('asked', 'write') + line('paid', 'check')
+    const paid = await bundleOf(model(drawn, '<bpmn:message id="m" name="paid"/>'))
+    const { failures } = await runScenario(make({ bundle: () => paid }), {
+      ...scenario,
+      startEvent: 'paid',
+      variables: { amount: 5 },
+      steps: [{ expect: { tasks: ['check'], variables: { sum: 5, amount: null } } }],
+    })
+    expect(failures).toEqual([])
+  },
+)
+
 test('SN3 what does not hold is said in words, by step; a refused step ends the scenario', async () => {
   const broken: Scenario = {
     ...scenario,

@@ -11,7 +11,9 @@ export interface Scenario {
   readonly units: readonly UnitRef[]
   /** Who starts the case; a person of the scenario. */
   readonly startedBy?: string
-  /** Answers of the start form (or start variables). */
+  /** The start event that begins it: one that waits for something, by element id; absent for the none start event. */
+  readonly startEvent?: string
+  /** Answers of the start form, or what the start event brings. */
   readonly variables: Variables
   /** Parameters of the process package, by name. */
   readonly parameters: Variables
@@ -110,6 +112,8 @@ export interface ScenarioHost {
 
 export interface ScenarioStart {
   readonly processId: string
+  /** As in `processInstance.create`: absent for the none start event. */
+  readonly startEventId?: string
   readonly units: readonly UnitRef[]
   readonly variables: Variables
   readonly parameters: Variables

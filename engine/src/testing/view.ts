@@ -41,14 +41,16 @@ export function viewOf(facts: readonly Fact[]): View {
     }),
     jobs: [...state.jobs.values()].filter((job) => job.status === 'created').map(({ key, type }) => ({ key, type })),
     incidents: [...state.incidents.values()].map(({ key, elementId, code }) => ({ key, elementId, code })),
-    actions: [...state.subscriptions.values()].map(({ key, action, messageName, elementId, elementInstanceKey }) => ({
-      key,
-      label: action?.label ?? messageName,
-      messageName,
-      elementId,
-      formId: action?.formId ?? null,
-      elementInstanceKey,
-    })),
+    actions: [...state.subscriptions.values()]
+      .filter((one) => one.kind === 'message')
+      .map(({ key, action, messageName, elementId, elementInstanceKey }) => ({
+        key,
+        label: action?.label ?? messageName,
+        messageName,
+        elementId,
+        formId: action?.formId ?? null,
+        elementInstanceKey,
+      })),
     taken,
     stage,
   }

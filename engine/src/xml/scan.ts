@@ -26,8 +26,8 @@ export function scanXml(xml: string, resource: string): Problem[] {
     refuse('RESOURCE_TOO_LARGE', { what, found, limit: xmlLimits[what] })
   const bytes = xml.length > xmlLimits.bytes ? xml.length : utf8Length(xml)
   if (bytes > xmlLimits.bytes) return tooLarge('bytes', bytes)
-  const control = controlCharacter(xml)
-  if (control >= 0) return refuse('XML_UNREADABLE', { message: 'a control character', line: lineOf(xml, control) })
+  const unfit = unfitCharacter(xml)
+  if (unfit >= 0) return refuse('XML_UNREADABLE', { message: 'a control character', line: lineOf(xml, unfit) })
 
   let depth = 0
   let elements = 0
@@ -35,6 +35,8 @@ export function scanXml(xml: string, resource: string): Problem[] {
   let attributes = 0
   const entities = xml.split('&').length - 1
   if (entities > xmlLimits.entities) return tooLarge('entities', entities)
+  const reference = unfitReference(xml)
+  if (reference >= 0) return refuse('XML_UNREADABLE', { message: 'a control character', line: lineOf(xml, reference) })
   MARKUP.lastIndex = 0
   for (let match = MARKUP.exec(xml); match; match = MARKUP.exec(xml)) {
     const start = match.index
@@ -101,11 +103,29 @@ function utf8Length(text: string): number {
   return bytes
 }
 
-function controlCharacter(text: string): number {
+/** Whether XML 1.0 has such a character: no control character, no half of one, no code point that is none. */
+function isCharacter(point: number): boolean {
+  if (point < 0x20) return point === 9 || point === 10 || point === 13
+  return point < 0xd800 || (point > 0xdfff && point < 0xfffe) || (point > 0xffff && point <= 0x10ffff)
+}
+
+function unfitCharacter(text: string): number {
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
-    if (unit < 0x20 && unit !== 9 && unit !== 10 && unit !== 13) return i
+    if (unit >= 0x20 && unit < 0xd800) continue
+    const point = text.codePointAt(i) as number
+    if (!isCharacter(point)) return i
+    if (point > 0xffff) i += 1
   }
+  return -1
+}
+
+const REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi
+
+/** Where a character is written by its number and is none; the parser would make one all the same. */
+function unfitReference(text: string): number {
+  for (const { 1: hex, 2: decimal, index } of text.matchAll(REFERENCE))
+    if (!isCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))) return index
   return -1
 }
 

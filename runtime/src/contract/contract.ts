@@ -280,7 +280,17 @@ export const Diagram = Type.Object({
 })
 export type Diagram = Static<typeof Diagram>
 
-const Because = Type.Object({ rule: Type.String(), inputs: Answers, result: Type.Unknown() })
+const Because = Type.Object({
+  rule: Type.String(),
+  inputs: Answers,
+  result: Type.Unknown(),
+  /** Names it read that nothing has, as dotted paths; absent when there were none. */
+  missing: Type.Optional(Type.Array(Type.String())),
+  /** Kinds of values it could not compare or compute with each other; absent when there were none. */
+  unlike: Type.Optional(
+    Type.Array(Type.Object({ operator: Type.String(), left: Type.String(), right: Type.String() })),
+  ),
+})
 
 /** One thing that happened, as facts: the app says it in the reader's language. */
 export const TrailEntry = Type.Object({
@@ -290,6 +300,7 @@ export const TrailEntry = Type.Object({
   actor: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
   /** Kind of the command or fact: `processInstance.created`, `userTask.completed`, `sequenceFlow.taken`, `timer.triggered`, … */
   kind: Type.String(),
+  /** An element of the drawing of the case: for what happens in a called process, the call activity. */
   elementId: Nullable(Type.String()),
   elementName: Nullable(Type.String()),
   /** What the kind is about, by name: `assignee`, `flow`, `notice`, … (names of people already resolved). */

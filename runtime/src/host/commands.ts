@@ -1,8 +1,17 @@
-import { type Command, type CommandKind, type DefinitionBundle, type Fact, Rejection } from '@bihuan/engine'
+import {
+  type Command,
+  type CommandKind,
+  type CommandValues,
+  type Fact,
+  type Key,
+  type MessageStart,
+  Rejection,
+} from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 import { StorageError } from '../db/storage-error.ts'
 import type { WriteResult } from '../db/store.ts'
 import type { CaseNumbers } from './case-number.ts'
+import { DefinitionNeeded, type DeployedDefinition } from './definitions.ts'
 import type { Answer, Clock, StartRequest, Submission } from './host.ts'
 import type { Instances } from './instances.ts'
 import type { OnPoint } from './kill-point.ts'
@@ -25,6 +34,8 @@ export interface CommandSurroundings {
   readonly parameters: Parameters
   readonly point: OnPoint
   readonly newStream: () => number
+  /** Compiles a definition that a step has come to. */
+  readonly prepare: (definitionKey: Key) => Promise<unknown>
   readonly publish: (written: Committed) => void
 }
 
@@ -55,63 +66,94 @@ export class Commands {
     for (let attempt = 1; ; attempt += 1) {
       const live = await instances.get(stream)
       const command = { ...submission, at: clock.now() } as Command
-      const answer = await this.#take(live, command, (sequence) => [
-        requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
-      ])
-      if (answer !== null) return answer
+      const answer = await this.#prepared(() =>
+        this.#take(live, command, (sequence) => [
+          requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
+        ]),
+      )
+      if (answer === 'prepared') attempt -= 1
+      else if (answer !== null) return answer
       if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
     }
   }
 
-  /** Starts an instance of a bundle in a stream of its own. */
-  start(
-    request: StartRequest,
-    bundle: () => Promise<{ bundle: DefinitionBundle; packageId: string | null }>,
-  ): Promise<Answer> {
-    const { actor, requestId, processId, definitionKey, units, variables } = request
-    const digest = digestOf(actor, 'start', processId ?? null, definitionKey ?? null, units, variables)
+  /** Starts an instance of a bundle in a stream of its own. `message` is what starts it, when a message does. */
+  start(request: StartRequest, bundle: () => Promise<DeployedDefinition>, message?: MessageStart): Promise<Answer> {
+    const { actor, requestId, processId, definitionKey, units, variables, startEventId } = request
+    const digest = digestOf(
+      actor,
+      'start',
+      processId ?? null,
+      definitionKey ?? null,
+      units,
+      variables,
+      ...(startEventId === undefined ? [] : [startEventId]),
+    )
     this.#around.point('command.received')
-    return this.#around.requests.once(START_SCOPE, requestId, digest, async () => {
-      const found = await bundle()
-      return this.#start(request, found.bundle, found.packageId, digest)
-    })
+    return this.#around.requests.once(START_SCOPE, requestId, digest, async () =>
+      this.#start(request, await bundle(), digest, message),
+    )
   }
 
   async #start(
     request: StartRequest,
-    bundle: DefinitionBundle,
-    packageId: string | null,
+    { bundle, packageId }: DeployedDefinition,
     digest: string,
+    message: MessageStart | undefined,
   ): Promise<Answer> {
-    const { actor, requestId, units, variables, formKey } = request
+    const { actor, requestId, units, variables, formKey, startEventId } = request
     const { clock, instances, numbers, parameters, requests, newStream } = this.#around
+    let stream = newStream()
     for (let attempt = 1; ; attempt += 1) {
       const at = clock.now()
       const inForce = packageId === null ? {} : await parameters.inForce(packageId, units, at)
       const number = await numbers.next(bundle.process.numberPrefix, at)
-      const stream = newStream()
       const live = instances.create(stream, bundle)
+      const value: CommandValues['processInstance.create'] = {
+        units,
+        variables,
+        parameters: inForce,
+        businessId: number?.text ?? null,
+        ...(formKey !== undefined && { formKey }),
+        ...(startEventId !== undefined && { startEventId }),
+        ...(message && { message }),
+      }
       const command: Command<'processInstance.create'> = {
         kind: 'processInstance.create',
         at,
         actor,
         requestId,
-        value: {
-          units,
-          variables,
-          parameters: inForce,
-          businessId: number?.text ?? null,
-          ...(formKey !== undefined && { formKey }),
-        },
+        value,
       }
-      const taken = this.#take(live, command, (sequence) => [
-        requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
-      ])
-      if (live.sequence > 0) instances.add(live)
-      else number?.giveBack()
-      const answer = await taken
+      const answer = await this.#prepared(() => {
+        const taken = this.#take(live, command, (sequence) => [
+          requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
+        ])
+        if (live.sequence > 0) instances.add(live)
+        else number?.giveBack()
+        return taken
+      })
+      if (answer === 'prepared') {
+        attempt -= 1
+        continue
+      }
       if (answer !== null) return answer
       if (attempt === TRIES) throw new Rejection('STATE_CONFLICT', { stream })
+      stream = newStream()
+    }
+  }
+
+  /**
+   * What judging a command gives; `prepared` when it came to a process that was not compiled, which is by then: the
+   * command is to be judged again.
+   */
+  async #prepared(judge: () => Promise<Answer | null>): Promise<Answer | null | 'prepared'> {
+    try {
+      return await judge()
+    } catch (error) {
+      if (!(error instanceof DefinitionNeeded)) throw error
+      await this.#around.prepare(error.key)
+      return 'prepared'
     }
   }
 

@@ -2,6 +2,7 @@ import {
   compile,
   type Decision,
   type DefinitionBundle,
+  type DefinitionSource,
   type Key,
   type ProcessDefinition,
   Rejection,
@@ -12,6 +13,7 @@ import type { Row } from '../db/schema/index.ts'
 import type { Bound } from '../db/schema/process-definition.ts'
 import type { Store } from '../db/store.ts'
 import { prepared } from './prepared.ts'
+import { ProcessIndex } from './process-index.ts'
 
 type DecisionEntry = { readonly key: Key; readonly decision: Decision }
 
@@ -19,6 +21,17 @@ type DecisionEntry = { readonly key: Key; readonly decision: Decision }
 export interface DeployedDefinition {
   readonly bundle: DefinitionBundle
   readonly packageId: string | null
+}
+
+/** A step has come to a process that is deployed but not compiled: it is judged again when that is done. */
+export class DefinitionNeeded extends Error {
+  readonly key: Key
+
+  constructor(key: Key) {
+    super(`Expected definition ${key} to be compiled`)
+    this.name = 'DefinitionNeeded'
+    this.key = key
+  }
 }
 
 /**
@@ -29,6 +42,9 @@ export interface DeployedDefinition {
 export class Definitions {
   readonly #store: Store
   readonly #compiled = new Map<Key, Promise<DeployedDefinition>>()
+  /** Those of them that are ready. */
+  readonly #ready = new Map<Key, DefinitionBundle>()
+  readonly #index: ProcessIndex
   readonly #decisions: { [id: string]: DecisionEntry } = Object.create(null)
   readonly #forms: { [id: string]: { readonly key: Key } } = Object.create(null)
   /** Ids of processes that take no new cases. */
@@ -38,6 +54,7 @@ export class Definitions {
 
   constructor(store: Store) {
     this.#store = store
+    this.#index = new ProcessIndex(store)
     const { processDefinition } = store.tables
     this.#byKey = prepared(
       'definition_by_key',
@@ -55,8 +72,28 @@ export class Definitions {
     )
   }
 
-  /** Reads the latest forms and decisions, and what is retired. To be called once, and after each change of them. */
+  /** What call activities find. Throws `DefinitionNeeded` for what is deployed but not compiled yet. */
+  readonly others: DefinitionSource = {
+    byKey: (key) => this.#bundle(key),
+    find: (processId, binding, caller) => {
+      const found = this.#index.find(processId, binding, caller.key)
+      return found && this.#bundle(found.key)
+    },
+  }
+
+  #bundle(key: Key): DefinitionBundle | null {
+    const ready = this.#ready.get(key)
+    if (ready) return ready
+    if (this.#index.byKey(key)) throw new DefinitionNeeded(key)
+    return null
+  }
+
+  /**
+   * Reads the latest forms and decisions, what processes there are, and what is retired. To be called once, and after
+   * each change of them.
+   */
   async refresh(): Promise<void> {
+    await this.#index.refresh()
     const { decision, form, processDefinition } = this.#store.tables
     const retired = await this.#store.read
       .select({ id: processDefinition.processId })
@@ -81,9 +118,17 @@ export class Definitions {
     if (this.#retired.has(processId)) throw new Rejection('PROCESS_RETIRED', { processId })
   }
 
-  /** Ids of the forms and decisions that are deployed. */
-  get known(): { readonly forms: readonly string[]; readonly decisions: readonly string[] } {
-    return { forms: Object.keys(this.#forms), decisions: Object.keys(this.#decisions) }
+  /** Ids of the processes, forms and decisions that are deployed. */
+  get known(): {
+    readonly processes: readonly string[]
+    readonly forms: readonly string[]
+    readonly decisions: readonly string[]
+  } {
+    return {
+      processes: [...this.#index.processIds],
+      forms: Object.keys(this.#forms),
+      decisions: Object.keys(this.#decisions),
+    }
   }
 
   /** The definition of a key. Throws `NOT_FOUND`. */
@@ -110,7 +155,9 @@ export class Definitions {
     const { processes } = await compile(row.xml, row.resource)
     const process: ProcessDefinition | undefined = processes.find(({ id }) => id === row.processId)
     if (!process) throw new Error(`Expected process ${row.processId} in its own file`)
-    const bundle = { key, version: row.version, process, ...(await this.#used(row.bound)) }
+    const { others } = this
+    const bundle = { key, version: row.version, process, ...(await this.#used(row.bound)), others }
+    this.#ready.set(key, bundle)
     return { bundle, packageId: row.packageId }
   }
 

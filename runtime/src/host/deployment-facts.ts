@@ -5,6 +5,7 @@ import { systemFact } from '../projection/system.ts'
 import type { LatestOf } from './deployed.ts'
 import type { DeployedDecision, DeployedForm, DeployedProcess } from './host.ts'
 import { EVERYWHERE } from './parameters.ts'
+import type { WaitingStart } from './waiting-start.ts'
 
 /** A version of a package as it is about to be. */
 export interface NextVersion {
@@ -42,13 +43,15 @@ interface Kept {
 }
 
 /**
- * The facts of a deployment. A resource with the content of its latest version keeps its key and version. Processes of a
- * package count on whenever a file of it changes: what runs stays with the forms and decisions it was published with.
+ * The facts of a deployment. A resource with the content of its latest version keeps its key and version; processes do
+ * only together (Camunda 8), so that one that calls those deployed with it finds them. Processes of a package count on
+ * whenever a file of it changes: what runs stays with the forms and decisions it was published with.
  */
 export function factsOf(
   judged: JudgedPackage,
   latest: LatestOf,
   next: NextVersion | null,
+  starts: ReadonlyMap<string, readonly WaitingStart[]>,
   newKey: () => number,
 ): Facts {
   const keep = (before: { key: number; version: number; digest: string } | undefined, digest: string): Kept =>
@@ -85,11 +88,16 @@ export function factsOf(
     if (!same) made.decisions.push(systemFact('decision.created', key, value))
   }
   const bound: Bound | null = next && { forms: keysOf(forms), decisions: keysOf(decisions) }
+  const digestOf = (xml: string) => sha256(JSON.stringify([xml, next?.digest ?? null]))
+  const isAllSame = judged.processes.every(
+    ({ process, xml }) => latest.processes.get(process.id)?.digest === digestOf(xml),
+  )
   for (const { process, xml, resource } of judged.processes) {
-    const digest = sha256(JSON.stringify([xml, next?.digest ?? null]))
-    const { key, version, same } = keep(latest.processes.get(process.id), digest)
+    const digest = digestOf(xml)
+    const before = latest.processes.get(process.id)
+    const { key, version } = isAllSame && before ? before : { key: newKey(), version: (before?.version ?? 0) + 1 }
     processes.push({ key, id: process.id, version, resource })
-    if (same) continue
+    if (isAllSame) continue
     made.processes.push(
       systemFact('processDefinition.created', key, {
         processId: process.id,
@@ -111,6 +119,7 @@ export function factsOf(
         bound,
         retired: next?.retired ?? false,
       }),
+      ...(starts.get(process.id) ?? []).map((start) => startFact(start, process.id, key, newKey())),
     )
   }
   const content = { processes, decisions, forms, warnings: judged.problems }
@@ -124,6 +133,15 @@ export function factsOf(
     ...parameterFacts(judged, next?.packageId ?? judged.processes[0]?.process.id ?? null, newKey),
     ...(next?.isNew ? [publishedFact(judged, next, deploymentKey, newKey())] : []),
   ]
+}
+
+function startFact(start: WaitingStart, processId: string, definitionKey: number, key: number): Facts[number] {
+  const { elementId } = start
+  const about = { processId, definitionKey, elementId }
+  if (start.kind !== 'timer')
+    return systemFact('startSubscription.created', key, { kind: start.kind, name: start.name, ...about })
+  const { dueAt, repetitions, interval, cron = null, endAt = null } = start.due
+  return systemFact('startTimer.created', key, { ...about, dueAt, repetitions, interval, cron, endAt })
 }
 
 const keysOf = (deployed: readonly { readonly id: string; readonly key: number }[]) =>

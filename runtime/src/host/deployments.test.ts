@@ -6,7 +6,7 @@ import { type TemporaryHost, temporaryHost } from '../testing/open.ts'
 const seed: Actor = { type: 'system', id: 'seed' }
 const process = (name: string, form = 'ask') =>
   model(
-    `${node('startEvent', 's')}${node('userTask', 'a', `<zeebe:userTask/><zeebe:formDefinition formId="${form}"/>`, '', `name="${name}"`)}${node('endEvent', 'e')}${line('s', 'a', 'e')}`,
+    `${node('startEvent', 's')}${node('userTask', 'a', `<zeebe:assignmentDefinition assignee="p"/><zeebe:formDefinition formId="${form}"/>`, '', `name="${name}"`)}${node('endEvent', 'e')}${line('s', 'a', 'e')}`,
   )
 const form = (label: string) =>
   JSON.stringify({

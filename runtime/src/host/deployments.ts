@@ -8,7 +8,7 @@ import {
   readSteps,
   unfitFor,
 } from '@bihuan/engine'
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { sha256 } from '../audit/record-text.ts'
 import type { RowChange } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
@@ -22,6 +22,8 @@ import { draftAfter, type PackageState, readPackage } from './package-state.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { SystemStream } from './system-stream.ts'
 import { Turns } from './turns.ts'
+import { rootUnit } from './unit-line.ts'
+import { type WaitingStart, waitingStarts } from './waiting-start.ts'
 
 /** What a deployment stands on. */
 export interface DeploymentParts {
@@ -87,7 +89,12 @@ export class Deployments {
 
   /** Deploys in the order asked. To be called in the turn of the package, when there is one. */
   write(order: Order): Promise<Answer> {
-    const mine = this.#queue.then(() => this.#write(order))
+    return this.alone(() => this.#write(order))
+  }
+
+  /** Work during which nothing is deployed. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.then(work)
     this.#queue = mine.catch(() => {})
     return mine
   }
@@ -98,11 +105,20 @@ export class Deployments {
     const named = await judgePackage(order.resources.filter(({ name }) => baseOf(name) === 'package.yaml'))
     const packageId = order.packageId ?? named.package?.id ?? null
     // What belongs to whom is asked for these very ids, below.
+    const { processes } = definitions.known
     const { forms, decisions } = packageId === null ? definitions.known : await knownBeside(store, packageId)
-    const judged = await judgePackage(order.resources, { forms, decisions })
+    const known = { processes, forms, decisions }
+    const judged = await judgePackage(order.resources, known)
     const latest = await latestOf(store, judged)
     const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest, packageId))]
     problems.push(...unfit(order, judged))
+    const at = clock.now()
+    const starts = new Map<string, readonly WaitingStart[]>()
+    for (const { process, resource } of judged.processes) {
+      const waiting = waitingStarts(process, resource, at)
+      starts.set(process.id, waiting.starts)
+      problems.push(...waiting.problems)
+    }
     const errors = problems.filter(({ severity }) => severity === 'error')
     const isEmpty = judged.processes.length + judged.decisions.length + judged.forms.length === 0
     if (errors.length > 0 || (isEmpty && judged.parameters === null))
@@ -110,12 +126,12 @@ export class Deployments {
     const state = judged.package ? await readPackage(store, judged.package.id) : null
     const next = judged.package ? await this.#next(order, judged, judged.package, state) : null
     point('deployment.judged')
-    const circumstances = { at: clock.now(), actor, requestId }
+    const circumstances = { at, actor, requestId }
     const drafts: readonly RowChange[] = next?.isNew
       ? draftAfter(state, next.packageId, next.files, { at: circumstances.at, id: actor.id })
       : []
     const { facts, sequence, stream } = await definitionsStream.append(circumstances, (newKey, row) => {
-      const made: Facts = factsOf({ ...judged, problems }, latest, next, newKey)
+      const made: Facts = factsOf({ ...judged, problems }, latest, next, starts, newKey)
       const position = { stream: scope, sequence: row, at: circumstances.at }
       return {
         command: {
@@ -142,7 +158,7 @@ export class Deployments {
   ): Promise<NextVersion> {
     const files = filesOf(resources)
     const digest = digestOfFiles(files)
-    const unitId = state?.about.unitId ?? within?.unitId ?? (await this.#rootUnit())
+    const unitId = state?.about.unitId ?? within?.unitId ?? (await rootUnit(this.#parts.store)) ?? ''
     if (state && within && !(await this.#isWithin(unitId, within))) throw new Rejection('FORBIDDEN')
     const isNew = state?.latest?.digest !== digest
     if (!isNew && packageId !== undefined) throw new Rejection('NOTHING_TO_PUBLISH')
@@ -166,12 +182,6 @@ export class Deployments {
             )
           : [],
     }
-  }
-
-  async #rootUnit(): Promise<string> {
-    const { unit } = this.#parts.store.tables
-    const [row] = await this.#parts.store.read.select({ id: unit.id }).from(unit).orderBy(asc(unit.path)).limit(1)
-    return row?.id ?? ''
   }
 
   async #isWithin(unitId: string, { paths }: NonNullable<DeploymentScope>): Promise<boolean> {

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeEach, describe } from 'vitest'
 import { libsqlPlaces, postgresqlPlaces } from '../testing/place.ts'
+import { calls } from '../testing/suite/calls.ts'
 import { cases } from '../testing/suite/cases.ts'
 import { conflicts } from '../testing/suite/conflicts.ts'
 import { HostPlay } from '../testing/suite/host-play.ts'
 import { jobs } from '../testing/suite/jobs.ts'
+import { listeners } from '../testing/suite/listeners.ts'
 import { rebuilds } from '../testing/suite/rebuilds.ts'
 import { requests } from '../testing/suite/requests.ts'
+import { signals } from '../testing/suite/signals.ts'
+import { starts } from '../testing/suite/starts.ts'
 import { waits } from '../testing/suite/waits.ts'
 
 describe.each([libsqlPlaces, postgresqlPlaces])('the durable host on $name', (places) => {
@@ -19,5 +23,9 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the durable host on $name', (pl
   describe('conflicts', () => conflicts(play))
   describe('timers and messages', () => waits(play))
   describe('jobs', () => jobs(play))
+  describe('listeners and priorities', () => listeners(play))
+  describe('calls', () => calls(play))
+  describe('signals', () => signals(play))
+  describe('start events', () => starts(play))
   describe('rebuilding', () => rebuilds(play))
 })

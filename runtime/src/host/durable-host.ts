@@ -19,6 +19,8 @@ import { createPackages } from './packages.ts'
 import { Parameters as PackageParameters } from './parameters.ts'
 import { Requests } from './requests.ts'
 import { Retries } from './retries.ts'
+import { Signals } from './signals.ts'
+import { StartEvents } from './start-events.ts'
 import { SystemStream } from './system-stream.ts'
 import { Timers } from './timers.ts'
 import { Writer } from './writer.ts'
@@ -87,6 +89,7 @@ export async function createHost({
     parameters,
     point,
     newStream: () => ++lastStream,
+    prepare: (key) => definitions.get(key),
     publish,
   })
   const submit = <K extends CommandKind>(submission: Submission<K>) => commands.submit(submission)
@@ -98,10 +101,22 @@ export async function createHost({
     clock,
     point,
   })
-  const messages = new Messages({ store, stream: streamNamed('messages'), writer, requests, clock, submit })
+  const retries = new Retries(report)
+  const startEvents = new StartEvents({
+    store,
+    stream: streamNamed('definitions'),
+    definitions,
+    deployments,
+    clock,
+    retries,
+    report,
+    start: (request, find, message) => commands.start(request, find, message),
+  })
+  const outside = { store, stream: streamNamed('messages'), writer, requests, clock, startEvents, submit }
+  const messages = new Messages(outside)
+  const signals = new Signals(outside)
   const internal = new InternalJobs(store, clock, submit)
   const loans = new JobLoans(store, clock)
-  const retries = new Retries(report)
   const timers = new Timers({ store, writer, clock, submit, retries, point })
   const outbox = new Outbox({
     store,
@@ -125,6 +140,14 @@ export async function createHost({
         await messages.match(key)
         return 'done'
       },
+      'signal.broadcast': async ({ key }) => {
+        await signals.deliver(key)
+        return 'removed'
+      },
+      'messageStart.match': async ({ key }) => {
+        await startEvents.afterEnd(key)
+        return 'done'
+      },
     },
   })
 
@@ -137,7 +160,7 @@ export async function createHost({
     working = working.then(async () => {
       queued = false
       while (!closing) {
-        const done = (await timers.fireDue()) + (await outbox.drain())
+        const done = (await timers.fireDue()) + (await startEvents.fireDue()) + (await outbox.drain())
         if (done === 0) break
       }
       if (!closing) await messages.forgetExpired()
@@ -215,6 +238,13 @@ export async function createHost({
         kick()
         return published
       }),
+    broadcastSignal: (signal) =>
+      guarded(async () => {
+        const broadcast = await signals.broadcast(systemStreams.messages, signal)
+        kick()
+        return broadcast
+      }),
+    evaluateConditions: (given) => guarded(() => startEvents.evaluateConditions(given)),
     record: (stream, kind, actor, value, changes = []) =>
       guarded(async () => {
         const circumstances = { at: clock.now(), actor, requestId: '' }
@@ -259,6 +289,7 @@ function leavesWork({ facts }: Committed): boolean {
       kind === 'job.created' ||
       kind === 'job.retriesUpdated' ||
       kind === 'multiInstance.pending' ||
-      kind === 'messageSubscription.created',
+      kind === 'messageSubscription.created' ||
+      kind === 'signal.broadcast',
   )
 }

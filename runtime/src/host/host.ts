@@ -10,7 +10,7 @@ import type {
   Variables,
 } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
-import type { JobState } from '../db/schema/job.ts'
+import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { Packages } from './packages.ts'
 
@@ -92,6 +92,8 @@ export interface StartRequest {
   /** The unit of the case first, then its ancestors up to the root. */
   readonly units: readonly UnitRef[]
   readonly variables: Variables
+  /** The start event that begins it; the none start event when absent. */
+  readonly startEventId?: string
   /** Version of the start form the variables were judged by. */
   readonly formKey?: Key | null
   readonly actor: Actor
@@ -131,6 +133,21 @@ export interface Host {
     readonly actor: Actor
     readonly requestId: string
   }): Promise<{ readonly key: Key }>
+  /** Broadcasts a signal to everyone who waits for it now: cases and start events. */
+  broadcastSignal(signal: {
+    readonly signalName: string
+    readonly variables: Variables
+    readonly actor: Actor
+    readonly requestId: string
+  }): Promise<{ readonly key: Key }>
+  /** Starts the cases whose start condition the variables meet: of one definition, or of the latest of all. */
+  evaluateConditions(given: {
+    readonly definitionKey: Key | null
+    readonly units: readonly UnitRef[]
+    readonly variables: Variables
+    readonly actor: Actor
+    readonly requestId: string
+  }): Promise<readonly { readonly definitionKey: Key; readonly instanceKey: Key }[]>
   /**
    * Writes a fact that happens outside cases (sign-in, refusal, organisation change) to its stream; `changes` are rows
    * written with it, whole or not at all.
@@ -157,7 +174,7 @@ export interface Host {
   definition(key: Key): Promise<ProcessDefinition>
   /** Parameters of the definition's package in force now for a unit (it first, then its ancestors): what a case started now would freeze. */
   parametersFor(definitionKey: Key, units: readonly UnitRef[]): Promise<Variables>
-  /** Lends waiting jobs of a type to a worker for `timeout` ms, oldest first. A loan, no record. */
+  /** Lends waiting jobs of a type to a worker for `timeout` ms, the highest priority first, then the oldest. A loan, no record. */
   activateJobs(request: {
     readonly type: string
     readonly worker: string
@@ -183,19 +200,7 @@ export interface Host {
 }
 
 /** A job lent to a worker. */
-export interface ActivatedJob {
-  readonly key: Key
-  readonly type: string
-  readonly state: JobState
-  readonly instanceKey: Key
-  readonly elementId: string
-  readonly elementInstanceKey: Key
-  readonly retries: number
-  readonly headers: { readonly [name: string]: string }
-  readonly variables: Variables
-  readonly worker: string
-  readonly lentUntil: number
-}
+export type ActivatedJob = Row<'job'> & { readonly worker: string; readonly lentUntil: number }
 
 export const systemStreams = { definitions: 1, organisation: 2, parameters: 3, messages: 4, security: 5 } as const
 export type SystemStream = keyof typeof systemStreams

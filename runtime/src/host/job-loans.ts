@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import type { ActivatedJob, Clock, Host } from './host.ts'
 import { internalJobTypes } from './internal-jobs.ts'
@@ -13,7 +13,7 @@ export class JobLoans {
     this.#clock = clock
   }
 
-  /** Lends waiting jobs, oldest first: `timeout` ms, at most `maxJobs` (1 to 1,000). */
+  /** Lends waiting jobs, those of the highest priority first, of these the oldest: `timeout` ms, at most `maxJobs` (1 to 1,000). */
   async lend(request: Parameters<Host['activateJobs']>[0]): Promise<readonly ActivatedJob[]> {
     const { job } = this.#store.tables
     const now = this.#clock.now()
@@ -27,7 +27,12 @@ export class JobLoans {
       or(isNull(job.retryAt), lte(job.retryAt, now)),
       request.within && inArray(job.instanceKey, this.#casesWithin(request.within)),
     )
-    const keys = this.#store.single.select({ key: job.key }).from(job).where(waiting).orderBy(asc(job.key)).limit(limit)
+    const keys = this.#store.single
+      .select({ key: job.key })
+      .from(job)
+      .where(waiting)
+      .orderBy(desc(job.priority), asc(job.key))
+      .limit(limit)
     const lentUntil = now + Math.max(0, request.timeout)
     const lent = await this.#store.single
       .update(job)
@@ -35,20 +40,8 @@ export class JobLoans {
       .where(inArray(job.key, keys))
       .returning()
     return lent
-      .sort((a, b) => a.key - b.key)
-      .map(({ key, type, state, instanceKey, elementId, elementInstanceKey, retries, headers, variables }) => ({
-        key,
-        type,
-        state,
-        instanceKey,
-        elementId,
-        elementInstanceKey,
-        retries,
-        headers,
-        variables,
-        worker: request.worker,
-        lentUntil,
-      }))
+      .sort((a, b) => b.priority - a.priority || a.key - b.key)
+      .map((row) => ({ ...row, worker: request.worker, lentUntil }))
   }
 
   /** Cases of units at or below one of the paths. */

@@ -3,11 +3,12 @@ import { buildRow, type Head } from '../audit/chain.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { WriteUnit } from '../db/store.ts'
 import { project } from '../projection/all.ts'
+import { Called } from '../projection/called.ts'
 import type { CaseContext } from '../projection/projection.ts'
 import type { InstanceActor } from './instance-actor.ts'
 
 /** Layout of the snapshots this version writes and reads. */
-export const SNAPSHOT_FORMAT = 1
+export const SNAPSHOT_FORMAT = 2
 
 /** A process instance in memory: its actor, and where its chain will stand when all that is queued is written. */
 export class LiveInstance {
@@ -17,6 +18,7 @@ export class LiveInstance {
   readonly owner = { failed: false }
   #head: Head
   readonly #rowsPerSnapshot: number
+  readonly #called: Called
   #snapshotAt: number
   #pending = 0
   /** Settles, never rejecting, when the last queued unit has been written or has failed. */
@@ -28,6 +30,7 @@ export class LiveInstance {
     this.#head = head
     this.#snapshotAt = snapshotAt
     this.#rowsPerSnapshot = rowsPerSnapshot
+    this.#called = Called.of(actor.state)
   }
 
   get sequence(): number {
@@ -86,7 +89,8 @@ export class LiveInstance {
         sequence: head.sequence,
         at: command.at,
         actor: command.actor,
-        case: caseOf(this.actor.state),
+        command: command.kind,
+        case: caseOf(this.actor.state, this.#called),
       }),
       ...more(head.sequence),
     ]
@@ -114,7 +118,7 @@ export class LiveInstance {
 }
 
 /** The case of a stream. Throws before its first fact. */
-export function caseOf(state: State): CaseContext {
+export function caseOf(state: State, called: Called): CaseContext {
   const { instance } = state
   if (!instance) throw new Error(`Expected stream ${state.stream} to hold a process instance`)
   return {
@@ -122,6 +126,8 @@ export function caseOf(state: State): CaseContext {
     definitionKey: instance.definitionKey,
     processId: instance.processId,
     units: instance.units,
+    startEventId: instance.startEventId ?? null,
+    called,
   }
 }
 

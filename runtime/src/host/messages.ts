@@ -5,6 +5,7 @@ import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Answer, Clock, Host, Submission } from './host.ts'
 import { digestOf, type Requests } from './requests.ts'
+import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
 import type { Writer } from './writer.ts'
 
@@ -23,6 +24,7 @@ export class Messages {
   readonly #writer: Writer
   readonly #requests: Requests
   readonly #clock: Clock
+  readonly #startEvents: StartEvents
   readonly #submit: (submission: Submission<'message.correlate'>) => Promise<Answer>
   /** Ids of messages being published now, so that two of one id cannot both find none. */
   readonly #publishing = new Set<string>()
@@ -33,6 +35,7 @@ export class Messages {
     writer: Writer
     requests: Requests
     clock: Clock
+    startEvents: StartEvents
     submit: (submission: Submission<'message.correlate'>) => Promise<Answer>
   }) {
     this.#store = given.store
@@ -40,6 +43,7 @@ export class Messages {
     this.#writer = given.writer
     this.#requests = given.requests
     this.#clock = given.clock
+    this.#startEvents = given.startEvents
     this.#submit = given.submit
   }
 
@@ -82,7 +86,7 @@ export class Messages {
     return { key: answer.facts[0]!.key }
   }
 
-  /** Offers a published message to every open subscription that fits. */
+  /** Offers a published message to every open subscription that fits, then to the start events that do. */
   async correlate(messageKey: Key): Promise<void> {
     const { message, subscription } = this.#store.tables
     const [found] = await this.#store.read.select().from(message).where(eq(message.key, messageKey))
@@ -94,6 +98,7 @@ export class Messages {
       .orderBy(asc(subscription.key))
       .limit(PAGE)
     for (const { key, processId } of fitting) await this.#offer(found, key, processId)
+    await this.#startEvents.offerMessage(found)
   }
 
   /** Offers the messages that are still buffered to a new subscription, oldest first, until it takes one. */

@@ -101,7 +101,7 @@ it('a case of version 1 decides by the table of version 1, over a restart, and a
   const withRule = (answer: string) => ({
     ...files('One'),
     'p.bpmn': model(
-      `${node('startEvent', 's')}${node('userTask', 'a', '<zeebe:userTask/>')}${node('businessRuleTask', 'r', rule)}${node('userTask', 'b', '<zeebe:userTask/>')}${node('endEvent', 'e')}${line('s', 'a', 'r', 'b', 'e')}`,
+      `${node('startEvent', 's')}${node('userTask', 'a', '<zeebe:assignmentDefinition assignee="p"/>')}${node('businessRuleTask', 'r', rule)}${node('userTask', 'b', '<zeebe:assignmentDefinition assignee="p"/>')}${node('endEvent', 'e')}${line('s', 'a', 'r', 'b', 'e')}`,
     ).replace('"process"', '"pack"'),
     'd.dmn': decision(answer),
   })

@@ -7,11 +7,14 @@ import { flowTaken } from './flow-taken.ts'
 import { incident } from './incident.ts'
 import { job } from './job.ts'
 import { messageCorrelation } from './message-correlation.ts'
+import { messageStart, messageStartOf, startedByMessage } from './message-start.ts'
 import { notice } from './notice.ts'
 import { outbox, settledBy } from './outbox.ts'
 import { participant } from './participant.ts'
 import { processInstance } from './process-instance.ts'
 import type { FactContext, Project, Projection } from './projection.ts'
+import { signal } from './signal.ts'
+import { signalSubscription } from './signal-subscription.ts'
 import { subscription } from './subscription.ts'
 import { taskCandidate } from './task-candidate.ts'
 import { timer } from './timer.ts'
@@ -34,9 +37,15 @@ const projections: readonly Projection[] = [
   incident,
   subscription,
   messageCorrelation,
+  messageStart,
+  signalSubscription,
+  signal,
   notice,
   outbox,
 ]
+
+/** What of a command its rows depend on. */
+export type ProjectedCommand = Pick<Command, 'kind' | 'key'> & { readonly value?: unknown }
 
 const byKind = new Map<FactKind, Project<FactKind>[]>()
 for (const projection of projections) {
@@ -48,16 +57,17 @@ for (const projection of projections) {
 }
 
 /** The row changes of one trail row of a case: what its command settles, then what its facts say, in order. */
-export function project(
-  command: Pick<Command, 'kind' | 'key'>,
-  facts: readonly Fact[],
-  context: FactContext,
-): RowChange[] {
+export function project(command: ProjectedCommand, facts: readonly Fact[], context: FactContext): RowChange[] {
   const changes: RowChange[] = [...settledBy(command)]
+  const { called } = context.case
   for (const fact of facts) {
+    called.begin(fact)
     const handlers = byKind.get(fact.kind)
     if (handlers)
       for (const handle of handlers) for (const change of handle(fact.key, fact.value, context)) changes.push(change)
+    called.end(fact)
   }
+  const message = messageStartOf(command)
+  if (message) changes.push(...startedByMessage(message, context))
   return changes
 }

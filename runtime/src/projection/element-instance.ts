@@ -2,10 +2,11 @@ import { insert, update } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 export const elementInstance: Projection = {
-  'element.activated': (key, value, { at, case: { instanceKey } }) => [
+  'element.activated': (key, value, { at, case: { instanceKey, called } }) => [
     insert('elementInstance', {
       key,
       instanceKey,
+      definitionKey: called.definitionOf(key),
       elementId: value.elementId,
       elementType: value.elementType,
       name: value.name,

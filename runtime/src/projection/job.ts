@@ -14,18 +14,28 @@ export const job: Projection = {
       type: value.type,
       state: 'created',
       retries: value.retries,
+      priority: value.priority ?? 0,
+      listenerKind: value.listener?.kind ?? null,
+      listenerEvent: value.listener?.event ?? null,
       headers: value.headers,
       variables: value.variables,
       retryAt: null,
       errorMessage: null,
       errorCode: null,
+      denied: null,
+      deniedReason: null,
       createdAt: at,
       endedAt: null,
       worker: null,
       lentUntil: null,
     }),
   ],
-  'job.completed': (key, _value, { at }) => [update('job', { state: 'completed', endedAt: at, ...returned }, { key })],
+  'job.completed': (key, { result }, { at }) => [
+    update('job', { state: 'completed', endedAt: at, ...returned }, { key }),
+    ...(result?.type === 'userTask'
+      ? [update('job', { denied: result.denied, deniedReason: result.denied ? result.deniedReason : null }, { key })]
+      : []),
+  ],
   'job.failed': (key, value) => [
     update(
       'job',

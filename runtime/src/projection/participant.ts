@@ -15,6 +15,7 @@ export const participant: Projection = {
       ...new Set(value.assignee === null ? value.candidateUsers : [value.assignee, ...value.candidateUsers]),
     ),
   'userTask.assigned': (_key, value, context) => takesPart(context, value.assignee),
+  'userTask.completing': (_key, _value, context) => actingPerson(context),
   'userTask.completed': (_key, _value, context) => actingPerson(context),
   'messageSubscription.correlated': (_key, _value, context) => actingPerson(context),
 }

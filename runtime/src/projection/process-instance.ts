@@ -35,8 +35,8 @@ export const processInstance: Projection = {
   'processInstance.terminated': (key, _value, { at }) => [
     update('processInstance', { state: 'terminated', endedAt: at }, { key }),
   ],
-  'element.activated': (_key, value, { at, case: { instanceKey } }) =>
-    value.stage
+  'element.activated': (key, value, { at, case: { instanceKey, called } }) =>
+    value.stage && called.definitionOf(key) === null
       ? [update('processInstance', { stageElementId: value.elementId, stageSince: at }, { key: instanceKey })]
       : [],
 }

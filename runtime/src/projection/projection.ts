@@ -1,5 +1,6 @@
-import type { Actor, FactKind, FactValues, Key, UnitRef } from '@bihuan/engine'
+import type { Actor, CommandKind, FactKind, FactValues, Key, UnitRef } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
+import type { Called } from './called.ts'
 
 /** Below this number a stream is the system's: definitions, organisation, parameters, messages, security. */
 export const FIRST_INSTANCE_STREAM = 1024
@@ -11,6 +12,9 @@ export interface CaseContext {
   readonly processId: string
   /** The unit of the case first, then its ancestors up to the root. */
   readonly units: readonly UnitRef[]
+  /** The start event that began it; null for the none start event. */
+  readonly startEventId: string | null
+  readonly called: Called
 }
 
 /** What surrounds a fact in its trail row. */
@@ -19,6 +23,8 @@ export interface FactContext {
   readonly sequence: number
   readonly at: number
   readonly actor: Actor
+  /** The command that led to it. */
+  readonly command: CommandKind
   readonly case: CaseContext
 }
 

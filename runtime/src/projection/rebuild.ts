@@ -1,16 +1,17 @@
-import type { Command, Fact } from '@bihuan/engine'
+import type { Fact } from '@bihuan/engine'
 import { asc, eq } from 'drizzle-orm'
 import { readRecords, type TrailRecord } from '../audit/chain.ts'
 import type { RowChange } from '../db/row-change.ts'
 import type { TableName } from '../db/schema/index.ts'
 import type { Store, WriteUnit } from '../db/store.ts'
-import { project } from './all.ts'
+import { type ProjectedCommand, project } from './all.ts'
+import { Called } from './called.ts'
 import { type CaseContext, FIRST_INSTANCE_STREAM } from './projection.ts'
 import { projectSystem, type SystemFact } from './system.ts'
 
 /**
  * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker` and
- * `lentUntil` of a job), the outbox and buffered messages (which time and the host's work remove), and what people keep
+ * `lentUntil` of a job), the outbox, buffered messages and signals under way (which time and the host's work remove), and what people keep
  * outside cases (drafts of answers and of packages, files, accounts, organisation).
  */
 export const rebuiltTables = [
@@ -20,6 +21,9 @@ export const rebuiltTables = [
   'form',
   'parameterSet',
   'package',
+  'startSubscription',
+  'startTimer',
+  'messageStart',
   'packageVersion',
   'processInstance',
   'caseCounter',
@@ -34,6 +38,7 @@ export const rebuiltTables = [
   'job',
   'incident',
   'subscription',
+  'signalSubscription',
   'notice',
 ] as const satisfies readonly TableName[]
 /** Rows of the trail whose changes are written in one transaction. */
@@ -79,11 +84,18 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
       if (stream < FIRST_INSTANCE_STREAM) changes = projectSystem(facts as SystemFact[], { at, actor })
       else {
         context ??= contextOf(facts as unknown as Fact[])
-        const command = { kind, key: records[0]?.key ?? undefined } as Pick<Command, 'kind' | 'key'>
+        const command = { kind, key: records[0]?.key ?? undefined, value: records[0]?.value } as ProjectedCommand
         changes =
           context === null
             ? []
-            : project(command, facts as unknown as Fact[], { stream, sequence, at, actor, case: context })
+            : project(command, facts as unknown as Fact[], {
+                stream,
+                sequence,
+                at,
+                actor,
+                command: command.kind,
+                case: context,
+              })
       }
       const wanted = changes.filter(({ table }) => (rebuiltTables as readonly TableName[]).includes(table))
       units.push({ lock: null, changes: wanted, owner: null })
@@ -98,8 +110,8 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
 function contextOf(facts: readonly Fact[]): CaseContext | null {
   const created = facts[0]
   if (created?.kind !== 'processInstance.created') return null
-  const { definitionKey, processId, units } = created.value
-  return { instanceKey: created.key, definitionKey, processId, units }
+  const { definitionKey, processId, units, startEventId = null } = created.value
+  return { instanceKey: created.key, definitionKey, processId, units, startEventId, called: new Called() }
 }
 
 /** Tables whose rows differ between two stores; loans are left out of the comparison. */

@@ -1,6 +1,7 @@
 import type { Actor, Json, Problem, Variables } from '@bihuan/engine'
 import { insert, type RowChange, remove, update, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
+import { broadcast } from './signal.ts'
 
 type Without<N extends keyof Rows, K extends string> = Omit<Rows[N], K>
 interface Rows {
@@ -10,6 +11,8 @@ interface Rows {
   parameterSet: Row<'parameterSet'>
   message: Row<'message'>
   package: Row<'package'>
+  startSubscription: Row<'startSubscription'>
+  startTimer: Row<'startTimer'>
   packageVersion: Row<'packageVersion'>
 }
 
@@ -33,6 +36,13 @@ export interface SystemFactValues {
   'form.created': Without<'form', 'key' | 'latest'>
   'parameterSet.created': Without<'parameterSet', 'key'>
   'message.published': Without<'message', 'key'>
+  'signal.broadcast': { readonly name: string; readonly variables: Variables }
+  /** A start event of the latest version of a process waits for a message, a signal or a condition. */
+  'startSubscription.created': Without<'startSubscription', 'key' | 'createdAt'>
+  /** A start event of the latest version of a process waits for a time. */
+  'startTimer.created': Without<'startTimer', 'key'>
+  /** It has come: a case was started, unless the process takes none. One that repeats is created anew. */
+  'startTimer.triggered': { readonly elementId: string; readonly dueAt: number }
   /** Somebody began a package; its files are a draft and not in the trail. */
   'package.created': {
     readonly packageId: string
@@ -81,6 +91,8 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
   ],
   'processDefinition.created': (key, value, { at }) => [
     update('processDefinition', { latest: false }, { processId: value.processId, latest: true }),
+    remove('startSubscription', { processId: value.processId }),
+    remove('startTimer', { processId: value.processId }),
     insert('processDefinition', {
       key,
       latest: true,
@@ -105,6 +117,10 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
     insert('message', { key, ...value }),
     upsert('outbox', { key, kind: 'message.correlate', dueAt: at, mark: 0 }),
   ],
+  'signal.broadcast': (key, { name, variables }, { at }) => broadcast(key, name, variables, at),
+  'startSubscription.created': (key, value, { at }) => [insert('startSubscription', { key, createdAt: at, ...value })],
+  'startTimer.created': (key, value) => [insert('startTimer', { key, ...value })],
+  'startTimer.triggered': (key) => [remove('startTimer', { key })],
   'package.created': (_key, { packageId: id, name, unitId }, { at }) => [
     insert('package', {
       id,

@@ -1,4 +1,4 @@
-import { update, upsert } from '../db/row-change.ts'
+import { remove, update, upsert } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 const claimable = (taskKey: number, on: boolean) => [update('taskCandidate', { claimable: on }, { taskKey })]
@@ -9,6 +9,16 @@ export const taskCandidate: Projection = {
     value.candidates.map(({ role, unitId }) =>
       upsert('taskCandidate', { taskKey, role, unitId, instanceKey, claimable: value.assignee === null }),
     ),
+  'userTask.corrected': (taskKey, { candidates }, { case: { instanceKey } }) =>
+    candidates
+      ? [
+          remove('taskCandidate', { taskKey }),
+          // Whoever has the task by then: the fact of what was asked follows.
+          ...candidates.map(({ role, unitId }) =>
+            upsert('taskCandidate', { taskKey, role, unitId, instanceKey, claimable: true }),
+          ),
+        ]
+      : [],
   'userTask.assigned': (taskKey) => claimable(taskKey, false),
   'userTask.unassigned': (taskKey) => claimable(taskKey, true),
   'userTask.completed': (taskKey) => claimable(taskKey, false),

@@ -145,21 +145,24 @@ export async function readCase(services: Services, person: Person, key: number):
 async function waitsOf({ store, host }: Services, row: Row<'processInstance'>): Promise<Case['waits']> {
   const { timer, elementInstance } = store.tables
   const rows = await store.read
-    .select({ timer, type: elementInstance.elementType })
+    .select({ timer, type: elementInstance.elementType, definitionKey: elementInstance.definitionKey })
     .from(timer)
     .leftJoin(elementInstance, eq(elementInstance.key, timer.elementInstanceKey))
     .where(eq(timer.instanceKey, row.key))
     .orderBy(asc(timer.dueAt), asc(timer.key))
     .limit(50)
-  const process = await host.definition(row.definitionKey)
-  return rows
-    .filter((one) => one.type !== 'bpmn:UserTask')
-    .map(({ timer: one }) => ({
+  const waits: Case['waits'] = []
+  for (const { timer: one, type, definitionKey } of rows) {
+    if (type === 'bpmn:UserTask') continue
+    const process = await host.definition(definitionKey ?? row.definitionKey)
+    waits.push({
       elementId: one.elementId,
       name: process.nodes[one.elementId]?.name ?? one.elementId,
       since: time(one.createdAt),
       dueAt: time(one.dueAt),
-    }))
+    })
+  }
+  return waits
 }
 
 async function incidentsOf({ store }: Services, key: number): Promise<Case['incidents']> {
@@ -229,19 +232,33 @@ export async function readDiagram(services: Services, person: Person, key: numbe
     .from(flowTaken)
     .where(eq(flowTaken.instanceKey, key))
   const instances = await store.read
-    .select({ elementId: elementInstance.elementId, state: elementInstance.state })
+    .select({
+      key: elementInstance.key,
+      elementId: elementInstance.elementId,
+      scopeKey: elementInstance.scopeKey,
+      definitionKey: elementInstance.definitionKey,
+      state: elementInstance.state,
+    })
     .from(elementInstance)
     .where(eq(elementInstance.instanceKey, key))
     .orderBy(asc(elementInstance.key))
   const stopped = await store.read
-    .select({ elementId: incident.elementId })
+    .select({ elementId: incident.elementId, elementInstanceKey: incident.elementInstanceKey })
     .from(incident)
     .where(and(eq(incident.instanceKey, key), eq(incident.state, 'active')))
   const elements: Diagram['elements'] = {}
+  const byKey = new Map(instances.map((one) => [one.key, one]))
   for (const one of instances) {
+    // What stands in a called process is in another drawing.
+    if (one.definitionKey !== null) continue
     if (one.state === 'active') elements[one.elementId] = 'active'
     else if (one.state === 'completed' && elements[one.elementId] !== 'active') elements[one.elementId] = 'done'
   }
-  for (const one of stopped) elements[one.elementId] = 'incident'
+  for (const one of stopped) {
+    let at = byKey.get(one.elementInstanceKey)
+    // The call activity of this drawing in which it is.
+    while (at && at.definitionKey !== null) at = byKey.get(at.scopeKey)
+    elements[at?.elementId ?? one.elementId] = 'incident'
+  }
   return { xml, taken: flows.map((flow) => flow.flowId), elements }
 }

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts'
 import { dataOf } from '../work/case-data.ts'
 import { aboutTask, findDraft } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
-import { openTask } from '../work/task.ts'
+import { openTask, placeOf } from '../work/task.ts'
 import { ringsOf } from './ring.ts'
 
 /**
@@ -46,13 +46,14 @@ export async function readTask(services: Services, person: Person, key: number):
   const ring = (await ringsOf(store, definitions, [instance])).get(instance.key)
   if (!ring) throw new Rejection('NOT_FOUND')
   const name = await namesOf(store, [task.assignee, task.completedBy, ...task.candidateUsers])
-  const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
+  const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
   const showsForm = form !== null && (can.complete || task.completedBy === person.id || task.assignee === person.id)
   const words = (await candidateWords(services, candidates)).get(task.key) ?? []
   return {
     key: wireKey(task.key),
     name: task.name,
-    state: task.state,
+    // One that its listeners still look at is shown as it will be; nothing can be done with it yet.
+    state: task.state === 'creating' ? 'created' : task.state,
     assignee: task.assignee === null ? null : { id: task.assignee, name: name(task.assignee) },
     candidates: [...words, ...task.candidateUsers.map(name)],
     createdAt: time(task.createdAt),
@@ -68,7 +69,7 @@ export async function readTask(services: Services, person: Person, key: number):
       ring,
     },
     form: showsForm ? showForm(form, (await dataOf(store, instance, task.elementInstanceKey)).context) : null,
-    draft: can.complete || task.state !== 'created' ? await findDraft(services, person.id, aboutTask(task.key)) : null,
+    draft: can.complete || task.endedAt !== null ? await findDraft(services, person.id, aboutTask(task.key)) : null,
     can,
     now: time(services.host.clock.now()),
   }

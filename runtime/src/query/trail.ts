@@ -1,119 +1,22 @@
-import type { CommandValues, FactValues, ProcessDefinition, Variables, Why } from '@bihuan/engine'
+import type { FactValues, ProcessDefinition, Why } from '@bihuan/engine'
 import { eq, inArray } from 'drizzle-orm'
 import { verifyTrail } from '../audit/verify.ts'
 import type { Trail, TrailEntry } from '../contract/contract.ts'
 import { time } from '../contract/wire.ts'
-import type { Row } from '../db/schema/index.ts'
 import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { type ReadRow, readRows, streamOf } from '../work/case-data.ts'
 import { onlySeen, type Sees, seenBy } from '../work/field-access.ts'
 import { describe, describeStart } from './answer.ts'
-import { findCase, incidentWords } from './case.ts'
+import { placesOf } from './called-place.ts'
+import { findCase } from './case.ts'
 import { candidateWords } from './task.ts'
+import { type Saying, type Spoken, sayRow } from './trail-saying.ts'
 
 const MAX_ROWS = 2000
 /** Rows whose hashes are checked for one request; `bihuan verify` checks all. */
 const MAX_CHECKED = 10_000
-
-/** What one fact says, before names are looked up. */
-interface Saying {
-  readonly elementId?: string
-  readonly facts?: { readonly [name: string]: string | null | undefined }
-  /** Ids of people among the facts, by the name of the fact. */
-  readonly people?: { readonly [name: string]: string | null }
-  readonly answers?: { readonly form: number | null; readonly variables: Variables }
-  /** What the case was started with. */
-  readonly start?: Partial<CommandValues['processInstance.create']>
-  readonly messages?: TrailEntry['messages']
-  readonly why?: Why | null
-  readonly important?: boolean
-}
-
-type Say = { readonly [K in keyof FactValues]?: (value: FactValues[K], key: number, command: ReadRow) => Saying | null }
-
-const at = (ms: number | null): string | null => (ms === null ? null : time(ms))
-
-/** What of a case's facts becomes an entry. Facts that are not here are details of others. */
-const sayings: Say = {
-  'processInstance.created': (value, _key, { records }) => ({
-    facts: { process: value.processName, number: value.businessId, unit: value.units[0]?.name, dueAt: at(value.dueAt) },
-    start: records[0]?.value ?? {},
-    important: true,
-  }),
-  'processInstance.completed': () => ({ important: true }),
-  'processInstance.terminated': (value) => ({ facts: { reason: value.reason }, important: true }),
-  'element.activated': (value) =>
-    value.stage ? { elementId: value.elementId, facts: { stage: value.elementId }, important: true } : null,
-  'sequenceFlow.taken': (value) =>
-    value.why
-      ? {
-          elementId: value.targetId,
-          facts: { flow: value.flowId, target: value.targetId },
-          why: value.why,
-          important: isReckoned(value.why),
-        }
-      : null,
-  'decision.evaluated': (value) => ({
-    elementId: value.elementId,
-    facts: { decision: value.decisionId, rules: value.rules.join(', ') },
-    why: value.why,
-    important: true,
-  }),
-  'userTask.created': (value) => ({
-    elementId: value.elementId,
-    facts: { task: value.name, dueAt: at(value.dueAt) },
-    people: { assignee: value.assignee },
-    why: value.why[0] ?? null,
-  }),
-  'userTask.assigned': (value) => ({
-    elementId: value.elementId,
-    people: { assignee: value.assignee, previous: value.previous },
-  }),
-  'userTask.unassigned': (value) => ({ elementId: value.elementId, people: { previous: value.previous } }),
-  'userTask.updated': (value) => ({ elementId: value.elementId, facts: { dueAt: at(value.dueAt) } }),
-  'userTask.completed': (value) => ({
-    elementId: value.elementId,
-    facts: { task: value.name },
-    answers: { form: value.formKey, variables: value.variables },
-    important: true,
-  }),
-  'userTask.canceled': (value) => ({ elementId: value.elementId, facts: { task: value.name } }),
-  'timer.created': (value) => ({ elementId: value.elementId, facts: { dueAt: at(value.dueAt) } }),
-  'timer.triggered': (value) => ({ elementId: value.elementId, facts: { dueAt: at(value.dueAt) }, important: true }),
-  'messageSubscription.correlated': (value) => ({
-    elementId: value.elementId,
-    facts: { message: value.messageName },
-    answers: { form: null, variables: value.variables },
-    important: true,
-  }),
-  'job.completed': (value) => ({
-    elementId: value.elementId,
-    facts: {
-      type: value.type,
-      ...(value.notice && { notice: value.notice.title, kind: value.notice.kind, until: at(value.notice.until) }),
-    },
-    important: value.notice !== undefined,
-  }),
-  'job.failed': (value) => ({ elementId: value.elementId, facts: { type: value.type, message: value.message } }),
-  'job.errorThrown': (value) => ({
-    elementId: value.elementId,
-    facts: { type: value.type, error: value.errorCode, message: value.message },
-    important: true,
-  }),
-  'incident.created': (value) => {
-    const messages = incidentWords({ ...value, facts: value.facts as Row<'incident'>['facts'] })
-    return { elementId: value.elementId, facts: { text: messages['zh-CN'].text }, messages, important: true }
-  },
-  'incident.resolved': (value) => ({ elementId: value.elementId, important: true }),
-}
-
-/** Votes counted, a quorum reached: a way taken because of numbers alone. */
-function isReckoned(why: Why): boolean {
-  const inputs = Object.values(why.inputs)
-  return inputs.length > 0 && inputs.every((value) => typeof value === 'number')
-}
 
 /**
  * Everything that happened in a case, in order, and whether its chain holds now. `after` is the sequence the page before
@@ -124,7 +27,7 @@ export async function readTrail(services: Services, person: Person, key: number,
   const { store } = services
   const stream = streamOf(key)
   const rows = await readRows(store, stream, after, MAX_ROWS)
-  const process = await services.host.definition(instance.definitionKey)
+  const placeOf = await placesOf(services, instance, rows)
   const spoken = rows.flatMap((row) => sayRow(row))
   const name = await namesOf(store, [
     ...rows.filter((row) => row.row.actorType === 'person').map((row) => row.row.actorId),
@@ -135,7 +38,8 @@ export async function readTrail(services: Services, person: Person, key: number,
   const forms = await actionForms(services, rows)
   const shared = await seenBy(services, person, instance)
   const entries: TrailEntry[] = []
-  for (const { row, kind, factKey, saying } of spoken) {
+  for (const { row, kind, factKey, value, saying } of spoken) {
+    const { process, callId } = placeOf(factKey, value)
     const { actorType, actorId } = row.row
     // What one has written oneself is no secret from oneself.
     const isOwn = actorType === 'person' && actorId === person.id
@@ -154,18 +58,16 @@ export async function readTrail(services: Services, person: Person, key: number,
               : actorId,
       },
       kind,
-      elementId: saying.elementId ?? null,
+      elementId: callId ?? saying.elementId ?? null,
       elementName: saying.elementId === undefined ? null : nameOf(process, saying.elementId),
       // What has no name in the drawing is left out: an id says nothing to people.
       facts: {
         ...plain({
           ...saying.facts,
-          ...(saying.facts?.flow && { flow: process?.flows[saying.facts.flow]?.name }),
-          ...(saying.facts?.stage && {
-            stage: process.stages.find((stage) => stage.elementId === saying.elementId)?.name ?? '',
-          }),
+          ...(saying.facts?.flow && { flow: process.flows[saying.facts.flow]?.name }),
           ...(saying.facts?.target && { target: nameOf(process, saying.facts.target) }),
-          ...(saying.facts?.stage && { stage: process?.nodes[saying.elementId ?? '']?.stage }),
+          // Stages of a called process are none of the case.
+          ...(saying.facts?.stage && { stage: callId === null ? process.nodes[saying.facts.stage]?.stage : null }),
         }),
         ...plain(
           Object.fromEntries(
@@ -178,9 +80,7 @@ export async function readTrail(services: Services, person: Person, key: number,
       answers: saying.start
         ? await describeStart(services, instance.definitionKey, saying.start, sees)
         : await answersOf(services, saying, forms.get(factKey)?.formKey ?? null, sees),
-      why: saying.why
-        ? { rule: saying.why.rule, inputs: onlySeen(saying.why.inputs, shared), result: saying.why.result }
-        : null,
+      why: saying.why ? becauseOf(saying.why, shared) : null,
       messages: saying.messages ?? null,
       important: saying.important ?? false,
     })
@@ -189,23 +89,14 @@ export async function readTrail(services: Services, person: Person, key: number,
   return { entries, next, chain: await chainOf(services, stream) }
 }
 
-interface Spoken {
-  readonly row: ReadRow
-  readonly kind: string
-  readonly factKey: number
-  readonly saying: Saying
-}
-
-function sayRow(row: ReadRow): Spoken[] {
-  return row.records.slice(1).flatMap((record) => {
-    if (!record || record.key === null) return []
-    const say = sayings[record.kind as keyof FactValues] as
-      | ((value: unknown, key: number, command: ReadRow) => Saying | null)
-      | undefined
-    const saying = say?.(record.value, record.key, row)
-    return saying ? [{ row, kind: record.kind, factKey: record.key, saying }] : []
-  })
-}
+/** A reason with what may be seen of it: values and names of data; kinds of values give nothing away. */
+const becauseOf = ({ rule, inputs, result, missing, unlike }: Why, sees: Sees): NonNullable<TrailEntry['why']> => ({
+  rule,
+  inputs: onlySeen(inputs, sees),
+  result,
+  ...(missing && { missing: missing.filter((name) => sees(name.split('.')[0] ?? name)) }),
+  ...(unlike && { unlike: [...unlike] }),
+})
 
 const nameOf = (process: ProcessDefinition, elementId: string): string | null => process.nodes[elementId]?.name ?? null
 

@@ -38,7 +38,10 @@ export interface ScenarioFile {
   readonly startedBy: string
   readonly startedAt: string
   readonly parameters?: Variables
+  /** Answers of the start form, or what the start event brings. */
   readonly start?: Variables
+  /** The start event that begins it, by element id; absent for the none start event. */
+  readonly startEvent?: string
   readonly steps: readonly WrittenStep[]
 }
 

@@ -5,8 +5,9 @@ import { Command } from 'commander'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addTestCommand } from '../cli/test-command.ts'
 import { PackageFolderError } from '../package/package-folder.ts'
+import { fileHost } from '../testing/file-host.ts'
 import { isSound, linesOf } from './package-report.ts'
-import { memoryHosts, testPackage } from './test-package.ts'
+import { memoryHosts, type OpenScenarioHost, testPackage } from './test-package.ts'
 
 const process_ = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
@@ -103,6 +104,34 @@ describe('a package', () => {
       expect(linesOf(report)).toEqual(['ok     Count  scenarios/good.yaml', `1 passed, 0 failed (host: ${name})`])
       expect(isSound(report)).toBe(true)
     }
+  })
+
+  test('SV1 begins at the start event a scenario names, judged by the form of its act, on every host', async () => {
+    const started = process_
+      .replace(
+        '<bpmn:startEvent id="start" />',
+        `<bpmn:startEvent id="start" />
+    <bpmn:startEvent id="asked">
+      <bpmn:extensionElements><bihuan:caseAction label="Ask" candidateGroups="clerk" formId="meeting" /></bpmn:extensionElements>
+      <bpmn:messageEventDefinition messageRef="m" />
+    </bpmn:startEvent>
+    <bpmn:sequenceFlow id="asked_end" sourceRef="asked" targetRef="end" />`,
+      )
+      .replace('</bpmn:definitions>', '<bpmn:message id="m" name="ask" /></bpmn:definitions>')
+      .replace('xmlns:zeebe', 'xmlns:bihuan="http://bihuan.org/schema/bpmn/1.0" xmlns:zeebe')
+    const asked = (present: number) =>
+      scenario(
+        '  - expect: { taken: [asked_end], ended: true, variables: { present: 2 } }\n',
+        `startEvent: asked\nstart: { expected: 3, present: ${present} }\n`,
+      )
+    const path = await write({ 'process.bpmn': started, 'scenarios/asked.yaml': asked(2) })
+    const file: OpenScenarioHost = ({ resources }) => fileHost({ resources })
+    for (const [name, open] of Object.entries({ ...memoryHosts, file })) {
+      const report = await testPackage(path, { name, open }, ['asked.yaml'])
+      expect(linesOf(report)).toContain('ok     Count  scenarios/asked.yaml')
+    }
+    const refused = await run({ 'process.bpmn': started, 'scenarios/asked.yaml': asked(4) })
+    expect(linesOf(refused).join('\n')).toContain('refused for present')
   })
 
   test('with a broken expectation says what was expected, what was found, and the line', async () => {

@@ -1,4 +1,4 @@
-import { Rejection } from '@bihuan/engine'
+import { type ProcessDefinition, Rejection, type StartEvent } from '@bihuan/engine'
 import {
   type JudgeAnswers,
   type MemoryHostOptions,
@@ -115,17 +115,19 @@ async function testScenario(given: {
   }
 }
 
-/** The scenario with its start answers judged by the start form. Throws `ANSWERS_REFUSED`. */
+/** The scenario with its start answers judged by the form of the start event. Throws `ANSWERS_REFUSED`. */
 function judgedStart(scenario: Scenario, compiled: CompiledPackage, judge: JudgeAnswers): Scenario {
   const process = compiled.bundles.get(scenario.process)?.process
-  const elementId = process?.scopes[process.id]?.startEventId ?? null
-  const formId = process?.startForm?.formId ?? null
-  if (formId === null || elementId === null) return scenario
+  const start = process?.startEvents.find(({ elementId, trigger }) =>
+    scenario.startEvent === undefined ? trigger === null : elementId === scenario.startEvent,
+  )
+  const formId = process && start ? startFormOf(process, start) : null
+  if (!start || formId === null) return scenario
   const at = Date.parse(scenario.startedAt)
   return {
     ...scenario,
     variables: judge({
-      elementId,
+      elementId: start.elementId,
       formId,
       answers: scenario.variables,
       variables: {},
@@ -133,6 +135,12 @@ function judgedStart(scenario: Scenario, compiled: CompiledPackage, judge: Judge
       at,
     }),
   }
+}
+
+/** The form of a start event: of the process, or of the act that begins it; null when it has none. */
+function startFormOf({ startForm }: ProcessDefinition, { trigger }: StartEvent): string | null {
+  if (trigger === null) return startForm?.formId ?? null
+  return trigger.kind === 'message' ? (trigger.action?.formId ?? null) : null
 }
 
 function refusalText(rejection: Rejection): string {

@@ -34,6 +34,7 @@ export function toScenario(located: LocatedScenario, organisation: OrganisationF
     process: scenario.process,
     units,
     startedBy: scenario.startedBy,
+    ...(scenario.startEvent !== undefined && { startEvent: scenario.startEvent }),
     variables: scenario.start ?? {},
     parameters: { ...defaults, ...scenario.parameters },
     startedAt: scenario.startedAt,

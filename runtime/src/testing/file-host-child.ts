@@ -60,7 +60,7 @@ class Child {
   }
 
   async #start({ start, requestId }: Extract<Ask, { op: 'start' }>): Promise<Reply> {
-    const { processId, units, variables, actor, parameters, people } = start
+    const { processId, startEventId, units, variables, actor, parameters, people } = start
     await this.#putPeople(people, units[0]?.id ?? '')
     const { processDefinition } = this.#host.store.tables
     const [definition] = await this.#host.store.read
@@ -74,7 +74,8 @@ class Child {
       values: parameters,
     }
     await this.#host.setParameters(given, seed, `${requestId}:parameters`)
-    const { stream, sequence } = await this.#host.start({ processId, units, variables, actor, requestId })
+    const begins = startEventId === undefined ? {} : { startEventId }
+    const { stream, sequence } = await this.#host.start({ processId, ...begins, units, variables, actor, requestId })
     await this.#host.settle()
     return { ok: true, answer: { stream, sequence } }
   }

@@ -37,18 +37,19 @@ export async function parametersOf(store: Store, instanceKey: number): Promise<V
   return (created?.value as { parameters?: Variables } | undefined)?.parameters ?? {}
 }
 
-/** Variables by the scopes that hold them, from the given scope outwards to the case. */
+/** Scopes from the given one outwards to the case, or to the called process it stands in: it sees no further. */
 export async function scopesOf(store: Store, instanceKey: number, scopeKey: number): Promise<readonly number[]> {
   const { elementInstance } = store.tables
   const line: number[] = []
   let at: number | undefined = scopeKey
   while (at !== undefined && at !== instanceKey) {
     line.push(at)
-    const rows: { scopeKey: number }[] = await store.read
-      .select({ scopeKey: elementInstance.scopeKey })
+    const rows: { scopeKey: number; type: string }[] = await store.read
+      .select({ scopeKey: elementInstance.scopeKey, type: elementInstance.elementType })
       .from(elementInstance)
       .where(eq(elementInstance.key, at))
       .limit(1)
+    if (rows[0]?.type === 'bpmn:Process') return line
     at = rows[0]?.scopeKey
   }
   return [...line, instanceKey]

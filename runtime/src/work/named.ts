@@ -107,7 +107,8 @@ const inside = (value: Json | undefined, path: readonly string[]): Json | undefi
 
 /** Every place of the answers that names somebody, those in the rows of lists too. */
 function placesIn(nodes: readonly FormNode[], variables: Variables, data: FeelContext): Place[] {
-  const stored = (path: readonly string[]): Json | undefined => inside(data.get(path[0]!), path.slice(1))
+  // What a case holds is JSON, whatever else FEEL knows.
+  const stored = (path: readonly string[]) => inside(data.get(path[0]!) as Json | undefined, path.slice(1))
   return placesOf(nodes, variables, '', stored)
 }
 

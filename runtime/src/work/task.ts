@@ -44,7 +44,7 @@ export async function openTask(services: Services, person: Person, key: number):
   const isMine = task.assignee === person.id
   if (!isMine && !isOffered && !(await maySeeCase(services.store, person, task.instanceKey)))
     throw new Rejection('NOT_FOUND')
-  const isOpen = task.state === 'created'
+  const isOpen = task.state === 'created' && task.pending === null
   const isFree = task.assignee === null
   return {
     ...found,
@@ -55,6 +55,12 @@ export async function openTask(services: Services, person: Person, key: number):
     },
   }
 }
+
+/** Where the form of a task is shown: in its own definition, which may be that of a called process. */
+export const placeOf = (
+  task: Pick<Row<'userTask'>, 'definitionKey' | 'elementId'>,
+  instance: Pick<Row<'processInstance'>, 'definitionKey'>,
+) => ({ definitionKey: task.definitionKey ?? instance.definitionKey, elementId: task.elementId })
 
 export const actorOf = (person: Person): Actor => ({ type: 'person', id: person.id })
 
@@ -93,6 +99,8 @@ export async function saveTaskDraft(
 
 /** Why a person cannot do what he asks with a task he may see. */
 function notNow(task: Row<'userTask'>, person: Person): Rejection {
+  if (task.pending !== null || task.state === 'creating')
+    return new Rejection('STATE_CONFLICT', { found: task.pending ?? task.state })
   if (task.state !== 'created') return new Rejection('USER_TASK_COMPLETED', { name: task.name })
   if (task.assignee !== null && task.assignee !== person.id)
     return new Rejection('USER_TASK_ASSIGNED', { name: task.name })
@@ -124,7 +132,7 @@ export async function completeTask(
     throw notNow(task, person)
   }
   await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
-  const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
+  const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
   const { context } = await dataOf(services.store, instance, task.elementInstanceKey)
   const variables = await acceptAnswers(services, {
     form,

@@ -10,6 +10,8 @@ declare module '@bpmn-io/properties-panel' {
   type Component = (props: object) => unknown
   export const TextFieldEntry: Component
   export const isTextFieldEntryEdited: (node: unknown) => boolean
+  export const CheckboxEntry: Component
+  export const isCheckboxEntryEdited: (node: unknown) => boolean
 }
 declare module '@bpmn-io/properties-panel/preact' {
   /** Makes an element of the panel's own library. */

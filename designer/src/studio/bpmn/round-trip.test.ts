@@ -12,7 +12,7 @@ const foreign = `<?xml version="1.0" encoding="UTF-8"?>
   <bpmn:process id="p" name="P" isExecutable="true" acme:owner="Zhao">
     <bpmn:extensionElements>
       <acme:policy level="3"><acme:note>kept &amp; whole</acme:note></acme:policy>
-      <bihuan:case title="=title" numberPrefix="SY" />
+      <bihuan:case title="=title" numberPrefix="SY" strict="true" />
     </bpmn:extensionElements>
     <bpmn:userTask id="a" name="A" camunda:assignee="demo" acme:colour="red">
       <bpmn:documentation textFormat="text/html">d</bpmn:documentation>

@@ -10,6 +10,7 @@ import 'dmn-js/dist/assets/dmn-js-boxed-expression.css'
 import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css'
 import 'dmn-js/dist/assets/dmn-font/css/dmn-embedded.css'
 import '../look/dmn.css'
+import Boxes from 'lucide-solid/icons/boxes'
 import FileX from 'lucide-solid/icons/file-x'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { decisionWord } from '../../i18n/bpmn-io/decision-words.ts'
@@ -18,6 +19,7 @@ import { language } from '../../i18n/i18n.ts'
 import { st } from '../../i18n/studio.ts'
 import { EmptyState } from '../../ui/state.tsx'
 import type { DmnView, DmnViewer } from './dmn-parts.ts'
+import { inVersionOf, moddleExtensions } from './moddle.ts'
 import { createTableHandle, type TableHandle, TogetherModule } from './table-handle.ts'
 
 /** A name that expressions may read, as the editor offers it. */
@@ -47,10 +49,14 @@ const messageOf = (error: unknown): string =>
 export function DecisionEditor(props: DecisionEditorProps) {
   let place!: HTMLDivElement
   const [broken, setBroken] = createSignal<string>()
+  /** The decision has no view here: boxed expressions of its own. The file keeps it. */
+  const [unseen, setUnseen] = createSignal(false)
   const [version, setVersion] = createSignal(0)
   let modeler: Modeler | undefined
   let reading = false
   let written: string | undefined
+  /** The text as it was read. */
+  let given = ''
   const heard = new WeakSet<DmnViewer>()
 
   /** Names of the case in the suggestions of every expression. */
@@ -76,6 +82,7 @@ export function DecisionEditor(props: DecisionEditorProps) {
       common: {
         feelLanguageContext: { builtins: about.map(([name, info]) => ({ name, info, type: 'function' })) },
       },
+      moddleExtensions,
       drd: { additionalModules: [words] },
       decisionTable: { additionalModules: [words, names, TogetherModule] },
       literalExpression: { additionalModules: [words, names] },
@@ -93,14 +100,16 @@ export function DecisionEditor(props: DecisionEditorProps) {
       }
       setVersion((at) => at + 1)
       const view = modeler?.getActiveView()
-      if (view && !reading) props.onShown(view.type === 'drd' ? null : view.element.id)
+      // What stands behind while a decision without a view is shown was not asked for.
+      if (view && !reading && !unseen()) props.onShown(view.type === 'drd' ? null : view.element.id)
     })
   }
 
   async function changed(): Promise<void> {
     setVersion((at) => at + 1)
     if (reading || !modeler) return
-    const { xml } = await modeler.saveXML({ format: true })
+    const saved = await modeler.saveXML({ format: true })
+    const xml = inVersionOf(given, saved.xml)
     if (xml === written) return
     written = xml
     props.onChange(xml)
@@ -119,6 +128,7 @@ export function DecisionEditor(props: DecisionEditorProps) {
       // What the editor cannot read it would not write either: it is shown as what it is and left alone.
       if (warnings.length > 0) throw new Error(messageOf(warnings[0]))
       written = xml
+      given = xml
       await show(props.shown)
       setBroken(undefined)
     } catch (error) {
@@ -130,6 +140,7 @@ export function DecisionEditor(props: DecisionEditorProps) {
 
   async function show(decision: string | null): Promise<void> {
     const view = viewOf(decision)
+    setUnseen(decision !== null && !view)
     if (view && view !== modeler?.getActiveView()) await modeler?.open(view)
   }
 
@@ -153,7 +164,7 @@ export function DecisionEditor(props: DecisionEditorProps) {
     props.handle(
       createTableHandle(() => {
         version()
-        if (broken()) return null
+        if (broken() || unseen()) return null
         return modeler?.getActiveViewer() ?? null
       }),
     )
@@ -175,7 +186,10 @@ export function DecisionEditor(props: DecisionEditorProps) {
           />
         )}
       </Show>
-      <div class="decision-editor" classList={{ hidden: broken() !== undefined }} ref={place} />
+      <Show when={!broken() && unseen()}>
+        <EmptyState sign={<Boxes class="icon" />} title={st('decisions.unseen')} text={st('decisions.unseenText')} />
+      </Show>
+      <div class="decision-editor" classList={{ hidden: broken() !== undefined || unseen() }} ref={place} />
     </>
   )
 }

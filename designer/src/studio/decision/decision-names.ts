@@ -6,16 +6,8 @@ export function namesRead(decision: Decision): string[] {
   const walk = (one: Decision): void => {
     for (const required of one.requires) walk(required)
     const made = new Set(one.requires.flatMap(({ id, resultName }) => [id, resultName]))
-    const { logic } = one
-    const expressions =
-      logic.kind === 'literal'
-        ? [logic.expression]
-        : [
-            ...logic.inputs.map(({ expression }) => expression),
-            ...logic.rules.flatMap(({ tests, results }) => [...tests, ...results]),
-          ]
-    for (const name of expressions.flatMap((expression) => expression?.names ?? []))
-      if (name !== '?' && !made.has(name)) own.add(name)
+    for (const local of one.locals) made.add(local)
+    for (const name of one.expressions.flatMap(({ names }) => names)) if (name !== '?' && !made.has(name)) own.add(name)
   }
   walk(decision)
   own.delete('parameters')
@@ -24,13 +16,6 @@ export function namesRead(decision: Decision): string[] {
 
 /** Whether what a decision gives depends on the day. */
 export function readsToday(decision: Decision): boolean {
-  const { logic, requires } = decision
-  const sources =
-    logic.kind === 'literal'
-      ? [logic.expression.source]
-      : [
-          ...logic.inputs.map(({ expression }) => expression.source),
-          ...logic.rules.flatMap(({ tests, results }) => [...tests, ...results].map((cell) => cell?.source ?? '')),
-        ]
-  return sources.some((source) => /\b(today|now)\s*\(/.test(source)) || requires.some(readsToday)
+  const { expressions, requires } = decision
+  return expressions.some(({ source }) => /\b(today|now)\s*\(/.test(source)) || requires.some(readsToday)
 }

@@ -28,6 +28,8 @@ const isMapping = (value: Json | undefined): value is Mapping =>
 /** One test, open: its values, what they gave and why, and what is checked. */
 export function TestCard(props: TestCardProps) {
   const field = (key: string) => props.dictionary.fields.find((each) => each.key === key)
+  /** What people call a result, a field, or another value of the decision. */
+  const called = (name: string): string => props.results.get(name)?.label ?? field(name)?.name ?? name
   const set = (change: Partial<DecisionTest>): void => props.onChange({ ...props.test, ...change })
   const input = (name: string, value: Json): void => {
     const { [name]: _, ...others } = props.test.inputs
@@ -80,7 +82,7 @@ export function TestCard(props: TestCardProps) {
   const why = (): string => {
     if (!props.run.ok) return st('decisions.failed', { message: props.run.message })
     const { logic } = props.decision
-    if (logic.kind === 'literal') return ''
+    if (logic.kind !== 'table') return ''
     const rules = props.run.rules
     const rows = rules.map((id) => logic.rules.findIndex((rule) => rule.id === id) + 1).filter((row) => row > 0)
     return rows.length === 0 ? st('decisions.noRow') : st('decisions.hitRows', { rows: rows.join(st('forms.comma')) })
@@ -124,6 +126,15 @@ export function TestCard(props: TestCardProps) {
       <section class="test-why" aria-live="polite">
         <h3>{st('decisions.why')}</h3>
         <p>{why()}</p>
+        <Show when={props.run.ok && props.run.misfits.length > 0 ? props.run.misfits : undefined}>
+          {(misfits) => (
+            <ul class="test-misfits">
+              <For each={misfits()}>
+                {({ name, type }) => <li>{st('decisions.misfit', { name: called(name), type: typeWord(type) })}</li>}
+              </For>
+            </ul>
+          )}
+        </Show>
         <Show when={props.run.ok && props.run.conditions.length > 0 ? props.run.conditions : undefined}>
           {(conditions) => (
             <dl>
@@ -187,6 +198,14 @@ export function TestCard(props: TestCardProps) {
       </button>
     </div>
   )
+}
+
+const TYPES = ['string', 'number', 'boolean', 'date'] as const
+
+/** A type in plain words; one of the file's own by its name. */
+const typeWord = (type: string): string => {
+  const known = TYPES.find((one) => one === type)
+  return known ? st(`decisions.type.${known}`) : type
 }
 
 /** The field a condition reads, when it reads that alone. */

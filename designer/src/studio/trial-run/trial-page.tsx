@@ -27,6 +27,7 @@ import { EmptyState, errorWords, Loading } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { DiagramCanvas } from '../bpmn/diagram-canvas.tsx'
 import { useWorkspace, type Workspace } from '../workspace/workspace.ts'
+import { OutsidePanel } from './outside-panel.tsx'
 import { type Prepared, prepare } from './prepare.ts'
 import { dayLater } from './sample.ts'
 import { marksOf, storyOf } from './story.ts'
@@ -34,7 +35,7 @@ import { Trial } from './trial.ts'
 import { TrialForm } from './trial-form.tsx'
 import { trialSources } from './trial-sources.ts'
 import { firstUnit, holdersIn, unitLine } from './trial-units.ts'
-import { turnsOf } from './turns.ts'
+import { type Turn, turnsOf } from './turns.ts'
 import { wordsOf } from './variable-words.ts'
 import { WhyList } from './why-list.tsx'
 import './trial.css'
@@ -43,8 +44,8 @@ import './trial.css'
 export default function TrialPage() {
   const workspace = useWorkspace()
   const [ready] = createResource(
-    () => ({ ...workspace.files }),
-    (files) => prepare(files, workspace.info().known),
+    () => ({ files: { ...workspace.files }, drawn: workspace.processFile() }),
+    ({ files, drawn }) => prepare(files, workspace.info().known, drawn),
   )
   return (
     <Switch fallback={<Loading rows={4} />}>
@@ -100,11 +101,13 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
       return now && read(now)
     })
   const facts = seen((now) => now.facts)
-  const story = createMemo(() => storyOf(facts() ?? [], props.prepared.process))
+  const story = createMemo(() => storyOf(facts() ?? []))
   const turns = seen((now) => turnsOf(now, props.directory))
   const roles = createMemo(() => [...new Set((turns() ?? []).map((turn) => turn.role))])
   const role = () => (roles().includes(chosen() ?? '') ? chosen() : roles()[0])
   const turn = createMemo(() => (turns() ?? []).find((one) => one.role === role()))
+  const filled = () => ofKind(turn(), 'form')
+  const outside = () => ofKind(turn(), 'outside')
   const nextDue = seen((now) => now.nextDue)
   const clock = seen((now) => now.now)
   const ended = seen((now) => now.started && now.view.state.instance?.status !== 'active')
@@ -184,8 +187,8 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
       <div class="trial-drawing">
         <DiagramCanvas
           label={st('trial.diagram')}
-          xml={props.workspace.files[props.workspace.processFile()] ?? ''}
-          marks={marksOf((facts() ?? []).map(({ fact }) => fact))}
+          xml={props.workspace.files[props.prepared.resource] ?? ''}
+          marks={marksOf(facts() ?? [], props.prepared.process)}
         />
       </div>
       <WhyList turns={story()} words={words()} />
@@ -218,7 +221,10 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
               </Button>
             </EmptyState>
           </Match>
-          <Match when={turn()} keyed>
+          <Match when={outside()} keyed>
+            {(now) => <OutsidePanel turn={now} onRun={(act) => move(act)} />}
+          </Match>
+          <Match when={filled()} keyed>
             {(now) => (
               <TrialForm
                 title={now.name}
@@ -236,6 +242,10 @@ function Play(props: { prepared: Prepared; directory: Directory; workspace: Work
     </div>
   )
 }
+
+/** The turn when it is of this kind. */
+const ofKind = <K extends Turn['kind']>(turn: Turn | undefined, kind: K): Extract<Turn, { kind: K }> | undefined =>
+  turn?.kind === kind ? (turn as Extract<Turn, { kind: K }>) : undefined
 
 const moment = (at: number | undefined | null): string => (at == null ? '' : momentText(new Date(at).toISOString()))
 

@@ -59,9 +59,9 @@ describe('a trial', () => {
     expect(await trial.start(motion, 'village_clerk')).toEqual([])
     const [task] = trial.view.tasks
     expect(task?.elementId).toBe('classification')
-    const story = storyOf(trial.facts, trial.prepared.process)
+    const story = storyOf(trial.facts)
     expect(story.map(({ kind }) => kind)).toEqual(['decision', 'started'])
-    expect(marksOf(trial.facts.map(({ fact }) => fact))).toMatchObject({ classification: 'active', motion: 'done' })
+    expect(marksOf(trial.facts, trial.prepared.process)).toMatchObject({ classification: 'active', motion: 'done' })
     await trial.takeBack()
     expect([trial.started, trial.view.tasks]).toEqual([false, []])
     expect(await trial.start(motion, 'village_clerk')).toEqual([])

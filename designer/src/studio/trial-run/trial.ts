@@ -1,4 +1,5 @@
 import {
+  type Actor,
   accessOf,
   addDuration,
   contextOf,
@@ -7,9 +8,9 @@ import {
   type Form,
   type Json,
   judgeAnswers,
+  type Key,
   parseDuration,
   pickAnswers,
-  Rejection,
   readForm,
   shapeForm,
   type UnitRef,
@@ -17,6 +18,8 @@ import {
   validateBySchema,
 } from '@bihuan/engine'
 import { memoryHost, type ScenarioHost, type View, viewOf, visible } from '@bihuan/engine/testing'
+import { type Beginning, type Move, person, play, type Sent, worker } from './moves.ts'
+import { Places } from './places.ts'
 import type { Prepared } from './prepare.ts'
 import type { TimedFact } from './story.ts'
 import { withoutFiles } from './without-files.ts'
@@ -31,13 +34,6 @@ export interface StepForm {
   readonly data: Record<string, Json>
 }
 
-/** What was done: enough to do it again, so that a step can be taken back. */
-type Move =
-  | { readonly kind: 'start'; readonly answers: Variables; readonly actor: string }
-  | { readonly kind: 'complete'; readonly task: number; readonly answers: Variables; readonly actor: string }
-  | { readonly kind: 'act'; readonly action: number; readonly answers: Variables; readonly actor: string }
-  | { readonly kind: 'advance'; readonly to: number }
-
 /**
  * One case of a draft, played in this browser by the real engine. Nothing of it is stored. The clock stands until it
  * is moved; a step can be taken back, since the same moves always lead to the same place.
@@ -48,6 +44,8 @@ export class Trial {
   readonly #people: Holders
   readonly #began: number
   #host: ScenarioHost
+  #places: Places
+  #beginning: Beginning | null = null
   #moves: readonly Move[] = []
   #facts: readonly TimedFact[] = []
 
@@ -61,6 +59,7 @@ export class Trial {
     this.#people = people
     this.#began = began
     this.#host = this.#newHost()
+    this.#places = this.#newPlaces()
   }
 
   /** Everything that came about, in order. */
@@ -86,61 +85,67 @@ export class Trial {
     return due.length === 0 ? null : Math.min(...due)
   }
 
-  /** The start form, as who starts the case has it; null when there is none. */
-  startForm(): StepForm | null {
-    const { process, parameters } = this.prepared
-    const elementId = process.scopes[process.id]?.startEventId ?? null
-    const unit = this.units[0]
-    if (!process.startForm || elementId === null) return null
-    const around = contextOf({ parameters, case: { key: null, number: null, unit: unit ? { ...unit } : null } })
-    return this.#stepForm(process.startForm.formId, elementId, around)
+  /** The form of a start event; null when it has none. */
+  startForm(eventId: string | null): StepForm | null {
+    const { process } = this.prepared
+    const elementId = eventId ?? process.scopes[process.id]?.startEventId ?? ''
+    const trigger = process.startEvents.find((one) => one.elementId === eventId)?.trigger
+    const formId = eventId === null ? process.startForm?.formId : trigger?.kind === 'message' && trigger.action?.formId
+    return formId ? this.#stepForm(formId, elementId, this.#startData()) : null
   }
 
   /** The form of an open task; null when it has none. */
-  taskForm(key: number): StepForm | null {
+  taskForm(key: Key): StepForm | null {
     const task = this.view.tasks.find((one) => one.key === key)
     return task?.formId ? this.#stepForm(task.formId, task.elementId, this.#data(task.elementInstanceKey)) : null
   }
 
   /** The form of an act on the case; null when it has none. */
-  actionForm(key: number): StepForm | null {
+  actionForm(key: Key): StepForm | null {
     const action = this.view.actions.find((one) => one.key === key)
-    const elementId = this.view.state.subscriptions.get(key)?.elementId
-    return action?.formId && elementId
-      ? this.#stepForm(action.formId, elementId, this.#data(this.view.instanceKey))
+    return action?.formId
+      ? this.#stepForm(action.formId, action.elementId, this.#data(action.elementInstanceKey))
       : null
   }
 
-  /** Starts the case. @returns faults of the answers; empty when it went on */
-  start(answers: Variables, actor: string): Promise<readonly FieldError[]> {
-    return this.#answer(this.startForm(), answers, this.#startData(), (judged) => ({
-      kind: 'start',
-      answers: judged,
-      actor,
-    }))
+  /**
+   * Starts the case.
+   * @param eventId the start event that is to happen; null for the none start event
+   * @returns faults of the answers; empty when it went on
+   */
+  start(answers: Variables, actor: string, eventId: string | null = null): Promise<readonly FieldError[]> {
+    return this.#answer(this.startForm(eventId), answers, this.#startData(), (variables) =>
+      this.#begin({ eventId, variables, actor: person(actor) }),
+    )
   }
 
   /** Completes an open task. @returns faults of the answers */
-  complete(key: number, answers: Variables, actor: string): Promise<readonly FieldError[]> {
+  complete(key: Key, answers: Variables, actor: string): Promise<readonly FieldError[]> {
     const task = this.view.tasks.find((one) => one.key === key)
     const data = task ? this.#data(task.elementInstanceKey) : contextOf({})
-    return this.#answer(this.taskForm(key), answers, data, (judged) => ({
-      kind: 'complete',
-      task: key,
-      answers: judged,
-      actor,
-    }))
+    return this.#answer(this.taskForm(key), answers, data, (judged) =>
+      this.#move({ kind: 'complete', task: key, answers: judged, actor }),
+    )
   }
 
-  /** Does an act on the case. @returns faults of the answers */
-  act(key: number, answers: Variables, actor: string): Promise<readonly FieldError[]> {
-    const data = this.#data(this.view.instanceKey)
-    return this.#answer(this.actionForm(key), answers, data, (judged) => ({
-      kind: 'act',
-      action: key,
-      answers: judged,
-      actor,
-    }))
+  /** Does an act on the case, or hands it the message an event waits for. @returns faults of the answers */
+  act(key: Key, answers: Variables, actor: string): Promise<readonly FieldError[]> {
+    const action = this.view.actions.find((one) => one.key === key)
+    const { messageName = '', elementInstanceKey = 0 } = action ?? {}
+    return this.#answer(this.actionForm(key), answers, this.#data(elementInstanceKey), (variables) => {
+      const value = { messageName, messageKey: 0, variables }
+      return this.send({ command: 'message.correlate', key, value }, person(actor))
+    })
+  }
+
+  /** Sends a signal to every event of the case that waits for it. */
+  signal(name: string, variables: Variables): Promise<void> {
+    return this.#move({ kind: 'signal', name, variables })
+  }
+
+  /** Sends a command as another system would; throws `Rejection` when the case refuses it. */
+  send(sent: Sent, by: Actor = worker): Promise<void> {
+    return this.#move({ kind: 'send', sent, by })
   }
 
   /** Moves the clock on; what becomes due until then happens. */
@@ -155,16 +160,20 @@ export class Trial {
   }
 
   get canTakeBack(): boolean {
-    return this.#moves.length > 0
+    return this.#beginning !== null
   }
 
   /** Takes the last move back: all before it are played anew. */
   async takeBack(): Promise<void> {
+    const beginning = this.#moves.length > 0 ? this.#beginning : null
     const before = this.#moves.slice(0, -1)
     await this.#host.close()
+    this.#beginning = null
     this.#host = this.#newHost()
+    this.#places = this.#newPlaces()
     this.#facts = []
     this.#moves = []
+    if (beginning) await this.#begin(beginning)
     for (const move of before) await this.#move(move)
   }
 
@@ -176,76 +185,72 @@ export class Trial {
     return memoryHost({ bundle: () => this.prepared.bundle })
   }
 
+  #newPlaces(): Places {
+    return new Places(this.prepared.bundle, this.prepared.others)
+  }
+
   async #answer(
     step: StepForm | null,
     answers: Variables,
     data: FeelContext,
-    move: (judged: Variables) => Move,
+    go: (judged: Variables) => Promise<void>,
   ): Promise<readonly FieldError[]> {
     if (!step) {
-      await this.#move(move({}))
+      await go(answers)
       return []
     }
     const judged = judgeAnswers(step.form, answers, data, this.now, validateBySchema)
     if (judged.errors.length > 0) return judged.errors
-    await this.#move(move(judged.variables))
+    await go(judged.variables)
     return []
   }
 
+  async #begin(beginning: Beginning): Promise<void> {
+    this.#beginning = beginning
+    const { eventId } = beginning
+    await this.#host.start({
+      processId: this.prepared.process.id,
+      ...(eventId !== null && { startEventId: eventId }),
+      units: this.units,
+      variables: beginning.variables,
+      parameters: this.prepared.parameters,
+      businessId: null,
+      at: this.#began,
+      actor: beginning.actor,
+      people: this.#people,
+    })
+    await this.#listen()
+  }
+
   async #move(move: Move): Promise<void> {
-    const { formKey } = { formKey: null }
-    switch (move.kind) {
-      case 'start':
-        await this.#host.start({
-          processId: this.prepared.process.id,
-          units: this.units,
-          variables: move.answers,
-          parameters: this.prepared.parameters,
-          businessId: null,
-          at: this.#began,
-          actor: { type: 'person', id: move.actor },
-          people: this.#people,
-        })
-        break
-      case 'complete':
-        await this.#host.submit(
-          'userTask.assign',
-          move.task,
-          { assignee: move.actor, allowOverride: true },
-          person(move),
-        )
-        await this.#host.submit('userTask.complete', move.task, { variables: move.answers, formKey }, person(move))
-        break
-      case 'act': {
-        const { messageName } = this.view.actions.find((one) => one.key === move.action) ?? { messageName: '' }
-        const value = { messageName, messageKey: 0, variables: move.answers }
-        await this.#host.submit('message.correlate', move.action, value, person(move))
-        break
-      }
-      case 'advance':
-        await this.#host.advance(move.to)
-        break
-      default:
-        throw new Rejection('UNEXPECTED')
-    }
+    await play(this.#host, move)
     this.#moves = [...this.#moves, move]
-    const known = this.#facts.length
-    const fresh = (await this.#host.facts()).slice(known)
-    this.#facts = [...this.#facts, ...fresh.map((fact) => ({ fact, at: this.#host.now() }))]
+    await this.#listen()
+  }
+
+  /** Takes what came about since. */
+  async #listen(): Promise<void> {
+    const fresh = (await this.#host.facts()).slice(this.#facts.length)
+    const at = this.#host.now()
+    this.#facts = [...this.#facts, ...fresh.map((fact) => ({ fact, at, process: this.#places.take(fact) }))]
   }
 
   #startData(): FeelContext {
-    return contextOf({ parameters: this.prepared.parameters })
+    return contextOf({ parameters: this.prepared.parameters, case: this.#case(null) })
   }
 
-  #data(scopeKey: number): FeelContext {
+  #data(scopeKey: Key): FeelContext {
     const { state, instanceKey } = this.view
-    const unit = this.units[0]
     return contextOf({
       ...visible(state, scopeKey === 0 ? instanceKey : scopeKey),
       parameters: this.prepared.parameters,
-      case: { key: String(instanceKey), number: null, unit: unit ? { ...unit } : null },
+      case: this.#case(String(instanceKey)),
     })
+  }
+
+  #case(key: string | null): { [name: string]: Json } {
+    const unit = this.units[0]
+    return { key, number: null, unit: unit ? { ...unit } : null }
   }
 
   /** The form as its step has it (the matrix decides), without files: nothing is uploaded in a trial. */
@@ -258,5 +263,3 @@ export class Trial {
     return form && { form, schema: form.schema, data: pickAnswers(form, data) }
   }
 }
-
-const person = ({ actor }: { readonly actor: string }) => ({ type: 'person' as const, id: actor })

@@ -1,54 +1,111 @@
-import type { FieldError, Json } from '@bihuan/engine'
+import type { FieldError, Json, StartEvent, Variables } from '@bihuan/engine'
 import type { Directory } from '@bihuan/runtime/contract'
 import { st } from '../../i18n/studio.ts'
+import { outsideTurns } from './outside-turns.ts'
 import type { StepForm, Trial } from './trial.ts'
 
-/** Something somebody has to do now. */
-export interface Turn {
-  readonly id: string
-  readonly role: string
-  readonly name: string
-  readonly step: StepForm | null
-  readonly submit: (answers: Record<string, Json>) => Promise<readonly FieldError[]>
+/** What somebody gives beside the form of a step: values by name, elements chosen, a word. */
+export interface Given {
+  readonly variables: Variables
+  readonly chosen: readonly string[]
+  readonly note: string
 }
 
-/** What can be done now: the start, then open tasks and acts, each with the role whose turn it is. */
+/** One way to answer what waits for something outside. */
+export interface Deed {
+  readonly label: string
+  /** What its word is about, such as why it failed; absent when it takes none. */
+  readonly note?: string
+  readonly run: (given: Given) => Promise<unknown>
+}
+
+/** Something somebody has to do now. */
+export type Turn = { readonly id: string; readonly role: string; readonly name: string } & (
+  | {
+      readonly kind: 'form'
+      readonly step: StepForm | null
+      readonly submit: (answers: Record<string, Json>) => Promise<readonly FieldError[]>
+    }
+  | {
+      readonly kind: 'outside'
+      /** What it waits for, in one sentence. */
+      readonly about: string
+      /** Elements to choose from, where it is about those. */
+      readonly choices: readonly { readonly id: string; readonly label: string }[]
+      readonly deeds: readonly Deed[]
+    }
+)
+
+/**
+ * What can be done now: the starts; then open tasks and acts, each with the role whose turn it is, and what waits for
+ * something outside.
+ */
 export function turnsOf(trial: Trial, directory: Directory): readonly Turn[] {
   const roleName = (role: string): string => directory.roles.find((one) => one.key === role)?.name ?? role
   const said = (roles: readonly string[]): string => roles.map(roleName).join(st('shell.comma')) || st('trial.nobody')
-  const { process } = trial.prepared
-  if (!trial.started) {
-    const starters = (process.starters ?? []).map(({ role }) => role)
-    const start = process.nodes[process.scopes[process.id]?.startEventId ?? '']
-    return [
-      {
-        id: 'start',
-        role: said(starters.slice(0, 1)),
-        name: start?.name ?? st('trial.begin'),
-        step: trial.startForm(),
-        submit: (answers) => trial.start(answers, starters[0] ?? 'trial'),
-      },
-    ]
-  }
-  const { tasks, actions } = trial.view
+  if (!trial.started) return trial.prepared.process.startEvents.map((event) => startTurn(trial, event, said))
+  const { tasks, actions, state } = trial.view
+  const asked = tasks.filter(({ key }) => !state.tasks.get(key)?.pending)
   return [
-    ...tasks.map((task) => {
+    ...asked.map((task): Turn => {
       const roles = task.candidates.map(({ role }) => role)
+      const assignee = state.tasks.get(task.key)?.assignee ?? null
       return {
+        kind: 'form',
         id: `task ${task.key}`,
-        role: task.assignee ?? said(roles),
+        role: assignee === null ? said(roles) : roleName(assignee),
         name: task.name,
         step: trial.taskForm(task.key),
-        submit: (answers: Record<string, Json>) =>
-          trial.complete(task.key, answers, task.assignee ?? roles[0] ?? 'trial'),
+        submit: (answers) => trial.complete(task.key, answers, assignee ?? roles[0] ?? 'trial'),
       }
     }),
-    ...actions.map((action) => ({
-      id: `action ${action.key}`,
-      role: `${st('trial.acts')} ${action.label}`,
-      name: action.label,
-      step: trial.actionForm(action.key),
-      submit: (answers: Record<string, Json>) => trial.act(action.key, answers, 'trial'),
-    })),
+    ...actions
+      .filter(({ key }) => isAct(trial, key))
+      .map(
+        (action): Turn => ({
+          kind: 'form',
+          id: `action ${action.key}`,
+          role: `${st('trial.acts')} ${action.label}`,
+          name: action.label,
+          step: trial.actionForm(action.key),
+          submit: (answers) => trial.act(action.key, answers, 'trial'),
+        }),
+      ),
+    ...outsideTurns(trial),
   ]
+}
+
+/** Whether a message is an act that people do from the page of the case. */
+const isAct = (trial: Trial, key: number): boolean => {
+  const found = trial.view.state.subscriptions.get(key)
+  return found?.kind === 'message' && found.action !== null
+}
+
+function startTurn(trial: Trial, event: StartEvent, said: (roles: readonly string[]) => string): Turn {
+  const { process } = trial.prepared
+  const { elementId, trigger } = event
+  const name = process.nodes[elementId]?.name
+  if (trigger === null) {
+    const starters = (process.starters ?? []).map(({ role }) => role)
+    return {
+      kind: 'form',
+      id: 'start',
+      role: said(starters.slice(0, 1)),
+      name: name ?? st('trial.begin'),
+      step: trial.startForm(null),
+      submit: (answers) => trial.start(answers, starters[0] ?? 'trial'),
+    }
+  }
+  const turn = { id: `start ${elementId}`, name: name ?? elementId }
+  const step = trial.startForm(elementId)
+  const role = `${st('trial.startBy')} ${turn.name}`
+  if (step) return { ...turn, role, kind: 'form', step, submit: (answers) => trial.start(answers, 'trial', elementId) }
+  return {
+    ...turn,
+    role,
+    kind: 'outside',
+    about: st(`trial.startOn.${trigger.kind === 'timer' ? 'timer' : trigger.kind === 'signal' ? 'signal' : 'other'}`),
+    choices: [],
+    deeds: [{ label: st('trial.begin'), run: ({ variables }) => trial.start(variables, 'trial', elementId) }],
+  }
 }

@@ -3,7 +3,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { momentText } from '../../i18n/dates.ts'
 import { language } from '../../i18n/i18n.ts'
 import { st } from '../../i18n/studio.ts'
-import { sayReason } from '../../work/case/trail-sentence.ts'
+import { sayDoubts, sayReason } from '../../work/case/trail-sentence.ts'
 import type { Turn } from './story.ts'
 
 /** What a process reads, in the words of those who fill it in. */
@@ -19,7 +19,7 @@ export interface VariableWords {
 /** Everything that happened in a trial, the newest first, each choice with its reason. */
 export function WhyList(props: { turns: readonly Turn[]; words: VariableWords }) {
   const [onlyWays, setOnlyWays] = createSignal(false)
-  const shown = () => props.turns.filter((turn) => !onlyWays() || turn.kind === 'way' || turn.kind === 'decision')
+  const shown = () => props.turns.filter((turn) => !onlyWays() || 'why' in turn)
   const number = (turn: Turn) => props.turns.length - props.turns.indexOf(turn)
   return (
     <section class="trial-why" aria-labelledby="trial-why-title">
@@ -71,20 +71,22 @@ function reasonOf(turn: Turn, words: VariableWords): { rule: string | null; abou
     const { text, todo } = say(turn.code, { ...turn.facts, elementName: turn.element } as never, language())
     return { rule: null, about: `${text} ${todo}` }
   }
-  if (turn.kind !== 'way' && turn.kind !== 'decision') return { rule: null, about: null }
+  if (turn.kind === 'failed' || turn.kind === 'denied') return { rule: null, about: turn.message || null }
+  if (!('why' in turn)) return { rule: null, about: null }
   const { why } = turn
   const inputs = Object.entries(why.inputs)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => ({ name: words.nameOf(name), value: words.wordOf(name, value) }))
     .filter(({ value }) => value !== '')
     .map((input) => st('trial.with', input))
+    .concat(sayDoubts(why, words.nameOf))
   if (turn.kind === 'decision') {
     const numbers = turn.rules.flatMap((id) => words.rowOf(id) ?? [])
     const rows = numbers.length > 0 ? [st('trial.rules', { rows: numbers.join(st('shell.comma')) })] : []
     return { rule: null, about: [...rows, ...inputs].join(st('trial.comma')) || null }
   }
   // The way that is left tells the rules of the others, of which none held.
-  if (why.rule === '' || why.result === false)
+  if (turn.kind === 'way' && (why.rule === '' || why.result === false))
     return { rule: null, about: [st('trial.otherwise'), ...inputs].join(st('trial.comma')) }
   const said = sayReason({ kind: 'sequenceFlow.taken', why: { ...why, inputs: { ...why.inputs } } })
   const rule = said?.rule ? words.ruleOf(said.rule, Object.keys(why.inputs)) : null

@@ -32,6 +32,9 @@ export function TrailBody(props: { entry: TrailEntry; headless?: boolean }) {
               )}
             </Show>
             {why().result}
+            <Show when={why().doubts.length > 0}>
+              <p class="trail-doubt">{why().doubts.join(t('trail.separator'))}</p>
+            </Show>
             <Show when={why().inputs.length > 0 && !props.headless}>
               <details class="trail-answers">
                 <summary>{t('case.inputs', { count: why().inputs.length })}</summary>

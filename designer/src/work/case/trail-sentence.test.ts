@@ -1,7 +1,12 @@
+import type { FactKind } from '@bihuan/engine'
 import type { TrailEntry } from '@bihuan/runtime/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { zhCn } from '../../i18n/zh-cn.ts'
 import { isKey, sayEntry, sayReason, saySentence } from './trail-sentence.ts'
+
+type Head = typeof zhCn.trail.head
+/** Kinds of records that have words: `userTask.completed`. */
+type SaidKind = { [Noun in keyof Head]: `${Noun}.${keyof Head[Noun] & string}` }[keyof Head]
 
 const entry = (change: Partial<TrailEntry>): TrailEntry => ({
   sequence: 1,
@@ -60,6 +65,16 @@ describe('a line of the trail', () => {
       Object.keys(verbs).map((verb) => `${noun}.${verb}`),
     )
     for (const kind of known) expect(say({ kind }), kind).not.toContain('记录一笔')
+    // A fact of the engine without words is an error of types here.
+    expectTypeOf<Exclude<FactKind, SaidKind>>().toBeNever()
+  })
+
+  it('credits the one who asked with what listeners then look at, and says what they refused', () => {
+    expect(say({ kind: 'userTask.completing' })).toBe('甲 交上「表决」，系统在核对')
+    expect(say({ kind: 'userTask.corrected' })).toBe('系统改了「表决」')
+    expect(say({ kind: 'userTask.denied', facts: { event: 'completing', reason: '缺签字' } })).toBe(
+      '没有准办完「表决」，理由：缺签字',
+    )
   })
 })
 
@@ -72,6 +87,7 @@ describe('a reason', () => {
       rule: '2 × 21 ≥ 43',
       inputs: [],
       result: '不成立',
+      doubts: [],
     })
     expect(isKey(flow({ ...votes, result: false }))).toBe(true)
   })
@@ -82,8 +98,21 @@ describe('a reason', () => {
       rule: 'check.legality = "legal"',
       inputs: ['check.legality = legal'],
       result: null,
+      doubts: [],
     })
     expect(isKey(flow(why))).toBe(false)
+  })
+
+  it('FE6 says which data was not there and what could not be compared', () => {
+    const unlike = [
+      { operator: '>', left: 'string', right: 'number' },
+      { operator: '<', left: 'string', right: 'number' },
+    ]
+    const why = { rule: 'a.b > 3', inputs: {}, result: null, missing: ['a.b', 'c'], unlike }
+    expect(sayReason({ kind: 'sequenceFlow.taken', why })?.doubts).toEqual([
+      '没有这些数据：a.b、c',
+      '不是一类，比不了：文字和数',
+    ])
   })
 
   it('is not given where it would repeat the sentence', () => {

@@ -1,3 +1,4 @@
+import type { Why } from '@bihuan/engine'
 import type { TrailEntry } from '@bihuan/runtime/contract'
 import { deadlineText } from '../../i18n/dates.ts'
 import { inLanguage, t, tMaybe, type WordKey } from '../../i18n/i18n.ts'
@@ -18,7 +19,12 @@ export interface TrailReason {
   readonly rule: string | null
   readonly inputs: readonly string[]
   readonly result: string | null
+  /** What the rule could not go by, each a sentence: data that is not there, values that do not compare. */
+  readonly doubts: readonly string[]
 }
+
+/** A reason as the server tells it, or as the engine gives it in a trial. */
+type AnyWhy = NonNullable<TrailEntry['why']> | Why
 
 /** Facts in the order they are said. Names for machines (message, decision, job type) are not among them. */
 const FACTS = [
@@ -46,7 +52,7 @@ const MOMENTS: readonly FactName[] = ['dueAt', 'until']
  * this person opened a step or took a way would be untrue.
  */
 const ACTS =
-  /^(processInstance\.(create|created|cancel|terminated)|userTask\.(assign|unassign|update|complete).*|messageSubscription\.correlated|message\..*|incident\.resolved?)$/
+  /^(processInstance\.(create|created|cancel|terminated)|userTask\.((un)?assign|update|complete).*|userTask\.(updating|completing)|adHocSubProcess\.activate|messageSubscription\.correlated|message\..*|incident\.resolved?)$/
 
 /** Says one record of the trail in the reader's language: who, what, and the facts that belong to it. */
 export function sayEntry(entry: TrailEntry): TrailSentence {
@@ -82,7 +88,7 @@ export function sayActor(actor: TrailEntry['actor']): string | null {
  * Why, or null when the record holds no reason that people need: whom a task was offered to is said by its candidates,
  * and which decision was asked by its name.
  */
-export function sayReason(entry: Pick<TrailEntry, 'kind' | 'why'>): TrailReason | null {
+export function sayReason(entry: { readonly kind: string; readonly why: AnyWhy | null }): TrailReason | null {
   const { kind, why } = entry
   if (why === null || kind === 'userTask.created') return null
   // Numbers that were weighed against each other stand in the rule itself.
@@ -91,11 +97,27 @@ export function sayReason(entry: Pick<TrailEntry, 'kind' | 'why'>): TrailReason 
     rule: kind === 'decision.evaluated' ? null : isReckoned(why) ? reckon(why.rule, why.inputs) : why.rule,
     inputs: inputs.map(([name, value]) => t('trail.where', { name, value: plain(value) })),
     result: sayResult(why.result),
+    doubts: sayDoubts(why),
   }
 }
 
+const asWritten = (name: string): string => name
+
+/** What a rule could not go by: names that nothing has, kinds of values that do not go together. */
+export function sayDoubts(
+  { missing = [], unlike = [] }: Pick<Why, 'missing' | 'unlike'>,
+  nameOf = asWritten,
+): string[] {
+  const kind = (name: string): string => tMaybe(`trail.kind.${name}`) ?? name
+  const unfit = unlike.map(({ left, right }) => t('trail.unlike', { left: kind(left), right: kind(right) }))
+  return [
+    ...(missing.length > 0 ? [t('trail.missing', { names: missing.map(nameOf).join(t('case.list')) })] : []),
+    ...new Set(unfit),
+  ]
+}
+
 /** Whether a rule only weighs numbers against each other, such as votes against a majority. */
-export function isReckoned(why: TrailEntry['why']): boolean {
+export function isReckoned(why: AnyWhy | null): boolean {
   const values = Object.values(why?.inputs ?? {})
   return values.length > 0 && values.every((value) => typeof value === 'number') && !/["(]|\bif\b/.test(why?.rule ?? '')
 }
@@ -129,7 +151,8 @@ function head(entry: TrailEntry): { text: string; used: readonly FactName[] } {
     const text = self ? null : t('trail.headWith.assignedTo', { assignee: facts.assignee, element })
     return { text: text ?? wordsOfKind(entry.kind, element), used: ['assignee'] }
   }
-  return { text: wordsOfKind(entry.kind, element), used: [] }
+  const denied = entry.kind === 'userTask.denied' && tMaybe(`trail.headWith.denied.${facts.event}`, { element })
+  return { text: denied || wordsOfKind(entry.kind, element), used: [] }
 }
 
 function wordsOfKind(kind: string, element: string): string {

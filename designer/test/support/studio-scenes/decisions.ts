@@ -52,6 +52,21 @@ export const decisionScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'decisions in boxes of later versions',
+    path: '/studio/{paying}/decisions',
+    async play(page, look) {
+      await page.getByText('这个判断在这里画不出来').waitFor()
+      await page.getByRole('button', { name: '加一个' }).click()
+      await page.locator('.test.open').waitFor()
+      await look('not drawn, and tried')
+      await page.getByRole('button', { name: '几天发' }).click()
+      await page.locator('.dmn-decision-table-container').waitFor()
+      await page.getByRole('button', { name: '加一个' }).click()
+      await page.getByText('“天数”应是数字').waitFor()
+      await look('a result that does not fit', 'decision')
+    },
+  },
+  {
     name: 'parameters',
     path: '/studio/village_decision/parameters',
     async play(page, look) {

@@ -27,6 +27,32 @@ export const runningScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'trial of what others do',
+    path: '/studio/{paying}/trial',
+    async play(page, look) {
+      const panel = page.locator('.trial-form')
+      await panel.getByRole('button', { name: '发起' }).click()
+      await panel.getByRole('heading', { name: '银行打款' }).waitFor()
+      await panel.getByRole('button', { name: '加一项' }).click()
+      await look('a job', 'diagram')
+      await panel.getByRole('textbox', { name: '没办成的原因' }).fill('账号不对')
+      await panel.getByRole('button', { name: '没办成' }).click()
+      await panel.getByRole('button', { name: '再试' }).waitFor()
+      await look('a job that failed')
+      await panel.getByRole('button', { name: '再试' }).click()
+      await panel.getByRole('textbox', { name: '名' }).fill('paid')
+      await panel.getByRole('textbox', { name: '值' }).fill('true')
+      await panel.getByRole('button', { name: '办完' }).click()
+      await panel.getByRole('heading', { name: '后续事项' }).waitFor()
+      await panel.getByRole('checkbox', { name: '归档' }).check()
+      await look('what to begin')
+      await panel.getByRole('button', { name: '开办' }).click()
+      await page.getByRole('button', { name: '村文书' }).click()
+      await panel.getByRole('heading', { name: '归档' }).waitFor()
+      await look('what was begun', 'diagram')
+    },
+  },
+  {
     name: 'publishing',
     path: '/studio/{meeting}',
     async play(page, look) {

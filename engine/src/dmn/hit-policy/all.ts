@@ -1,4 +1,4 @@
-import type { HitPolicyName } from '../decision.ts'
+import type { HitPolicyName } from '../table.ts'
 import { any } from './any.ts'
 import { collect, collectCount, collectMax, collectMin, collectSum } from './collect.ts'
 import { first } from './first.ts'

@@ -1,9 +1,9 @@
-import { type HitPolicy, idsOf, same } from './hit-policy.ts'
+import { type HitPolicy, idsOf } from './hit-policy.ts'
 
 /** Any: several rules may match when they all give the same. */
 export const any: HitPolicy = (matches, columns) => {
   const first = matches[0]!
-  return matches.every((match) => same([...match.values], [...first.values]))
+  return matches.every((match) => columns.same(match.values, first.values))
     ? { ok: true, value: columns.shape(first.values), rules: idsOf(matches) }
     : {
         ok: false,

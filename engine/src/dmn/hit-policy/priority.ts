@@ -2,6 +2,6 @@ import { byRank, type HitPolicy } from './hit-policy.ts'
 
 /** Priority: the match whose outputs stand highest in the lists of output values. */
 export const priority: HitPolicy = (matches, columns) => {
-  const best = [...matches].sort(byRank(columns))[0]!
+  const best = byRank(matches, columns)[0]!
   return { ok: true, value: columns.shape(best.values), rules: [best.id] }
 }

@@ -94,7 +94,7 @@ describe('a package whose parts fit', () => {
     expect(await found(packageOf(SOUND))).toEqual([])
   })
   it('nor is one without a dictionary', async () => {
-    const { 'fields.yaml': _, ...bare } = packageOf(SOUND, model({ people: 'assignee=""', condition: 'nothing' }))
+    const { 'fields.yaml': _, ...bare } = packageOf(SOUND, model({ condition: 'nothing' }))
     expect(await found(bare)).toEqual([])
   })
 })
@@ -168,10 +168,27 @@ describe('steps', () => {
     form.components.push({ type: 'textfield', key: 'why', id: 'why' })
     expect(await found({ ...files, 'objection.form': JSON.stringify(form) })).toEqual([])
   })
-  it('are told when nobody is asked', async () => {
-    expect(await found(packageOf(SOUND, model({ people: 'assignee=""' })))).toMatchObject([
-      { code: 'PEOPLE_MISSING', elementId: 'review' },
+  it('CO20 are refused when nobody could ever get them', async () => {
+    const nobody = { code: 'USER_TASK_NOBODY', severity: 'error', elementId: 'review' }
+    for (const people of [
+      'assignee=""',
+      'assignee="=null"',
+      'candidateGroups="=[]" candidateUsers="= &quot;&quot;"',
+      'assignee=" "',
     ])
+      expect(await found(packageOf(SOUND, model({ people })))).toMatchObject([nobody])
+    for (const people of ['assignee="li"', 'candidateUsers="=users"', 'candidateGroups="clerk"'])
+      expect((await found(packageOf(SOUND, model({ people })))).map(({ code }) => code)).not.toContain(
+        'USER_TASK_NOBODY',
+      )
+  })
+  it('CO20 are brought to people by a worker when they are jobs', async () => {
+    const xml = model({ people: 'assignee=""' }).replace('<zeebe:userTask />', '')
+    expect((await found(packageOf(SOUND, xml))).map(({ code }) => code)).not.toContain('USER_TASK_NOBODY')
+  })
+  it('CO20 without a package file another system may assign them', async () => {
+    const { 'package.yaml': _, 'fields.yaml': __, ...bare } = packageOf(SOUND, model({ people: 'assignee=""' }))
+    expect(await found(bare)).toMatchObject([{ code: 'USER_TASK_NOBODY', severity: 'warning', elementId: 'review' }])
   })
 })
 
@@ -204,8 +221,8 @@ describe('what everybody sees', () => {
   })
 })
 
-describe('conditions', () => {
-  it('should read what something writes', async () => {
+describe('CO21 what is read', () => {
+  it('should be written by something', async () => {
     expect(
       await found(packageOf(SOUND, model({ condition: 'amout &gt; 3 and case.key &gt; parameters.x' }))),
     ).toMatchObject([{ code: 'VARIABLE_NOT_WRITTEN', severity: 'warning', elementId: 'f2', variable: 'amout' }])
@@ -214,5 +231,25 @@ describe('conditions', () => {
     expect(await found(packageOf(SOUND, bySystems))).toMatchObject([{ code: 'PEOPLE_MISSING', elementId: 'start' }])
     const sound = ['(some x in amount satisfies x = opinion) and noticeKey != null', 'amount[ghost = 1] = null']
     for (const condition of sound) expect(await found(packageOf(SOUND, model({ condition })))).toEqual([])
+  })
+  const unwritten = async (dictionary: FieldDictionary, xml: string) =>
+    (await found(packageOf(dictionary, xml))).flatMap((one) =>
+      one.code === 'VARIABLE_NOT_WRITTEN' ? [`${one.elementId} ${'variable' in one && one.variable}`] : [],
+    )
+  it('by mappings, scripts and assignments too', async () => {
+    expect(await unwritten(SOUND, model({ people: 'assignee="=boss"' }))).toEqual(['review boss'])
+    expect(await unwritten(SOUND, model({ notice: 'titel' }))).toEqual(['notice titel'])
+    // A name that the element gives itself, and one that is asked for.
+    const own =
+      '<zeebe:ioMapping><zeebe:input source="=title" target="head" /><zeebe:input source="=head" target="line" /></zeebe:ioMapping>'
+    expect(await unwritten(SOUND, model({ copy: own }))).toEqual([])
+    expect(await unwritten(SOUND, model({ notice: 'if boss = null then title else boss' }))).toEqual([])
+  })
+  it('should be written before: what only comes later has not', async () => {
+    // The opinion is given at the review, and in an act that may come at any time.
+    const dictionary = { ...SOUND, access: { ...SOUND.access, objection: { title: 'write' } } } as const
+    expect(await unwritten(dictionary, model({ condition: 'opinion = 1' }))).toEqual(['f2 opinion'])
+    expect(await unwritten(dictionary, model({ notice: 'opinion' }))).toEqual([])
+    expect(await unwritten(SOUND, model({ condition: 'opinion = 1' }))).toEqual([])
   })
 })

@@ -1,4 +1,3 @@
-import type { Expression } from '../../feel/index.ts'
 import { accessAt } from '../../field/access.ts'
 import { holdsKind } from '../../field/component.ts'
 import type { FieldDictionary, FieldEntry } from '../../field/dictionary.ts'
@@ -6,8 +5,10 @@ import { fieldsIn } from '../../field/merge-form.ts'
 import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
 import type { JudgedPackage } from '../judge.ts'
+import { tasksForNobody } from './people.ts'
 import { type Place, placesOf } from './places.ts'
 import { publishedNames } from './published.ts'
+import { unwrittenReads } from './unwritten.ts'
 import { variableUse } from './variables.ts'
 
 const FIELDS = 'fields.yaml'
@@ -23,9 +24,14 @@ interface Subject {
 
 /**
  * How the parts of a package fit together, once each has been read: dictionary and matrix, steps, forms, notices,
- * conditions. A package without `fields.yaml` is taken as it is. Warnings, except what would publish or break.
+ * conditions. A package without `fields.yaml` is taken as it is, but for user tasks nobody could get. Warnings, except
+ * what would publish or break.
  */
 export function checkPackage(judged: Parts): Problem[] {
+  return [...tasksForNobody(judged), ...checkParts(judged)]
+}
+
+function checkParts(judged: Parts): Problem[] {
   const { fields: dictionary, processes } = judged
   // A model that is refused has no steps yet; its own faults come first.
   if (!dictionary || processes.length === 0) return []
@@ -36,7 +42,7 @@ export function checkPackage(judged: Parts): Problem[] {
     ...steps(subject),
     ...kinds(subject),
     ...published(subject),
-    ...conditions(subject),
+    ...unwritten(subject),
     ...titles(subject),
   ]
 }
@@ -101,7 +107,8 @@ function steps({ judged, dictionary, places }: Subject): Problem[] {
   return places.flatMap((place) => {
     const { elementId, name, kind, resource, formId, hasPeople } = place
     const at = { resource, elementId, elementName: name }
-    const found: Problem[] = hasPeople ? [] : [problem('PEOPLE_MISSING', 'warning', at, {})]
+    // A task is told of as such: nobody could ever get it.
+    const found: Problem[] = hasPeople || kind === 'task' ? [] : [problem('PEOPLE_MISSING', 'warning', at, {})]
     const cells = dictionary.fields.map(({ key }) => accessAt(dictionary, elementId, key))
     const form = formId === null ? undefined : forms.get(formId)
     // Fields that stand in the form alone are as the form has them; a form of another package is not known here.
@@ -145,26 +152,10 @@ function published({ judged, dictionary }: Subject): Problem[] {
   )
 }
 
-/** Variables a condition reads. Inside a filter a name may be a member of what is filtered: such a condition is left aside. */
-function variablesOf(condition: Expression | null): string[] {
-  if (!condition || condition.source.includes('[')) return []
-  return [...new Set(condition.reads.flatMap(([name]) => name ?? []))]
-}
-
-/** Conditions that read what nothing writes. */
-function conditions({ judged, dictionary }: Subject): Problem[] {
-  const { written, isOpen } = variableUse(judged)
-  if (isOpen) return []
-  const known = new Set(['case', 'parameters', 'loopCounter', ...written, ...dictionary.fields.map(({ key }) => key)])
-  return judged.processes.flatMap(({ process, resource }) =>
-    Object.values(process.flows).flatMap(({ id, name, condition, sourceId }) => {
-      const missing = variablesOf(condition).filter((variable) => !known.has(variable))
-      const elementName = name ?? process.nodes[sourceId]?.name ?? id
-      return missing.map((variable) =>
-        problem('VARIABLE_NOT_WRITTEN', 'warning', { resource, elementId: id, elementName }, { variable }),
-      )
-    }),
-  )
+/** Expressions that read what nothing can have written. */
+function unwritten({ judged, dictionary }: Subject): Problem[] {
+  const use = variableUse(judged)
+  return use.isOpen ? [] : unwrittenReads(judged, use, new Set(dictionary.fields.map(({ key }) => key)))
 }
 
 /** Titles of cases that tell everybody what some steps may not see. */

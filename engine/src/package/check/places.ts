@@ -1,5 +1,6 @@
 import type { FlowNode } from '../../model/definition.ts'
 import type { JudgedPackage, JudgedProcess } from '../judge.ts'
+import { namesNobody } from './people.ts'
 
 /** A step of a compiled process that people fill or read. */
 export interface Place {
@@ -20,7 +21,7 @@ function placeOf(node: FlowNode, { process, resource }: JudgedProcess): Place | 
   const base = { elementId: node.id, resource, name: node.name ?? node.id }
   if (node.type === 'bpmn:UserTask') {
     const { form, assignee, candidateGroups, candidateUsers } = node.own
-    const hasPeople = assignee !== null || candidateGroups !== null || candidateUsers !== null
+    const hasPeople = ![assignee, candidateGroups, candidateUsers].every(namesNobody)
     return { ...base, kind: 'task', formId: form?.formId ?? null, hasPeople }
   }
   const trigger = 'trigger' in node.own ? node.own.trigger : null

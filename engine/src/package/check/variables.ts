@@ -1,5 +1,5 @@
 import type { Expression } from '../../feel/index.ts'
-import type { FlowNode, IoMapping } from '../../model/definition.ts'
+import type { FlowNode, IoMapping, ProcessDefinition } from '../../model/definition.ts'
 import type { JudgedPackage } from '../judge.ts'
 
 type Parts = Omit<JudgedPackage, 'problems'>
@@ -10,7 +10,11 @@ export interface VariableUse {
   readonly read: ReadonlySet<string>
   /** Written by mappings, scripts, decisions, jobs, lists and forms. */
   readonly written: ReadonlySet<string>
-  /** Something outside may write any name: a client's job, a message or start from another system. */
+  /** Who writes a name; a form nobody shows has no writer. */
+  readonly writers: ReadonlyMap<string, readonly FlowNode[]>
+  /** Elements with which something outside may write any name: a client's job, a message from another system. */
+  readonly openNodes: readonly FlowNode[]
+  /** A start from another system may write any name. */
   readonly isOpen: boolean
 }
 
@@ -35,24 +39,42 @@ export const jobTypeOf = (node: FlowNode): string | null =>
 /** Names read and written by all processes, decisions and forms together. */
 export function variableUse({ processes, decisions, forms }: Parts): VariableUse {
   const read = new Set<string>()
-  const written = new Set<string>()
-  let isOpen = false
+  const writers = new Map<string, FlowNode[]>()
+  const openNodes: FlowNode[] = []
   for (const { reads } of [...expressionsIn(processes), ...expressionsIn(decisions)])
     for (const [name] of reads) if (name !== undefined) read.add(name)
-  for (const { form } of forms) {
-    for (const [name] of form.reads) if (name !== undefined) read.add(name)
-    for (const node of form.nodes) written.add(node.path[0]!)
-  }
-  for (const { process } of processes) {
-    // A process that nobody starts is started by another system, with variables of its own.
-    if (process.starters === null) isOpen = true
+  const byId = new Map(forms.map(({ id, form }) => [id, form]))
+  for (const { form } of forms) for (const [name] of form.reads) if (name !== undefined) read.add(name)
+  // A process that nobody starts is started by another system, with variables of its own.
+  const isOpen = processes.some(({ process }) => process.starters === null)
+  for (const { process } of processes)
     for (const node of Object.values(process.nodes)) {
-      for (const { target } of [...node.inputs, ...node.outputs]) written.add(headOf(target))
-      for (const name of writtenBy(node)) written.add(name)
-      if (takesAnything(node)) isOpen = true
+      const form = byId.get(formIdOf(node, process) ?? '')
+      const names = [
+        ...[...node.inputs, ...node.outputs].map(({ target }) => headOf(target)),
+        ...writtenBy(node),
+        ...(form?.nodes ?? []).flatMap(({ path }) => path[0] ?? []),
+      ]
+      for (const name of new Set(names)) {
+        const known = writers.get(name)
+        if (known) known.push(node)
+        else writers.set(name, [node])
+      }
+      if (takesAnything(node)) openNodes.push(node)
     }
-  }
-  return { read, written, isOpen }
+  const written = new Set([
+    ...writers.keys(),
+    ...forms.flatMap(({ form }) => form.nodes.flatMap(({ path }) => path[0] ?? [])),
+  ])
+  return { read, written, writers, openNodes, isOpen }
+}
+
+/** The form whose answers an element writes. */
+function formIdOf(node: FlowNode, process: ProcessDefinition): string | null {
+  if (node.type === 'bpmn:UserTask') return node.own.form?.formId ?? null
+  const trigger = 'trigger' in node.own ? node.own.trigger : null
+  if (trigger?.kind === 'message') return trigger.action?.formId ?? null
+  return node.id === process.scopes[process.id]?.startEventId ? (process.startForm?.formId ?? null) : null
 }
 
 const headOf = (target: IoMapping['target']): string => target.split('.')[0]!
@@ -60,7 +82,8 @@ const headOf = (target: IoMapping['target']): string => target.split('.')[0]!
 function writtenBy(node: FlowNode): string[] {
   const { multiInstance } = node
   const names = [multiInstance?.inputElement ?? [], multiInstance?.outputCollection ?? []].flat()
-  if (node.type === 'bpmn:ScriptTask' || node.type === 'bpmn:BusinessRuleTask') names.push(node.own.resultVariable)
+  if ('resultVariable' in node.own) names.push(node.own.resultVariable)
+  if (node.type === 'bpmn:AdHocSubProcess') names.push(...[node.own.outputCollection ?? []].flat())
   const job = jobTypeOf(node)
   if (job !== null && Object.hasOwn(HOUSE_JOBS, job)) names.push(...HOUSE_JOBS[job]!)
   return names
@@ -69,10 +92,13 @@ function writtenBy(node: FlowNode): string[] {
 /** Whether what a client sends with it goes into the case as it is. */
 function takesAnything(node: FlowNode): boolean {
   if (node.outputs.length > 0) return false
+  if (node.type === 'bpmn:CallActivity' || node.type === 'bpmn:SendTask') return true
+  if ('job' in node.own && node.own.job !== null) return true
   if (node.type === 'bpmn:ServiceTask') {
     const job = jobTypeOf(node)
     return job === null || !Object.hasOwn(HOUSE_JOBS, job)
   }
   const trigger = 'trigger' in node.own ? node.own.trigger : null
-  return trigger?.kind === 'message' && trigger.action === null
+  if (trigger?.kind === 'message') return trigger.action === null
+  return trigger?.kind === 'signal' || trigger?.kind === 'error' || trigger?.kind === 'escalation'
 }

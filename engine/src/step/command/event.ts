@@ -1,4 +1,4 @@
-import { addDuration, parseDuration } from '../../model/time.ts'
+import { nextDue } from '../../model/due.ts'
 import type { Command } from '../../record/record.ts'
 import type { Timer } from '../../state/state.ts'
 import { newKey, type Run, write } from '../run.ts'
@@ -15,15 +15,21 @@ export function triggerTimer(run: Run, command: Command<'timer.trigger'>): void 
 }
 
 function repeat(run: Run, timer: Timer): void {
-  const interval = timer.interval === null ? null : parseDuration(timer.interval)
-  if (!interval || timer.repetitions === 0) return
+  const due = nextDue(timer, run.at)
+  if (!due) return
+  const { elementId, elementInstanceKey, interrupting, dueAt, repetitions, interval, cron, endAt } = {
+    ...timer,
+    ...due,
+  }
   write(run, 'timer.created', newKey(run), {
-    elementId: timer.elementId,
-    elementInstanceKey: timer.elementInstanceKey,
-    dueAt: addDuration(timer.dueAt, interval),
-    interrupting: timer.interrupting,
-    repetitions: timer.repetitions < 0 ? -1 : timer.repetitions - 1,
-    interval: timer.interval,
+    elementId,
+    elementInstanceKey,
+    dueAt,
+    interrupting,
+    repetitions,
+    interval,
+    ...(cron === undefined ? {} : { cron }),
+    ...(endAt === undefined ? {} : { endAt }),
     why: null,
   })
 }
@@ -32,8 +38,18 @@ function repeat(run: Run, timer: Timer): void {
 export function correlateMessage(run: Run, command: Command<'message.correlate'>): void {
   const subscription = run.state.subscriptions.get(command.key ?? 0)
   const { messageName, messageKey, variables } = command.value
-  if (!subscription || subscription.messageName !== messageName) throw notFound(run)
+  if (subscription?.kind !== 'message' || subscription.messageName !== messageName) throw notFound(run)
   const { key, elementId, elementInstanceKey, interrupting: closed } = subscription
   write(run, 'messageSubscription.correlated', key, { elementId, messageName, messageKey, variables, closed })
+  triggerEvent(run, elementId, elementInstanceKey, variables)
+}
+
+/** Hands a signal to a subscription; it stays open when its event does not interrupt. */
+export function triggerSignal(run: Run, command: Command<'signal.trigger'>): void {
+  const subscription = run.state.subscriptions.get(command.key ?? 0)
+  const { signalName, signalKey, variables } = command.value
+  if (subscription?.kind !== 'signal' || subscription.signalName !== signalName) throw notFound(run)
+  const { key, elementId, elementInstanceKey, interrupting: closed } = subscription
+  write(run, 'signalSubscription.triggered', key, { elementId, signalName, signalKey, variables, closed })
   triggerEvent(run, elementId, elementInstanceKey, variables)
 }

@@ -3,19 +3,66 @@ import { next } from '../../lifecycle/next.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Command } from '../../record/record.ts'
 import type { Job } from '../../state/state.ts'
+import { followResult, judgeResult } from '../ad-hoc.ts'
+import { thenComplete } from '../agenda.ts'
 import { incident } from '../attempt.ts'
-import { completeElement } from '../leave.ts'
-import { type Run, write } from '../run.ts'
-import { catcherOf } from '../throw-error.ts'
+import { afterListener } from '../listener-end.ts'
+import { elementOf, type Run, write } from '../run.ts'
+import { settle } from '../terminate.ts'
+import { catcherOf } from '../throw.ts'
 import { triggerEvent } from '../trigger.ts'
+import { afterTaskListener, judgeTaskResult } from '../user-task.ts'
 import { notFound } from './find.ts'
 
+/** What is judged before a job is completed, and what follows: it depends on what the job was for. */
+interface Completion {
+  /** Refuses an answer that cannot be taken. */
+  readonly judge?: (run: Run, job: Job, value: Command<'job.complete'>['value']) => void
+  readonly follow: (run: Run, job: Job, value: Command<'job.complete'>['value']) => void
+}
+
+const executionListener: Completion = { follow: (run, job, { variables }) => afterListener(run, job, variables) }
+
+const taskListener: Completion = {
+  judge: judgeTaskResult,
+  follow: (run, job, { result }) => afterTaskListener(run, job, result),
+}
+
+const adHocSubProcess: Completion = {
+  judge: (run, job, { result }) => judgeResult(run, job.elementInstanceKey, result),
+  follow: (run, job, { variables, result }) => followResult(run, job.elementInstanceKey, variables, result),
+}
+
+const element: Completion = {
+  follow: (run, job, { variables }) => thenComplete(run, job.elementInstanceKey, variables),
+}
+
+function completionOf(run: Run, { listener, elementInstanceKey }: Job): Completion {
+  if (listener) return listener.kind === 'task' ? taskListener : executionListener
+  return elementOf(run, elementInstanceKey).elementType === 'bpmn:AdHocSubProcess' ? adHocSubProcess : element
+}
+
+/**
+ * A worker is done. What follows is said by what the job was for: a listener, an ad-hoc sub-process, or the element
+ * itself, which completes with the variables (Camunda 8: "Complete job"). Refused with `NOT_FOUND`, `STATE_CONFLICT`, or
+ * `BODY_INVALID` when what it decided cannot be.
+ */
 export function completeJob(run: Run, command: Command<'job.complete'>): void {
   const job = find(run, command, 'complete')
-  const { variables, notice } = command.value
-  const { elementId, type } = job
-  write(run, 'job.completed', job.key, { elementId, type, variables, ...(notice ? { notice } : {}) })
-  completeElement(run, job.elementInstanceKey, variables)
+  const { judge, follow } = completionOf(run, job)
+  judge?.(run, job, command.value)
+  const { variables, notice, result } = command.value
+  const { key, elementId, elementInstanceKey, type } = job
+  write(run, 'job.completed', key, {
+    elementId,
+    type,
+    variables,
+    ...(notice ? { notice } : {}),
+    ...(result ? { result } : {}),
+  })
+  // A late answer settles what an operator was asked to look at.
+  settle(run, elementInstanceKey, (incident) => incident.jobKey === key)
+  follow(run, job, command.value)
 }
 
 /** A worker could not do it. With no retries left an operator must look: an incident. */
@@ -28,12 +75,16 @@ export function failJob(run: Run, command: Command<'job.fail'>): void {
   if (left === 0) incident(run, elementInstanceKey, new Fault('JOB_RETRIES_EXHAUSTED', { type, message }), 'job', key)
 }
 
-/** A worker reports a BPMN error: the nearest error event catches it, else an incident (Zeebe: "Error events"). */
+/**
+ * A worker reports a BPMN error: the nearest error event catches it, else an incident (Zeebe: "Error events"). A
+ * listener cannot (Zeebe: "Throwing a BPMN error … is not supported"): refused with `STATE_CONFLICT`.
+ */
 export function throwJobError(run: Run, command: Command<'job.throwError'>): void {
   const job = find(run, command, 'throwError')
+  if (job.listener) throw new Rejection('STATE_CONFLICT', { found: `listener ${job.listener.event}` })
   const { errorCode, message, variables } = command.value
   const { key, elementId, elementInstanceKey, type } = job
-  const catcher = catcherOf(run, elementInstanceKey, errorCode)
+  const catcher = catcherOf(run, elementInstanceKey, 'error', errorCode)
   write(run, 'job.errorThrown', key, { elementId, type, errorCode, message })
   if (catcher) triggerEvent(run, catcher.eventId, catcher.ownerKey, variables)
   else incident(run, elementInstanceKey, new Fault('ERROR_NOT_CAUGHT', { errorCode, message }), 'job', key)

@@ -1,10 +1,14 @@
+import { Rejection } from '../../problem/problem.ts'
 import type { Variables } from '../../record/json.ts'
-import type { Command, Key } from '../../record/record.ts'
+import type { Command } from '../../record/record.ts'
+import type { Job } from '../../state/state.ts'
 import { enter } from '../enter.ts'
-import { leave } from '../leave.ts'
+import { leaveAgain } from '../leave.ts'
 import { BATCH, createNext } from '../multi-instance.ts'
 import { elementOf, nodeOf, type Run, write } from '../run.ts'
 import { propagate, setLocal, visible } from '../scope.ts'
+import { requestAct, taskListeners } from '../task-listeners.ts'
+import { askAgain } from '../user-task.ts'
 import { notFound } from './find.ts'
 
 /** Resolves an incident: what failed is done again, as the incident says (SPEC IN3). */
@@ -14,33 +18,41 @@ export function resolveIncident(run: Run, command: Command<'incident.resolve'>):
   const { key, elementId, elementInstanceKey, code, jobKey, retry } = incident
   write(run, 'incident.resolved', key, { elementId, code })
   if (retry === 'activate') enter(run, elementInstanceKey)
-  else if (retry === 'complete') leave(run, elementInstanceKey)
+  else if (retry === 'complete') leaveAgain(run, elementInstanceKey)
+  else if (retry === 'condition') run.armed.push(incident.subscriptionKey ?? 0)
+  else if (retry === 'task') askAgain(run, elementInstanceKey)
   else {
     const job = run.state.jobs.get(jobKey ?? 0)
     if (!job) return
     const { type, initialRetries: retries } = job
-    const variables = jobVariables(run, elementInstanceKey)
+    const variables = jobVariables(run, job)
     write(run, 'job.retriesUpdated', job.key, { elementId, type, retries, variables })
   }
 }
 
 /** What the worker of a job sees now: somebody may have corrected it meanwhile (Zeebe: variables at activation). */
-function jobVariables(run: Run, key: Key): Variables {
+function jobVariables(run: Run, { elementInstanceKey: key, listener }: Job): Variables {
   const element = elementOf(run, key)
-  return nodeOf(run, element.elementId).inputs.length > 0 ? { ...element.variables } : visible(run.state, key)
+  return !listener && nodeOf(run, element).inputs.length > 0 ? { ...element.variables } : visible(run.state, key)
 }
 
 /** Sets variables at a scope alone, or propagated from there (Camunda 8: update variables, `local`). */
 export function setVariables(run: Run, command: Command<'variables.set'>): void {
   const { scopeKey, variables, local } = command.value
   if (run.state.instance?.status !== 'active' || !run.state.elements.has(scopeKey)) throw notFound(run)
-  if (local) setLocal(run, scopeKey, variables)
+  const task = run.state.tasks.get(elementOf(run, scopeKey).task ?? 0)
+  if (task && taskListeners(run, scopeKey, 'updating').length > 0) {
+    // Camunda 8: variables set at a user task are an update of it.
+    if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
+    const { elementId, dueAt, priority } = task
+    requestAct(run, task.key, scopeKey, { event: 'updating', asked: { elementId, dueAt, priority, variables, local } })
+  } else if (local) setLocal(run, scopeKey, variables)
   else propagate(run, scopeKey, variables)
 }
 
 /** Creates the next instances of a multi-instance that announced more. */
 export function continueMultiInstance(run: Run, command: Command<'multiInstance.continue'>): void {
   const body = run.state.elements.get(command.key ?? 0)
-  if (!body?.multi || body.multi.created >= body.multi.items.length) throw notFound(run)
+  if (!body?.multi || body.ending || body.multi.created >= body.multi.items.length) throw notFound(run)
   createNext(run, body.key, BATCH)
 }

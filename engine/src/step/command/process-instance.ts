@@ -5,15 +5,20 @@ import { Rejection } from '../../problem/problem.ts'
 import type { Json, Variables } from '../../record/json.ts'
 import type { Command } from '../../record/record.ts'
 import { enter } from '../enter.ts'
-import { newKey, type Run, write } from '../run.ts'
+import { elementOf, newKey, type Run, write } from '../run.ts'
 import { assign, caseOf, setLocal } from '../scope.ts'
-import { closeOwned, terminate } from '../terminate.ts'
+import { cancelJob, closeOwned, endAfter, terminate } from '../terminate.ts'
+import { forgetToUndo } from '../undo.ts'
 
 /** Starts the instance. Title and due date are judged first: when one fails, the start is refused and nothing is kept. */
 export function createProcessInstance(run: Run, { value }: Command<'processInstance.create'>): void {
   if (run.state.instance) throw new Rejection('STATE_CONFLICT', { found: 'processInstance.created' })
   const { process, key: definitionKey, version } = run.bundle
-  const { units, variables, parameters, businessId } = value
+  const { units, variables, parameters, businessId, startEventId } = value
+  if (!process.startEvents.some((one) => one.elementId === startEventId || (!startEventId && one.trigger === null)))
+    throw new Rejection('START_EVENT_NOT_FOUND', { startEventId: startEventId ?? null })
+  // What a start event brought is the process's, unless its output mappings say what becomes of it.
+  const isMapped = startEventId !== undefined && (process.nodes[startEventId]?.outputs.length ?? 0) > 0
   const key = newKey(run)
   const names = assign({}, variables)
   assign(names, { parameters, case: caseOf(key, businessId, units[0]) })
@@ -32,8 +37,10 @@ export function createProcessInstance(run: Run, { value }: Command<'processInsta
     title: title === null ? null : typeof title === 'string' ? title : JSON.stringify(title),
     dueAt,
     parameters,
+    ...(startEventId === undefined ? {} : { startEventId }),
+    ...(isMapped ? { startVariables: variables } : {}),
   })
-  setLocal(run, key, variables)
+  if (!isMapped) setLocal(run, key, variables)
   enter(run, key)
 }
 
@@ -41,14 +48,21 @@ export function cancelProcessInstance(run: Run, { value }: Command<'processInsta
   const { instance } = run.state
   if (!instance) throw new Rejection('NOT_FOUND', {})
   if (instance.status !== 'active') throw new Rejection('PROCESS_INSTANCE_ENDED', { status: instance.status })
-  for (const child of [...(run.state.elements.get(instance.key)?.children ?? [])]) terminate(run, child)
-  closeOwned(run, instance.key)
-  write(run, 'processInstance.terminated', instance.key, { reason: value.reason })
+  const { key } = instance
+  const root = elementOf(run, key)
+  if (root.ending?.kind === 'cancel') throw new Rejection('STATE_CONFLICT', { found: 'canceling' })
+  for (const child of [...root.children]) terminate(run, child)
+  cancelJob(run, key)
+  closeOwned(run, key)
+  forgetToUndo(run, key)
+  const { reason } = value
+  if (root.children.size > 0) endAfter(run, key, { kind: 'cancel', reason })
+  else write(run, 'processInstance.terminated', key, { reason })
 }
 
 function judge(run: Run, expression: Expression | null, names: Variables): Json {
   if (!expression) return null
-  const result = evaluate(expression, contextOf(names), run.at)
+  const result = evaluate(expression, contextOf(names), run.around)
   if (!result.ok) throw failed(expression, result.message)
   return result.value
 }

@@ -1,10 +1,10 @@
-import { isPriority } from '../../element/user-task.ts'
+import { isPriority } from '../../element/user-task-values.ts'
 import { next } from '../../lifecycle/next.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Command } from '../../record/record.ts'
-import type { UserTask } from '../../state/state.ts'
-import { completeElement } from '../leave.ts'
-import { type Run, statusOf, write } from '../run.ts'
+import type { TaskAct, UserTask } from '../../state/state.ts'
+import { type Run, statusOf } from '../run.ts'
+import { askTask } from '../user-task.ts'
 import { notFound } from './find.ts'
 
 type TaskCommand = Command<'userTask.assign' | 'userTask.unassign' | 'userTask.complete' | 'userTask.update'>
@@ -15,16 +15,16 @@ export function assignUserTask(run: Run, command: Command<'userTask.assign'>): v
   const { assignee, allowOverride } = command.value
   if (task.assignee === assignee) return
   if (task.assignee !== null && !allowOverride) throw assigned(task)
-  write(run, 'userTask.assigned', task.key, { elementId: task.elementId, assignee, previous: task.assignee })
+  ask(run, task, { event: 'assigning', asked: { elementId: task.elementId, assignee } })
 }
 
 export function unassignUserTask(run: Run, command: Command<'userTask.unassign'>): void {
   const task = find(run, command, 'unassign')
-  write(run, 'userTask.unassigned', task.key, { elementId: task.elementId, previous: task.assignee ?? '' })
+  ask(run, task, { event: 'assigning', asked: { elementId: task.elementId, assignee: null } })
 }
 
 export function updateUserTask(run: Run, command: Command<'userTask.update'>): void {
-  const task = find(run, command, 'update')
+  const task = find(run, command, 'updating')
   const { dueAt = task.dueAt, priority = task.priority } = command.value
   if (!isPriority(priority))
     throw new Rejection('BODY_INVALID', {
@@ -35,7 +35,7 @@ export function updateUserTask(run: Run, command: Command<'userTask.update'>): v
           ? { why: 'atLeast', limit: 0 }
           : { type: 'integer' }),
     })
-  write(run, 'userTask.updated', task.key, { elementId: task.elementId, dueAt, priority })
+  ask(run, task, { event: 'updating', asked: { elementId: task.elementId, dueAt, priority } })
 }
 
 /** Completes a task. A person may not complete what is assigned to another; systems may. */
@@ -44,9 +44,12 @@ export function completeUserTask(run: Run, command: Command<'userTask.complete'>
   const { type, id } = command.actor
   if (type === 'person' && task.assignee !== null && task.assignee !== id) throw assigned(task)
   const { variables, formKey } = command.value
-  const { elementId, name, elementInstanceKey } = task
-  write(run, 'userTask.completed', task.key, { elementId, name, variables, formKey })
-  completeElement(run, elementInstanceKey, variables)
+  ask(run, task, { event: 'completing', asked: { elementId: task.elementId, variables, formKey } })
+}
+
+/** Asks it of the task: it takes effect at once, or when the task's listeners are done. */
+function ask(run: Run, task: UserTask, act: TaskAct): void {
+  askTask(run, task.key, task.elementInstanceKey, act)
 }
 
 function find(run: Run, command: TaskCommand, verb: string): UserTask {
@@ -55,6 +58,8 @@ function find(run: Run, command: TaskCommand, verb: string): UserTask {
   if (status === null) throw notFound(run)
   const task = run.state.tasks.get(key)
   if (!task) throw new Rejection('USER_TASK_COMPLETED', { task: run.state.endedTasks.get(key)?.name ?? '', status })
+  // One act at a time: what was asked before waits for its listeners (Camunda 8: "in the wrong state").
+  if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
   if (next('userTask', status, verb) === null) throw new Rejection('USER_TASK_NOT_ASSIGNED', { task: task.name })
   return task
 }

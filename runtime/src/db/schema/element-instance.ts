@@ -8,6 +8,8 @@ export const elementInstance = table(
   (c) => ({
     key: c.key('key').primaryKey(),
     instanceKey: c.key('instance_key').notNull(),
+    /** The definition it belongs to when it stands in a called process; null for that of the case. */
+    definitionKey: c.key('definition_key'),
     elementId: c.text('element_id').notNull(),
     elementType: c.text('element_type').notNull(),
     name: c.text('name'),

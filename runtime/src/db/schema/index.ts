@@ -27,7 +27,9 @@ import { position, role } from './position.ts'
 import { processDefinition } from './process-definition.ts'
 import { processInstance } from './process-instance.ts'
 import { request } from './request.ts'
+import { signal, signalSubscription } from './signal.ts'
 import { snapshot } from './snapshot.ts'
+import { messageStart, startSubscription, startTimer } from './start-event.ts'
 import { stream } from './stream.ts'
 import { subscription } from './subscription.ts'
 import { taskCandidate } from './task-candidate.ts'
@@ -60,6 +62,7 @@ export const described = {
   lease,
   message,
   messageCorrelation,
+  messageStart,
   notice,
   outbox,
   package: processPackage,
@@ -73,7 +76,11 @@ export const described = {
   processDefinition,
   processInstance,
   request,
+  signal,
+  signalSubscription,
   snapshot,
+  startSubscription,
+  startTimer,
   stream,
   subscription,
   taskCandidate,

@@ -10,11 +10,13 @@ export type OutboxKind =
   | 'job.people'
   | 'message.correlate'
   | 'subscription.match'
+  | 'signal.broadcast'
+  | 'messageStart.match'
 
 export const outbox = table(
   'outbox',
   (c) => ({
-    /** Key of the record it follows from: body, job, message or subscription. */
+    /** Key of the record it follows from: body, job, message, subscription, signal or case. */
     key: c.key('key').notNull(),
     kind: c.text<OutboxKind>('kind').notNull(),
     /** Not before. */

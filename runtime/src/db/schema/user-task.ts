@@ -1,6 +1,9 @@
 import { table } from '../columns.ts'
 
-export type UserTaskState = 'created' | 'completed' | 'canceled'
+/** `creating`: its listeners are at work, nobody sees it yet. */
+export type UserTaskState = 'creating' | 'created' | 'completed' | 'canceled'
+/** What was asked of an open task and waits for its listeners. */
+export type PendingAct = 'assigning' | 'updating' | 'completing' | 'canceling'
 
 export const userTask = table(
   'user_task',
@@ -11,6 +14,9 @@ export const userTask = table(
     elementId: c.text('element_id').notNull(),
     name: c.text('name').notNull(),
     state: c.text<UserTaskState>('state').notNull(),
+    pending: c.text<PendingAct>('pending'),
+    /** The definition it belongs to when it stands in a called process; null for that of the case. */
+    definitionKey: c.key('definition_key'),
     assignee: c.text('assignee'),
     candidateUsers: c.json<readonly string[]>('candidate_users').notNull(),
     formId: c.text('form_id'),

@@ -1,43 +1,59 @@
 import { Rejection } from '@bihuan/engine'
 import { and, count, eq, exists, sql } from 'drizzle-orm'
+import { Type } from 'typebox'
 import { readKey, time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
+import { actorOf } from './deployment.ts'
 import { read, whether } from './filter.ts'
+import { Activations, readActivations } from './job-result.ts'
 import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
-import { Item } from './shape.ts'
+import { closed, Item, optional } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 /** Camunda's words for the elements of a model. */
 const wireTypes: { readonly [type: string]: string } = {
+  'bpmn:Process': 'PROCESS',
   'bpmn:StartEvent': 'START_EVENT',
   'bpmn:EndEvent': 'END_EVENT',
   'bpmn:IntermediateCatchEvent': 'INTERMEDIATE_CATCH_EVENT',
+  'bpmn:IntermediateThrowEvent': 'INTERMEDIATE_THROW_EVENT',
   'bpmn:BoundaryEvent': 'BOUNDARY_EVENT',
   'bpmn:Task': 'TASK',
   'bpmn:ManualTask': 'MANUAL_TASK',
   'bpmn:UserTask': 'USER_TASK',
   'bpmn:ServiceTask': 'SERVICE_TASK',
+  'bpmn:SendTask': 'SEND_TASK',
+  'bpmn:ReceiveTask': 'RECEIVE_TASK',
   'bpmn:ScriptTask': 'SCRIPT_TASK',
   'bpmn:BusinessRuleTask': 'BUSINESS_RULE_TASK',
+  'bpmn:CallActivity': 'CALL_ACTIVITY',
   'bpmn:ExclusiveGateway': 'EXCLUSIVE_GATEWAY',
   'bpmn:ParallelGateway': 'PARALLEL_GATEWAY',
+  'bpmn:InclusiveGateway': 'INCLUSIVE_GATEWAY',
+  'bpmn:EventBasedGateway': 'EVENT_BASED_GATEWAY',
   'bpmn:SubProcess': 'SUB_PROCESS',
+  'bpmn:AdHocSubProcess': 'AD_HOC_SUB_PROCESS',
+  adHocSubProcessInnerInstance: 'AD_HOC_SUB_PROCESS_INNER_INSTANCE',
   multiInstanceBody: 'MULTI_INSTANCE_BODY',
 }
 const ownTypes = Object.fromEntries(Object.entries(wireTypes).map(([own, wire]) => [wire, own]))
 const wireStates = { active: 'ACTIVE', completed: 'COMPLETED', terminated: 'TERMINATED' } as const
 const ownStates = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
 
+const Activate = closed({ elements: Activations, cancelRemainingInstances: optional(Type.Boolean()) })
+
 interface Found {
   readonly element: Row<'elementInstance'>
   readonly instance: Row<'processInstance'>
   readonly incidentKey: number | null
+  /** Of the called process it stands in. */
+  readonly processId: string | null
 }
 
-const show = ({ element, instance, incidentKey }: Found) => ({
-  processDefinitionId: instance.processId,
+const show = ({ element, instance, incidentKey, processId }: Found) => ({
+  processDefinitionId: processId ?? instance.processId,
   startDate: time(element.startedAt),
   endDate: timeOrNull(element.endedAt),
   elementId: element.elementId,
@@ -50,17 +66,23 @@ const show = ({ element, instance, incidentKey }: Found) => ({
   elementInstanceKey: String(element.key),
   processInstanceKey: String(instance.key),
   rootProcessInstanceKey: String(instance.key),
-  processDefinitionKey: String(instance.definitionKey),
+  processDefinitionKey: String(element.definitionKey ?? instance.definitionKey),
 })
 
-export function elementInstanceRoutes({ store }: Services): Route[] {
-  const { elementInstance: t, processInstance, incident } = store.tables
+export function elementInstanceRoutes({ store, host }: Services): Route[] {
+  const { elementInstance: t, processInstance, incident, processDefinition } = store.tables
   const active = and(eq(incident.elementInstanceKey, t.key), eq(incident.state, 'active'))
   const fields = {
     elementInstanceKey: { column: t.key, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
-    processDefinitionKey: { column: processInstance.definitionKey, read: read.key },
-    processDefinitionId: { column: processInstance.processId, read: read.text },
+    processDefinitionKey: {
+      column: sql`coalesce(${t.definitionKey}, ${processInstance.definitionKey})`,
+      read: read.key,
+    },
+    processDefinitionId: {
+      column: sql`coalesce(${processDefinition.processId}, ${processInstance.processId})`,
+      read: read.text,
+    },
     elementId: { column: t.elementId, read: read.text },
     elementName: { column: t.name, read: read.text },
     elementInstanceScopeKey: { column: t.scopeKey, read: read.key },
@@ -76,12 +98,14 @@ export function elementInstanceRoutes({ store }: Services): Route[] {
       .select({
         element: t,
         instance: processInstance,
+        processId: processDefinition.processId,
         incidentKey: sql<number | null>`(select min(${incident.key}) from ${incident} where ${active})`.mapWith(
           (key) => (key === null ? null : Number(key)),
         ),
       })
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+      .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
   return [
     route({
       method: 'POST',
@@ -102,6 +126,7 @@ export function elementInstanceRoutes({ store }: Services): Route[] {
           .select({ n: count() })
           .from(t)
           .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+          .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
           .where(plan.where)
         return pageOf(plan, rows.map(show), total?.n ?? 0)
       },
@@ -119,6 +144,29 @@ export function elementInstanceRoutes({ store }: Services): Route[] {
           .limit(1)
         if (!row) throw new Rejection('NOT_FOUND')
         return show(row)
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/element-instances/ad-hoc-activities/:key/activation',
+      policy: 'client',
+      summary: 'Begin elements of an ad-hoc sub-process',
+      input: Activate,
+      output: null,
+      async handler({ who, params, body, requestId }) {
+        const key = readKey(params.key)
+        const [row] = await store.read.select({ type: t.elementType }).from(t).where(eq(t.key, key)).limit(1)
+        if (row?.type !== 'bpmn:AdHocSubProcess') throw new Rejection('NOT_FOUND')
+        await host.submit({
+          kind: 'adHocSubProcess.activate',
+          key,
+          actor: actorOf(who),
+          requestId,
+          value: {
+            elements: readActivations(body.elements),
+            cancelRemainingInstances: body.cancelRemainingInstances ?? false,
+          },
+        })
       },
     }),
   ]

@@ -5,6 +5,7 @@ import { internalJobTypes } from '../../host/internal-jobs.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { read, whether } from './filter.ts'
+import { eventOf, eventWords, kindColumn, kindOf } from './job-kind.ts'
 import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
@@ -26,21 +27,28 @@ const ownStates = {
   TIMED_OUT: null,
 }
 
-const show = ({ job, instance }: { job: Row<'job'>; instance: Row<'processInstance'> }) => ({
+interface Found {
+  readonly job: Row<'job'>
+  readonly instance: Row<'processInstance'>
+  readonly elementType: string | null
+}
+
+const show = ({ job, instance, elementType }: Found) => ({
   jobKey: String(job.key),
   type: job.type,
   state: wireStates[job.state],
-  kind: 'BPMN_ELEMENT',
-  listenerEventType: 'UNSPECIFIED',
+  kind: kindOf(job, elementType),
+  listenerEventType: eventOf(job),
   retries: job.retries,
+  priority: job.priority,
   worker: job.worker ?? '',
   customHeaders: job.headers,
   deadline: timeOrNull(job.lentUntil),
   errorCode: job.errorCode,
   errorMessage: job.errorMessage,
   hasFailedWithRetriesLeft: job.state === 'failed' && job.retries > 0,
-  isDenied: null,
-  deniedReason: null,
+  isDenied: job.denied,
+  deniedReason: job.deniedReason,
   elementId: job.elementId,
   elementInstanceKey: String(job.elementInstanceKey),
   processInstanceKey: String(instance.key),
@@ -55,13 +63,16 @@ const show = ({ job, instance }: { job: Row<'job'>; instance: Row<'processInstan
 
 /** Jobs that other systems do; what the host does itself is not among them. */
 export function jobSearchRoutes({ store }: Services): Route[] {
-  const { job: t, processInstance } = store.tables
+  const { job: t, processInstance, elementInstance } = store.tables
   const failing = and(eq(t.state, 'failed'), gt(t.retries, 0))
   const fields = {
     jobKey: { column: t.key, read: read.key },
     type: { column: t.type, read: read.text },
     state: { column: t.state, read: read.word(ownStates) },
+    kind: { column: kindColumn(store), read: read.text },
+    listenerEventType: { column: t.listenerEvent, read: read.word(eventWords) },
     retries: { column: t.retries, read: read.integer },
+    priority: { column: t.priority, read: read.integer },
     worker: { column: t.worker, read: read.text },
     deadline: { column: t.lentUntil, read: read.time },
     errorCode: { column: t.errorCode, read: read.text },
@@ -89,9 +100,10 @@ export function jobSearchRoutes({ store }: Services): Route[] {
         const plan = planSearch(body, fields, t.key)
         const where = and(plan.where, notInArray(t.type, [...internalJobTypes]))
         const rows = await store.read
-          .select({ job: t, instance: processInstance })
+          .select({ job: t, instance: processInstance, elementType: elementInstance.elementType })
           .from(t)
           .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+          .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
           .where(where)
           .orderBy(...plan.order)
           .limit(plan.limit)
@@ -100,6 +112,7 @@ export function jobSearchRoutes({ store }: Services): Route[] {
           .select({ n: count() })
           .from(t)
           .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+          .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
           .where(where)
         return pageOf(plan, rows.map(show), total?.n ?? 0)
       },

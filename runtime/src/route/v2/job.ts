@@ -1,11 +1,14 @@
 import { Rejection, type Variables as Values } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { Type } from 'typebox'
-import { readKey } from '../../contract/wire.ts'
+import { readKey, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
+import type { Store } from '../../db/store.ts'
 import type { ActivatedJob } from '../../host/host.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
+import { eventOf, kindOf } from './job-kind.ts'
+import { Result, readResult } from './job-result.ts'
 import { JobWaits } from './job-wait.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
 import { pathsOfTenants, tenantOf } from './tenant.ts'
@@ -21,7 +24,7 @@ const Activate = closed({
   tenantIds: optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
   tenantFilter: optional(Type.Union([Type.Literal('PROVIDED'), Type.Literal('ASSIGNED')])),
 })
-const Complete = closed({ variables: Variables, result: optional(closed({ type: optional(Type.String()) })) })
+const Complete = closed({ variables: Variables, result: optional(Result) })
 /** Variables of a failure have no place in a model that retries with what the job was given. */
 const Fail = closed({
   retries: optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
@@ -37,8 +40,9 @@ const ThrowError = closed({
 
 export function jobRoutes(services: Services): Route[] {
   const { store, host } = services
-  const { job, processInstance } = store.tables
+  const { job, processInstance, elementInstance } = store.tables
   const waits = new JobWaits(host)
+  const taskOf = taskOfListener(store)
   const find = async (text: string | undefined) => {
     const [row] = await store.read
       .select()
@@ -55,12 +59,17 @@ export function jobRoutes(services: Services): Route[] {
       .from(processInstance)
       .where(eq(processInstance.key, one.instanceKey))
       .limit(1)
+    const [element] = await store.read
+      .select({ type: elementInstance.elementType })
+      .from(elementInstance)
+      .where(eq(elementInstance.key, one.elementInstanceKey))
+      .limit(1)
     const all = Object.entries(one.variables)
     return {
       jobKey: String(one.key),
       type: one.type,
-      kind: 'BPMN_ELEMENT',
-      listenerEventType: 'UNSPECIFIED',
+      kind: kindOf(one, element?.type ?? null),
+      listenerEventType: eventOf(one),
       processDefinitionId: instance?.processId ?? '',
       processDefinitionVersion: instance?.version ?? 0,
       processDefinitionKey: String(instance?.definitionKey ?? ''),
@@ -71,11 +80,12 @@ export function jobRoutes(services: Services): Route[] {
       customHeaders: one.headers,
       worker,
       retries: one.retries,
+      priority: one.priority,
       deadline: one.lentUntil,
       variables: Object.fromEntries(wanted && wanted.length > 0 ? all.filter(([name]) => wanted.includes(name)) : all),
       tenantId: instance ? tenantOf(instance) : '',
       tags: [],
-      userTask: null,
+      userTask: one.listenerKind === 'task' ? await taskOf(one) : null,
     }
   }
 
@@ -116,12 +126,13 @@ export function jobRoutes(services: Services): Route[] {
       output: null,
       async handler({ who, params, body, requestId }) {
         const { key } = await find(params.key)
+        const result = readResult(body.result)
         await host.submit({
           kind: 'job.complete',
           key,
           actor: actorOf(who),
           requestId,
-          value: { variables: (body.variables ?? {}) as Values },
+          value: { variables: (body.variables ?? {}) as Values, ...(result && { result }) },
         })
       },
     }),
@@ -172,4 +183,28 @@ export function jobRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+/** What a task listener is told of its user task. */
+const taskOfListener = (store: Store) => async (job: ActivatedJob) => {
+  const { userTask, taskCandidate } = store.tables
+  const [task] = await store.read
+    .select()
+    .from(userTask)
+    .where(eq(userTask.elementInstanceKey, job.elementInstanceKey))
+    .limit(1)
+  if (!task) return null
+  const candidates = await store.read.select().from(taskCandidate).where(eq(taskCandidate.taskKey, task.key))
+  return {
+    userTaskKey: String(task.key),
+    action: '',
+    assignee: task.assignee,
+    candidateGroups: candidates.map((one) => `${one.role}@${one.unitId}`),
+    candidateUsers: [...task.candidateUsers],
+    changedAttributes: [],
+    dueDate: timeOrNull(task.dueAt),
+    followUpDate: timeOrNull(task.followUpAt),
+    formKey: wireKeyOrNull(task.formKey),
+    priority: task.priority,
+  }
 }

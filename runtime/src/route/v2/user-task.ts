@@ -7,7 +7,7 @@ import type { Row } from '../../db/schema/index.ts'
 import { caseVisible, claimableBy, contains } from '../../identity/access.ts'
 import type { Who } from '../../identity/who.ts'
 import type { Services } from '../../services.ts'
-import { claimTask, completeTask, findTask, openTask, releaseTask, submitCompletion } from '../../work/task.ts'
+import { claimTask, completeTask, findTask, openTask, placeOf, releaseTask, submitCompletion } from '../../work/task.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { compare, read } from './filter.ts'
@@ -36,11 +36,11 @@ const states = {
   CREATED: 'created',
   COMPLETED: 'completed',
   CANCELED: 'canceled',
-  CREATING: null,
-  ASSIGNING: null,
-  UPDATING: null,
-  COMPLETING: null,
-  CANCELING: null,
+  CREATING: 'creating',
+  ASSIGNING: 'assigning',
+  UPDATING: 'updating',
+  COMPLETING: 'completing',
+  CANCELING: 'canceling',
   FAILED: null,
 }
 
@@ -55,13 +55,13 @@ function show({ task, instance }: Found, candidates: readonly Row<'taskCandidate
     elementInstanceKey: String(task.elementInstanceKey),
     processInstanceKey: String(instance.key),
     rootProcessInstanceKey: String(instance.key),
-    processDefinitionKey: String(instance.definitionKey),
+    processDefinitionKey: String(task.definitionKey ?? instance.definitionKey),
     processDefinitionId: instance.processId,
     processDefinitionVersion: instance.version,
     processName: instance.processName,
     elementId: task.elementId,
     name: task.name,
-    state: task.state.toUpperCase(),
+    state: (task.pending ?? task.state).toUpperCase(),
     assignee: task.assignee,
     candidateGroups: candidates.map((one) => `${one.role}@${one.unitId}`),
     candidateUsers: [...task.candidateUsers],
@@ -89,7 +89,7 @@ export function userTaskRoutes(services: Services): Route[] {
     processDefinitionId: { column: processInstance.processId, read: read.text },
     elementId: { column: t.elementId, read: read.text },
     name: { column: t.name, read: read.text },
-    state: { column: t.state, read: read.word(states) },
+    state: { column: sql`coalesce(${t.pending}, ${t.state})`, read: read.word(states) },
     assignee: { column: t.assignee, read: read.text },
     creationDate: { column: t.createdAt, read: read.time },
     completionDate: { column: t.endedAt, read: read.time },
@@ -191,7 +191,7 @@ export function userTaskRoutes(services: Services): Route[] {
       output: 'stream',
       async handler({ who, params }) {
         const { task, instance } = await find(who, params.key)
-        const form = await services.forms.forStep(task.formKey, { ...instance, elementId: task.elementId })
+        const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
         return form ? Response.json(showForm(form)) : new Response(null, { status: 204 })
       },
     }),

@@ -120,7 +120,7 @@ test('I03 a model with an element that is not executed is refused with its name,
   const before = await search('process-definitions', { processDefinitionId: 'order', isLatestVersion: true })
   const bad = service('Order').replace(
     '<bpmn:endEvent id="e">',
-    '<bpmn:endEvent id="e" name="Undo"><bpmn:compensateEventDefinition />',
+    '<bpmn:endEvent id="e" name="Undo"><bpmn:cancelEventDefinition />',
   )
   const refused = await deploy(bad)
   expect(refused.status).toBe(422)

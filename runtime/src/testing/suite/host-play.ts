@@ -38,6 +38,11 @@ type Watched =
   | 'parameterSet'
   | 'variable'
   | 'request'
+  | 'elementInstance'
+  | 'flowTaken'
+  | 'signal'
+  | 'startSubscription'
+  | 'startTimer'
 
 /** One host under test on a database of its own, and the few things the suites do with it. */
 export class HostPlay {
@@ -93,12 +98,17 @@ export class HostPlay {
     return this.host.deploy([{ name: 'p.bpmn', content: Buffer.from(xml) }], seed, requestId)
   }
 
-  start(variables: Variables = {}, requestId = 'start') {
-    return this.host.start({ processId: 'process', units, variables, actor: clerk, requestId })
+  start(variables: Variables = {}, requestId = 'start', processId = 'process') {
+    return this.host.start({ processId, units, variables, actor: clerk, requestId })
   }
 
   complete(key: Key, requestId: string, actor = clerk, variables: Variables = {}): Promise<Answer> {
     return this.host.submit({ kind: 'userTask.complete', key, actor, requestId, value: { variables, formKey: null } })
+  }
+
+  /** Every row of a table whose rows have keys, the oldest first. */
+  async sorted<N extends Watched>(name: N): Promise<(Row<N> & { readonly key: Key })[]> {
+    return ((await this.rows(name)) as (Row<N> & { readonly key: Key })[]).sort((a, b) => a.key - b.key)
   }
 
   /** Every row of a table. */
@@ -106,6 +116,9 @@ export class HostPlay {
     return (await this.host.store.read.select().from(this.host.store.tables[name])) as Row<N>[]
   }
 }
+
+/** The same model under another process id. */
+export const named = (xml: string, processId: string) => xml.replaceAll('id="process"', `id="${processId}"`)
 
 export const keyOf = (facts: readonly Fact[], kind: Fact['kind']): Key => {
   const found = facts.find((fact) => fact.kind === kind)

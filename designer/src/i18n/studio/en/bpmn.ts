@@ -129,6 +129,9 @@ export const bpmn: Words<typeof zh> = {
     caseTitle: 'Title of the case',
     caseDue: 'Due date of the case',
     numberPrefix: 'Prefix of its number',
+    strict: 'Strict (stops where data is missing)',
+    strictAbout:
+      'An expression that reads data that is not there, or compares values of two kinds, stops the case until somebody looks; otherwise it counts as empty and goes on',
     starters: 'Who may start it',
     actionLabel: 'Button on the page of the case',
     actionForm: 'Form ID of the button',

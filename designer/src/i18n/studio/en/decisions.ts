@@ -13,6 +13,9 @@ export const decisions: Words<typeof zh> = {
   ofFile: '{{ count }} decisions',
   unreadable: 'This decision cannot be opened',
   unreadableText: 'The file holds what the editor does not know and would lose; it stays closed: {{ message }}',
+  unseen: 'This decision cannot be drawn here',
+  unseenText:
+    'It is written in boxes other than tables and expressions. It cannot be seen or changed here; the file keeps it, and it works. Try it on the right.',
   cannotRun: 'Has faults, cannot be run',
   allRight: '{{ count }} tests, all as expected',
   unchecked: '{{ count }} tests, nothing checked',
@@ -94,6 +97,7 @@ export const decisions: Words<typeof zh> = {
   day: 'On the day',
   why: 'Why',
   hitRows: 'Rule {{ rows }} fits.',
+  misfit: '“{{ name }}” should be {{ type }}; what is not counts as empty.',
   noRow: 'No rule fits.',
   failed: 'It cannot be decided: {{ message }}',
   results: 'Results',

@@ -173,6 +173,10 @@ export const pieces: Words<typeof zh> = {
   other: {
     parallel: 'Several ways are taken at the same time; where they meet, all are waited for.',
     subProcess: 'It goes on when all steps inside are done.',
+    inclusive: 'It takes every way whose condition holds; where they meet, it waits for all that were taken.',
+    eventBased: 'It waits for several things; the first to come decides the way.',
+    adHoc: 'What is in it has no order: each step is begun when it is needed.',
+    call: 'It goes through another process and comes back when that is done.',
     end: 'This way ends here. The case is closed when all ways have ended.',
     innerStart: 'The steps inside begin here.',
   },

@@ -122,6 +122,8 @@ export const bpmn = {
     caseTitle: '事项名称取自',
     caseDue: '事项到期时间',
     numberPrefix: '编号开头',
+    strict: '严格（缺数据就停下）',
+    strictAbout: '算式读到没有的数据，或拿两类值相比，就停下来等人处理；不勾就当作空，接着走',
     starters: '谁可以发起',
     actionLabel: '事项页上的按钮',
     actionForm: '按钮打开的表单 ID',

@@ -4,7 +4,7 @@ import Hourglass from 'lucide-solid/icons/hourglass'
 import Info from 'lucide-solid/icons/info'
 import Scale from 'lucide-solid/icons/scale'
 import User from 'lucide-solid/icons/user'
-import { createMemo, Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, type ParentProps, Show, Switch } from 'solid-js'
 import { st } from '../../../i18n/studio.ts'
 import { useWorkspace } from '../../workspace/workspace.ts'
 import type { StudioModeler } from '../modeler.ts'
@@ -129,6 +129,13 @@ function Sections(props: { element: Element }) {
       <Match when={is('bpmn:ParallelGateway')}>
         <Note text={st('pieces.other.parallel')} />
       </Match>
+      <Match when={(['inclusive', 'eventBased', 'adHoc', 'call'] as const).find((kind) => is(DRAWN[kind]))}>
+        {(kind) => (
+          <Note text={st(`pieces.other.${kind()}`)}>
+            <Expert text={undefined} />
+          </Note>
+        )}
+      </Match>
       <Match when={is('bpmn:SubProcess')}>
         <Note text={st('pieces.other.subProcess')} />
         <Limits element={shape()} />
@@ -144,9 +151,18 @@ function Sections(props: { element: Element }) {
   )
 }
 
-const Note = (props: { text: string }) => (
+/** What is drawn in 专业 and explained here. */
+const DRAWN = {
+  inclusive: 'bpmn:InclusiveGateway',
+  eventBased: 'bpmn:EventBasedGateway',
+  adHoc: 'bpmn:AdHocSubProcess',
+  call: 'bpmn:CallActivity',
+} as const
+
+const Note = (props: ParentProps<{ text: string }>) => (
   <Section title={st('pieces.section.about')} icon={<Info class="icon" aria-hidden="true" />}>
     <Say>{props.text}</Say>
+    {props.children}
   </Section>
 )
 

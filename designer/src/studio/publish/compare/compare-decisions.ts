@@ -44,17 +44,21 @@ async function read(resource: string, xml: string | undefined): Promise<Map<stri
   return new Map(decisions.map((decision) => [decision.id, decision]))
 }
 
-function factsOf({ name, logic }: Decision): Facts {
-  return logic.kind === 'literal'
-    ? { name, value: logic.expression.source }
+function factsOf({ name, logic, expressions }: Decision): Facts {
+  return logic.kind !== 'table'
+    ? { name, value: expressions.map(({ source }) => source).join('\n') }
     : {
         name,
         hitPolicy: logic.hitPolicy,
         inputs: logic.inputs.map(({ label, expression }) => label ?? expression.source).join(', '),
         outputs: logic.outputs.map((output) => output.name).join(', '),
         other: JSON.stringify([
-          logic.inputs.map(({ expression }) => expression.source),
-          logic.outputs.map(({ priorities, fallback }) => [priorities, fallback?.source ?? null]),
+          logic.inputs.map(({ expression, type }) => [expression.source, type?.name ?? null]),
+          logic.outputs.map(({ priorities, fallback, type }) => [
+            priorities,
+            fallback?.source ?? null,
+            type?.name ?? null,
+          ]),
         ]),
       }
 }
@@ -70,7 +74,7 @@ function rowsOf(before: Decision, after: Decision): DecisionChange['rows'] {
 }
 
 function rows({ logic }: Decision): Map<string, string> {
-  if (logic.kind === 'literal') return new Map()
+  if (logic.kind !== 'table') return new Map()
   return new Map(
     logic.rules.map(({ id, tests, results }) => [
       id,

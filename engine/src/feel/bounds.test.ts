@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../record/json.ts'
+import { compileExpression, compileUnaryTests, contextOf, evaluate } from './index.ts'
+
+const AT = Date.UTC(2026, 4, 18, 17, 30)
+
+function run(source: string, variables: { [name: string]: Json } = {}) {
+  const compiled = compileExpression(source)
+  if ('error' in compiled) throw new Error(`${source}: ${compiled.error}`)
+  return evaluate(compiled.expression, contextOf(variables), AT)
+}
+const value = (source: string, variables: { [name: string]: Json } = {}): Json => {
+  const result = run(source, variables)
+  if (!result.ok) throw new Error(result.message)
+  return result.value
+}
+
+describe('FE1 refused when compiled', () => {
+  it.each([
+    ['', 0],
+    ['b +', 3],
+    ['a = = 3', 4],
+    ['a (', 3],
+    ['tru e', 0],
+    ['lenght(a)', 0],
+    ['function(x) external {java: {}}', 12],
+    ['1 instance of village', 14],
+    ['a = < 3', 4],
+    ['a.b c + != 3', 8],
+    [`${'('.repeat(300)}1${')'.repeat(300)}`, expect.any(Number)],
+    [`"${'x'.repeat(12_000)}"`, 10_000],
+  ])('%s', (source, at) => {
+    expect(compileExpression(source)).toEqual({ error: expect.any(String), at })
+  })
+})
+
+describe('FE1 refused before the parser sees it', () => {
+  it.each([
+    Array.from({ length: 4_900 }, () => '1').join(','),
+    Array.from({ length: 2_500 }, () => 'a').join('+'),
+    '"'.repeat(9_999),
+  ])(
+    '%# of some 10,000 characters, by its parts',
+    (source) => {
+      expect(compileExpression(source)).toEqual({
+        error: 'the expression has more than 1200 parts',
+        at: expect.any(Number),
+      })
+    },
+    200,
+  )
+  it('a text is one part, however long; a comment is none', () => {
+    expect(compileExpression(`"${'a b '.repeat(2_000)}" ${'/* c, d */'.repeat(100)}`)).toHaveProperty('expression')
+  })
+  it.each(['{a:', 'a[', '(', '[(', 'f({', '- ', 'if a then b else '])(
+    '%s, 550 times',
+    (part) => {
+      expect(compileExpression(part.repeat(550))).toEqual({
+        error: 'the expression is nested too deeply',
+        at: expect.any(Number),
+      })
+    },
+    200,
+  )
+  it('brackets inside texts do not count', () => {
+    expect(compileExpression(`"${'('.repeat(200)}\\"${'['.repeat(200)}"`)).toHaveProperty('expression')
+  })
+  it('a cell of more than 2,000 characters', () => {
+    expect(compileUnaryTests(`${'1,'.repeat(1_000)}1`)).toMatchObject({ at: 2_000 })
+  })
+})
+
+describe('FE2 bounded', () => {
+  it.each([
+    'for i in 1..10000000 return i',
+    'for i in [1..10000000] return i',
+    'some i in 1..10000000 satisfies i < 0',
+    'for i in 1..1000, j in 1..1000 return i',
+    'for i in 1..1000 return for j in 1..1000 return j',
+    'for i in 1..2.5 return i',
+    '{f: function(x) f(x + 1), r: f(1)}',
+    '(function(f) f(f))(function(f) f(f))',
+    '{f: function(n) if n < 2 then n else f(n - 1) + f(n - 2), r: f(60)}',
+    'for i in 1..60 return if i = 1 then "aa" else partial[-1] + partial[-1]',
+    'for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])',
+    'for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]',
+    'flatten(for i in 1..200 return roll)',
+    'for i in 1..100 return count(roll[item > i])',
+    `{${Array.from({ length: 40 }, (_, i) => `a${i + 1}: ${i === 0 ? '"xx"' : `a${i} + a${i}`}`).join(', ')}}`,
+    'string join(for i in 1..9000 return long, "")',
+    'for i in 1..9000 return people = others',
+    'for i in 1..9000 return people in [others, 1]',
+    'for i in roll return i in (roll)',
+    'union(people, others)',
+    'some i in roll satisfies list contains(people, i)',
+    'for i in roll return replace(long, "x", "y")',
+    `for i in roll return ${'1 + '.repeat(60)}1`,
+    `roll[${'item + '.repeat(60)}1 = 0]`,
+  ])(
+    '%s',
+    (source) => {
+      const people = Array.from({ length: 9000 }, (_, i) => ({ name: `n${i}`, age: i }))
+      const others = people.map((one) => ({ ...one }))
+      const result = run(source, {
+        people,
+        others,
+        roll: Array.from({ length: 9000 }, (_, i) => i),
+        long: 'x'.repeat(1000),
+      })
+      expect(result.ok).toBe(false)
+    },
+    1500,
+  )
+  it('patterns run in linear time', () => {
+    expect(value('matches(a, "(a+)+$")', { a: `${'a'.repeat(50_000)}!` })).toBe(false)
+    expect(run('matches(a, "(a+)+$")', { a: 'a'.repeat(500_000) }).ok).toBe(false)
+  }, 5_000)
+  it('a pattern that cannot be matched in linear time is none', () => {
+    expect(value('matches("aa", "(a)\\\\1")')).toBeNull()
+  })
+  it('honest work of a village stays far below', () => {
+    const people = Array.from({ length: 1_500 }, (_, i) => ({
+      name: `n${i}`,
+      present: i % 2 === 0,
+      group: `g${i % 20}`,
+    }))
+    expect(value('count(people[present = true]) * 3 >= count(people) * 2', { people })).toBe(false)
+    expect(value('count(distinct values(people.group))', { people })).toBe(20)
+    expect(value('count(for p in people return if p.present then p.name + "!" else null)', { people })).toBe(1_500)
+    expect(value('count(people[list contains(["g1", "g2"], group)])', { people })).toBe(150)
+    expect(value('people = others', { people, others: people.map((one) => ({ ...one })) })).toBe(true)
+    expect(value('count(union(people.group, ["x"]))', { people })).toBe(21)
+    expect(value('distinct values([[1], [1], {a: 1}, {a: 1}, null, null, "1", 1])')).toEqual([
+      [1],
+      { a: 1 },
+      null,
+      '1',
+      1,
+    ])
+  })
+  it('the budget starts anew with each evaluation', () => {
+    for (let i = 0; i < 50; i += 1) expect(value('count(for i in 1..5000 return i)')).toBe(5000)
+  })
+})

@@ -1,0 +1,34 @@
+import type { Variables } from './json.ts'
+
+/** One element of an ad-hoc sub-process to begin, with variables of its own. */
+export interface AdHocActivation {
+  readonly elementId: string
+  readonly variables: Variables
+}
+
+/** What a worker decided beside the variables, where the job asks for a decision (Camunda 8: "job result"). */
+export type JobResult =
+  | {
+      readonly type: 'adHocSubProcess'
+      readonly activateElements: readonly AdHocActivation[]
+      readonly isCompletionConditionFulfilled: boolean
+      readonly isCancelRemainingInstances: boolean
+    }
+  | {
+      readonly type: 'userTask'
+      /** Refuses what people asked for; not at `creating` and `canceling`. */
+      readonly denied: boolean
+      readonly deniedReason: string
+      /** Changes the task before its listener event takes effect. */
+      readonly corrections: TaskCorrections
+    }
+
+/** What a task listener changes of a user task; what is absent stays as it is. */
+export interface TaskCorrections {
+  readonly assignee?: string | null
+  readonly dueAt?: number | null
+  readonly followUpAt?: number | null
+  readonly candidateUsers?: readonly string[]
+  readonly candidateGroups?: readonly string[]
+  readonly priority?: number
+}

@@ -1,0 +1,19 @@
+import type { Variables } from '../record/json.ts'
+import type { Key, UnitRef } from '../record/record.ts'
+
+/** The case as a whole. */
+export interface Instance {
+  readonly key: Key
+  readonly definitionKey: Key
+  readonly processId: string
+  readonly units: readonly UnitRef[]
+  readonly businessId: string | null
+  readonly title: string | null
+  readonly dueAt: number | null
+  readonly parameters: Variables
+  /** The start event that began it; absent for the none start event. */
+  readonly startEventId?: string
+  /** What it brought, where its output mappings say what becomes of it. */
+  readonly startVariables?: Variables
+  status: 'active' | 'completed' | 'terminated'
+}

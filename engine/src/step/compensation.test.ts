@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { bundleOf, flow, line, model, node, type Play, play, timer, trace } from '../testing/index.ts'
+
+const association = (from: string, to: string) =>
+  `<bpmn:association id="${from}_${to}" associationDirection="One" sourceRef="${from}" targetRef="${to}"/>`
+const undoing = (id: string, content = '') =>
+  node('boundaryEvent', `${id}_past`, '', '<bpmn:compensateEventDefinition/>', `attachedToRef="${id}"`) +
+  content +
+  association(`${id}_past`, `un${id}`)
+const throwing = (id: string) => node('intermediateThrowEvent', id, '', '<bpmn:compensateEventDefinition/>')
+const handler = (id: string, more = '') => node('userTask', `un${id}`, '', '', 'isForCompensation="true"') + more
+
+const begun = (game: Play, elementId: string) =>
+  game.facts.filter((fact) => fact.kind === 'element.activated' && fact.value.elementId === elementId).length
+
+test('CM3 CM5 undoing that an error has ended is not begun again from outside', async () => {
+  const caught = node(
+    'subProcess',
+    'caught',
+    '',
+    node('startEvent', 'caught_start', '', timer('timeDuration', 'PT1H'), 'isInterrupting="true"') +
+      node('endEvent', 'caught_end') +
+      line('caught_start', 'caught_end'),
+    'triggeredByEvent="true"',
+  )
+  const inside =
+    node('startEvent', 'i_start') +
+    node('userTask', 'book') +
+    undoing('book', handler('book')) +
+    throwing('undo') +
+    line('i_start', 'book', 'undo') +
+    caught
+  const game = play(
+    await bundleOf(
+      model(
+        node('startEvent', 'start') +
+          node('subProcess', 'trip', '', inside) +
+          throwing('all') +
+          node('endEvent', 'end') +
+          line('start', 'trip', 'all', 'end'),
+      ),
+    ),
+  )
+  game.start()
+  game.complete('book')
+  expect(game.tasks()).toEqual(['unbook'])
+  game.fire('caught_start')
+  expect(begun(game, 'unbook')).toBe(1)
+  expect(game.state.instance?.status).toBe('completed')
+  expect(game.state.compensations.size).toBe(0)
+})
+
+test('CM5 an event waits no more for a handler that its own boundary event has ended', async () => {
+  const late = node('boundaryEvent', 'late', '', timer('timeDuration', 'P1D'), 'attachedToRef="unbook"')
+  const game = play(
+    await bundleOf(
+      model(
+        node('startEvent', 'start') +
+          node('userTask', 'book') +
+          undoing('book', handler('book', late)) +
+          throwing('undo') +
+          node('userTask', 'after') +
+          node('userTask', 'instead') +
+          line('start', 'book', 'undo', 'after') +
+          flow('late', 'instead'),
+      ),
+    ),
+  )
+  game.start()
+  game.complete('book')
+  game.fire('late')
+  expect(game.tasks().sort()).toEqual(['after', 'instead'])
+  expect(game.state.compensations.size).toBe(0)
+})
+
+test('CM3 what a handler has done is not undone by the next event', async () => {
+  const inside =
+    node('startEvent', 'u_start') + node('userTask', 'pay') + undoing('pay', handler('pay')) + line('u_start', 'pay')
+  const game = play(
+    await bundleOf(
+      model(
+        node('startEvent', 'start') +
+          node('userTask', 'book') +
+          undoing('book', node('subProcess', 'unbook', '', inside, 'isForCompensation="true"')) +
+          throwing('undo') +
+          throwing('again') +
+          node('endEvent', 'end') +
+          line('start', 'book', 'undo', 'again', 'end'),
+      ),
+    ),
+  )
+  game.start()
+  game.complete('book')
+  game.complete('pay')
+  expect(begun(game, 'unpay')).toBe(0)
+  expect(game.state.instance?.status, trace(game.facts).join('\n')).toBe('completed')
+})

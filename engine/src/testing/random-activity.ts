@@ -1,0 +1,170 @@
+import { each, flow, io, node } from './model.ts'
+import {
+  caught,
+  drawEventSubProcesses,
+  drawSimple,
+  extensionsOf,
+  interrupts,
+  newId,
+  type Pen,
+  type Piece,
+  receives,
+  single,
+  thrown,
+} from './random-event.ts'
+import type { Activity, Body, Dress, Guard } from './random-plan.ts'
+
+const TAGS: { readonly [type: string]: string } = {
+  userJob: 'userTask',
+  scriptJob: 'scriptTask',
+  ruleJob: 'businessRuleTask',
+  ruleTask: 'businessRuleTask',
+}
+
+/** What an activity is before it is dressed. */
+interface Bare {
+  readonly tag: string
+  readonly id: string
+  readonly extensions: string
+  readonly content: string
+  readonly attributes: string
+}
+
+/** Draws what stands in a scope. Given by the module that draws blocks, which in turn draws activities. */
+export type DrawBody = (pen: Pen, body: Body, prefix: string) => string
+
+export function drawActivity(pen: Pen, activity: Activity, drawBody: DrawBody): Piece {
+  return wear(pen, bareOf(pen, activity, drawBody), activity, dressOf(activity))
+}
+
+/** What throws an error to the outside needs somebody who catches it, else it could not run to its end. */
+function dressOf(activity: Activity): Dress {
+  const { dress } = activity
+  if (activity.kind !== 'subProcess' || activity.body.end !== 'error') return dress
+  const guards = dress.guards ?? []
+  if (guards.some((guard) => guard.trigger === 'error')) return dress
+  return { ...dress, guards: [...guards, { trigger: 'error', interrupting: true, handler: 'manualTask' }] }
+}
+
+function bareOf(pen: Pen, activity: Activity, drawBody: DrawBody): Bare {
+  switch (activity.kind) {
+    case 'work': {
+      const { type } = activity
+      const id = newId(pen, 'a')
+      const attributes = receives(pen, type)
+      return { tag: TAGS[type] ?? type, id, extensions: extensionsOf(type), content: '', attributes }
+    }
+    case 'subProcess': {
+      const id = newId(pen, 's')
+      return { tag: 'subProcess', id, extensions: '', content: drawBody(pen, activity.body, id), attributes: '' }
+    }
+    case 'call': {
+      const id = newId(pen, 'c')
+      const { called, parent, child, binding } = activity
+      const tag = binding === 'versionTag' ? ' versionTag="v1"' : ''
+      const extensions = `<zeebe:calledElement processId="called${called}" propagateAllParentVariables="${parent}" propagateAllChildVariables="${child}" bindingType="${binding}"${tag}/>`
+      return { tag: 'callActivity', id, extensions, content: '', attributes: '' }
+    }
+    case 'adHoc':
+      return bareAdHoc(pen, activity, drawBody)
+  }
+}
+
+function bareAdHoc(pen: Pen, adHoc: Extract<Activity, { kind: 'adHoc' }>, drawBody: DrawBody): Bare {
+  const { parts, begins, until, cancels, collects, events } = adHoc
+  const id = newId(pen, 'd')
+  const pieces = parts.map((part) => drawActivity(pen, part, drawBody))
+  const ids = pieces.map((piece) => `"${piece.first}"`).join(', ')
+  const active = begins === 'all' ? `=[${ids}]` : begins === 'variable' ? '=if n &gt; 2 then active else []' : null
+  const worker = begins === 'worker'
+  const attribute = (name: string, value: string) => ` ${name}="${value.replaceAll('"', '&quot;')}"`
+  const settings =
+    (active === null ? '' : attribute('activeElementsCollection', active)) +
+    (collects ? `${attribute('outputCollection', `${id}r`)}${attribute('outputElement', '=n')}` : '')
+  const condition =
+    until && !worker
+      ? '<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">=done = true</bpmn:completionCondition>'
+      : ''
+  return {
+    tag: 'adHocSubProcess',
+    id,
+    extensions: `<zeebe:adHoc${settings}/>${worker ? '<zeebe:taskDefinition type="plan"/>' : ''}`,
+    content: pieces.map((piece) => piece.xml).join('') + drawEventSubProcesses(pen, events) + condition,
+    attributes: `cancelRemainingInstances="${cancels}"`,
+  }
+}
+
+/** Draws an activity with its markers, mappings, listeners, boundary events and what undoes it. */
+function wear(pen: Pen, { tag, id, extensions, content, attributes }: Bare, { kind }: Activity, dress: Dress): Piece {
+  const { repeat, inputs, outputs, listens = 0, undo } = dress
+  const isNative = tag === 'userTask' && attributes !== 'jobBased'
+  const mapping = io(inputs ? { x: '=n', y: '=items' } : {}, outputs ? { r: '=n', z: '=x' } : {})
+  const loop = repeat
+    ? each({
+        items:
+          repeat.items === null ? 'items' : `[${Array.from({ length: repeat.items }, (_, i) => i + 1).join(', ')}]`,
+        element: 'item',
+        sequential: repeat.sequential,
+        ...(repeat.collects ? { into: `${id}all`, result: 'n' } : {}),
+        ...(repeat.until ? { until: 'numberOfCompletedInstances >= 2 or n > 90' } : {}),
+      })
+    : ''
+  const worn =
+    extensions +
+    (inputs || outputs ? mapping : '') +
+    executionListeners(listens) +
+    (isNative ? taskListeners(dress.taskListens ?? []) : '')
+  const guards = (dress.guards ?? []).filter((guard) => guard.trigger !== 'escalation' || kind !== 'work')
+  const drawn = single(node(tag, id, worn, content + loop, attributes), id)
+  const guarded = guard(pen, drawn, guards)
+  return undo ? undoable(pen, guarded, id, undo) : guarded
+}
+
+export function executionListeners(listens: number): string {
+  if (listens === 0) return ''
+  const at = (event: string) => `<zeebe:executionListener eventType="${event}" type="listen"/>`
+  const [start, end] = [listens % 2 === 1 ? at('start') : '', listens >= 2 ? at('end') : '']
+  return `<zeebe:executionListeners>${start}${end}</zeebe:executionListeners>`
+}
+
+function taskListeners(events: readonly string[]): string {
+  if (events.length === 0) return ''
+  const all = events.map((event) => `<zeebe:taskListener eventType="${event}" type="listen"/>`)
+  return `<zeebe:taskListeners>${all.join('')}</zeebe:taskListeners>`
+}
+
+/** Boundary events: what interrupts meets the activity's own way out again, what does not ends for itself. */
+function guard(pen: Pen, activity: Piece, guards: readonly Guard[]): Piece {
+  if (guards.length === 0) return activity
+  const merge = newId(pen, 'g')
+  const ways = guards.map((one) => {
+    const id = newId(pen, 'b')
+    const handler = drawSimple(pen, one.handler)
+    const attributes = `attachedToRef="${activity.last}" cancelActivity="${interrupts(one)}"`
+    return (
+      node('boundaryEvent', id, '', caught(pen, one.trigger), attributes) +
+      handler.xml +
+      flow(id, handler.first) +
+      (interrupts(one) ? flow(handler.last, merge) : '')
+    )
+  })
+  const xml = activity.xml + ways.join('') + node('exclusiveGateway', merge) + flow(activity.last, merge)
+  return { xml, first: activity.first, last: merge }
+}
+
+function undoable(pen: Pen, activity: Piece, hostId: string, { handler, asked }: NonNullable<Dress['undo']>): Piece {
+  const [event, undo] = [newId(pen, 'b'), newId(pen, 'u')]
+  const xml =
+    activity.xml +
+    node('boundaryEvent', event, '', '<bpmn:compensateEventDefinition/>', `attachedToRef="${hostId}"`) +
+    node(handler, undo, extensionsOf(handler), '', 'isForCompensation="true"') +
+    `<bpmn:association id="${event}_${undo}" associationDirection="One" sourceRef="${event}" targetRef="${undo}"/>`
+  if (!asked) return { ...activity, xml }
+  const ask = newId(pen, 'o')
+  const content = thrown('compensation').content.replace('/>', ` activityRef="${hostId}"/>`)
+  return {
+    xml: xml + node('intermediateThrowEvent', ask, '', content) + flow(activity.last, ask),
+    first: activity.first,
+    last: ask,
+  }
+}

@@ -1,0 +1,102 @@
+import type { Fact, Key } from '../record/record.ts'
+import { ownerOf, type State } from '../state/state.ts'
+import type { Ledger } from './random-ledger.ts'
+
+/** What is rebuilt when state is restored, as text: it must be as it was. */
+export function indexText(state: State): string {
+  const elements = [...state.elements.values()].map((one) => [
+    one.key,
+    [...one.children],
+    one.timers,
+    one.subscriptions,
+    one.incidents,
+    one.task,
+    one.job,
+  ])
+  return JSON.stringify([elements, [...state.conditionals].sort(), [...state.joining].sort()])
+}
+
+/** Facts hold JSON and nothing else. Throws with the path of what is not. */
+export function judgeJson(facts: readonly Fact[]): void {
+  const judge = (value: unknown, path: string): void => {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return
+    if (typeof value === 'number' && Number.isFinite(value)) return
+    const isPlain =
+      typeof value === 'object' && [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value))
+    if (!isPlain) throw new Error(`ST4 a fact is JSON: ${path} is ${String(value)}`)
+    for (const [name, part] of Object.entries(value)) judge(part, `${path}.${name}`)
+  }
+  for (const fact of facts) judge(fact, fact.kind)
+}
+
+/** What must hold of the state after every step. Throws with the rule in words. */
+export function judgeState(state: State, ledger: Ledger): void {
+  const { instance } = state
+  if (!instance) return
+  const owned = [state.tasks, state.timers, state.subscriptions, state.jobs, state.incidents]
+  for (const all of owned) for (const one of all.values()) ownerOf(state, one)
+  for (const one of state.jobs.values())
+    if (one.status !== 'created' && ![...state.incidents.values()].some((incident) => incident.jobKey === one.key))
+      throw new Error(`JO2 a job that nobody does has an incident: ${JSON.stringify(one)}`)
+  for (const one of state.incidents.values()) {
+    if (one.jobKey !== null && !state.jobs.has(one.jobKey))
+      throw new Error(`ST2 the job of an incident lives: ${JSON.stringify(one)}`)
+    if (one.subscriptionKey !== undefined && !state.subscriptions.has(one.subscriptionKey))
+      throw new Error(`CN7 the condition of an incident waits: ${JSON.stringify(one)}`)
+  }
+  judgeCompensations(state)
+  if (instance.status !== 'active') {
+    const left = owned.reduce((sum, all) => sum + all.size, state.compensations.size + state.elements.size)
+    if (left !== 1) throw new Error(`PI2 nothing is left of a case that has ended: ${left - 1} things are`)
+    return
+  }
+  const live = [...state.elements.keys()].sort((a, b) => a - b).join()
+  if (
+    live !==
+    ledger
+      .live()
+      .sort((a, b) => a - b)
+      .join()
+  )
+    throw new Error(
+      `the elements of the state are those that facts began and did not end: ${live} and ${ledger.live()}`,
+    )
+  const waiting = [...state.elements.values()].reduce((sum, one) => sum + one.joins.length, 0)
+  if (waiting !== ledger.waiting())
+    throw new Error(`the tokens at joins are those that arrived: ${waiting} and ${ledger.waiting()}`)
+  for (const key of state.elements.keys())
+    if (!canMove(state, key))
+      throw new Error(`SC1 every element instance has something that can move it: ${JSON.stringify(shown(state, key))}`)
+}
+
+/** Something that can be undone stands in a scope that lives, or in a completed one that can be undone itself. */
+function judgeCompensations(state: State): void {
+  for (const one of state.compensations.values()) {
+    const outer = [...state.compensations.values()].some((other) => other.elementInstanceKey === one.scopeKey)
+    if (!outer && !state.elements.has(one.scopeKey))
+      throw new Error(`CM4 what a scope could undo is forgotten with it: ${JSON.stringify(one)}`)
+    if (one.handlerKey !== null && !state.elements.has(one.handlerKey))
+      throw new Error(`CM5 what undoes lives until it has undone: ${JSON.stringify(one)}`)
+  }
+}
+
+/** Whether something outside, or something inside it, can move an element instance. */
+function canMove(state: State, key: Key): boolean {
+  const element = state.elements.get(key)
+  if (!element) return false
+  const { children, task, job, timers, subscriptions, incidents, joins, adHoc, multi } = element
+  if (children.size > 0 || task !== null || incidents.length > 0 || joins.length > 0) return true
+  if (job !== null && state.jobs.get(job)?.status === 'created') return true
+  const own = (one: { readonly elementId: string } | undefined) => one?.elementId === element.elementId
+  const gateway = element.elementType === 'bpmn:EventBasedGateway'
+  if (timers.some((one) => gateway || own(state.timers.get(one)))) return true
+  if (subscriptions.some((one) => gateway || own(state.subscriptions.get(one)))) return true
+  if (adHoc) return !adHoc.decided
+  if (multi && multi.created < multi.items.length) return true
+  return [...state.compensations.values()].some((one) => one.throwKey === key && one.handlerKey !== null)
+}
+
+function shown(state: State, key: Key): unknown {
+  const element = state.elements.get(key)
+  return { ...element, children: [...(element?.children ?? [])], variables: undefined }
+}
