@@ -127,13 +127,14 @@ describe('hands and keys', () => {
     await canvas.choose('second')
     await canvas.press('a')
     await page.locator('.djs-popup').waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.djs-popup') != null)).toBe(true)
     await canvas.press('ArrowDown', 'Enter')
     await page.locator('.djs-popup').waitFor({ state: 'detached' })
     await expect.poll(async () => (await canvas.ids()).some((id) => /^review_1$/.test(id))).toBe(true)
     await canvas.kept(() => canvas.model(), /id="review_1"/)
     expect(flowsOf(await canvas.model()).find(({ to }) => to === 'review_1')?.from).toBe('second')
     await canvas.press('Control+z')
-    expect(await canvas.ids()).toEqual(before)
+    await expect.poll(() => canvas.ids()).toEqual(before)
   })
 
   it('several are lined up, and everything is arranged; both can be taken back', async () => {

@@ -61,7 +61,7 @@ export async function foreignWords(page: Page | Frame, allowed: RegExp, typed = 
     return texts.join('\n')
   }, typed)
   // Digests of the trail are eight hexadecimal digits at a time.
-  const words = text.replaceAll(/\b[0-9a-f]{8}\b/g, '').match(/[A-Za-z][A-Za-z_.]+/g) ?? []
+  const words = text.replaceAll(/\b[0-9a-f]{8}\b/g, '').match(/[A-Za-z][A-Za-z_.]+(?:-[A-Za-z_.]+)*/g) ?? []
   return [...new Set(words)].filter((word) => !allowed.test(word))
 }
 

@@ -40,6 +40,8 @@ export const adHocSubProcess = element({
       reader.problem('ELEMENT_NOT_EXECUTED', { type: 'zeebe:adHoc activeElementsCollection beside a job' })
     if (job && condition !== undefined)
       reader.problem('ELEMENT_NOT_EXECUTED', { type: 'bpmn:completionCondition beside a job' })
+    if (job && bo.cancelRemainingInstances === false)
+      reader.problem('ELEMENT_NOT_EXECUTED', { type: 'bpmn:AdHocSubProcess cancelRemainingInstances beside a job' })
     if (Boolean(adHoc?.outputCollection) !== Boolean(adHoc?.outputElement))
       reader.problem('EXPRESSION_MISSING', { property: 'zeebe:adHoc outputCollection and outputElement' })
     return {

@@ -127,8 +127,6 @@ export type Outcome =
       readonly variables: Variables
       /** Flows to take; null for all outgoing. */
       readonly take: readonly Taken[] | null
-      /** Ends all else in the scope first (terminate end event). */
-      readonly endsScope: boolean
     }
   /** Throws an error from here outwards; uncaught it is an incident. */
   | { readonly kind: 'throwError'; readonly errorCode: string }
@@ -151,13 +149,8 @@ export type Outcome =
 export const wait: Outcome = { kind: 'wait' }
 
 /** The element is done at once. */
-export function complete(what: { variables?: Variables; take?: readonly Taken[]; endsScope?: boolean } = {}): Outcome {
-  return {
-    kind: 'complete',
-    variables: what.variables ?? {},
-    take: what.take ?? null,
-    endsScope: what.endsScope ?? false,
-  }
+export function complete(what: { variables?: Variables; take?: readonly Taken[] } = {}): Outcome {
+  return { kind: 'complete', variables: what.variables ?? {}, take: what.take ?? null }
 }
 
 /** What `check` may see of the whole process. */

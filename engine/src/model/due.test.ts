@@ -120,6 +120,13 @@ test('TI5 a cycle begins one interval after it was armed, or at its start', () =
   expect(armed('R2/2026-06-01T08:00:00+08:00/P1D').dueAt).toBe(at('2026-06-01T08:00:00+08:00'))
 })
 
+test('TI5 a cycle whose start has passed fires at once and then one interval after the other from there', () => {
+  const first = armed('R3/2022-01-01T10:00:00+08:00/P1D')
+  expect(first).toEqual({ dueAt: MONDAY, repetitions: 2, interval: 'P1D' })
+  expect(nextDue(first, MONDAY)).toEqual({ dueAt: MONDAY + DAY, repetitions: 1, interval: 'P1D' })
+  expect(firstDue(cycle, 'R/2022-01-01T10:00:00+08:00/P1D/2022-02-01', MONDAY)).toBe('never')
+})
+
 test('TI6 it does not fire after its end, and is not armed when that has passed', () => {
   const first = armed('R/P1D/2026-05-20T08:00:00+08:00')
   const second = nextDue(first, first.dueAt)

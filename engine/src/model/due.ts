@@ -41,7 +41,7 @@ function readDue(timer: Pick<TimerTrigger, 'kind'>, value: string, at: number): 
   const cycle = parseCycle(value)
   const interval = cycle && parseDuration(cycle.interval)
   if (cycle && interval) {
-    const dueAt = cycle.start ?? addDuration(at, interval)
+    const dueAt = cycle.start === null ? addDuration(at, interval) : Math.max(cycle.start, at)
     const due = { dueAt, repetitions: cycle.times < 0 ? -1 : cycle.times - 1, interval: cycle.interval }
     return cycle.end === null ? due : dueAt > cycle.end ? 'never' : { ...due, endAt: cycle.end }
   }

@@ -100,7 +100,7 @@ function offsetOf(offset: string | undefined): number {
 export interface Cycle {
   /** How many times it fires; -1 for endless. */
   readonly times: number
-  /** First firing; null when it is one interval from the start. */
+  /** First firing, at once when it has passed; null when it is one interval from the start. */
   readonly start: number | null
   readonly interval: string
   /** It does not fire after this; null without an end. */

@@ -38,6 +38,11 @@ test.each([
     'ELEMENT_NOT_EXECUTED box',
   ],
   [
+    'a worker beside a say in what is cancelled',
+    adHoc(node('userTask', 'a'), worker, 'cancelRemainingInstances="false"'),
+    'ELEMENT_NOT_EXECUTED box',
+  ],
+  [
     'a collection without an element',
     adHoc(node('userTask', 'a'), '<zeebe:adHoc outputCollection="all"/>'),
     'EXPRESSION_MISSING box',
@@ -99,7 +104,7 @@ test('AH11 activations from outside may take the place of those that run', async
 })
 
 test('AH9 a worker is told its own variables where there are input mappings, each time it is asked', async () => {
-  const game = play(await bundleOf(adHoc(node('userTask', 'a'), worker + io({ goal: '=1 + 1' }))))
+  const game = play(await bundleOf(adHoc(node('userTask', 'a'), worker + io({ goal: '=1 + 1', done: '=null' }))))
   game.start({ secret: 'x' })
   const [job] = [...game.state.jobs.keys()]
   const activateElements = [{ elementId: 'a', variables: {} }]
@@ -117,9 +122,60 @@ test('AH9 a worker is told its own variables where there are input mappings, eac
   const elements = [{ elementId: 'a', elementName: null, documentation: null, properties: {} }]
   const told = jobs.map((fact) => fact.value.variables)
   expect(told).toEqual([
-    { goal: 2, adHocSubProcessElements: elements },
+    { goal: 2, adHocSubProcessElements: elements, done: null },
     { goal: 2, adHocSubProcessElements: elements, done: 1 },
   ])
+})
+
+const decide = (game: Play, ids: readonly string[], isCompletionConditionFulfilled: boolean, variables = {}) => {
+  const job = [...game.state.jobs.values()].find((one) => one.elementId === 'box')
+  const activateElements = ids.map((elementId) => ({ elementId, variables: {} }))
+  return game.send('job.complete', job?.key, {
+    variables,
+    result: {
+      type: 'adHocSubProcess',
+      activateElements,
+      isCompletionConditionFulfilled,
+      isCancelRemainingInstances: false,
+    },
+  })
+}
+
+test('AH8 what a worker gives goes to the nearest scope that has the name, seen from the sub-process', async () => {
+  const game = play(await bundleOf(adHoc(node('userTask', 'a'), worker + io({ own: '=1' }))))
+  game.start({ a: 1 })
+  decide(game, ['a'], false, { a: 2, own: 2, fresh: 2 })
+  expect(game.variables()).toEqual({ a: 2, fresh: 2 })
+  expect(game.state.elements.get(boxOf(game))?.variables.own).toBe(2)
+})
+
+test('AH7 fulfilled by a worker that cancels nothing, it waits for all that still run', async () => {
+  const game = play(
+    await bundleOf(adHoc(node('userTask', 'a') + node('userTask', 'b') + node('userTask', 'c'), worker)),
+  )
+  game.start()
+  decide(game, ['a', 'b', 'c'], false)
+  game.complete('a')
+  decide(game, [], true)
+  game.complete('b')
+  expect(game.tasks()).toEqual(['c'])
+  game.complete('c')
+  expect(game.state.instance?.status).toBe('completed')
+})
+
+test('AH13 an event sub-process in it catches what its own worker throws', async () => {
+  const caught = node('startEvent', 'es', '', '<bpmn:errorEventDefinition/>') + node('userTask', 'help')
+  const inside = `${node('userTask', 'a')}${node('subProcess', 'event', '', caught + line('es', 'help'), 'triggeredByEvent="true"')}`
+  const game = play(await bundleOf(adHoc(inside, worker)))
+  game.start()
+  decide(game, ['a'], false)
+  game.complete('a')
+  const [job] = [...game.state.jobs.keys()]
+  game.send('job.throwError', job, { errorCode: 'X', message: '', variables: {} })
+  expect(game.tasks()).toEqual(['help'])
+  expect(game.state.jobs.size).toBe(0)
+  game.complete('help')
+  expect(game.state.instance?.status).toBe('completed')
 })
 
 test('AH9 asking again may fail: an incident of the sub-process; resolving asks again and begins nothing anew', async () => {

@@ -64,7 +64,9 @@ export function leaveActivation(run: Run, key: Key): void {
   // The handler is that of its sub-process, not its own.
   rememberToUndo(run, activation, { ...node, compensationHandler: null })
   write(run, 'element.completed', key, { elementId, scopeKey })
-  if (elementOf(run, scopeKey).adHoc?.decided && node.own.cancelRemainingInstances) endParts(run, scopeKey, () => true)
+  // A worker that decided has said itself whether what still ran was to end.
+  const { job, cancelRemainingInstances } = node.own
+  if (!job && cancelRemainingInstances && elementOf(run, scopeKey).adHoc?.decided) endParts(run, scopeKey, () => true)
   afterPart(run, scopeKey)
 }
 
@@ -124,12 +126,12 @@ export function judgeResult(run: Run, adHocKey: Key, result: JobResult | undefin
     })
 }
 
-/** Does what the worker decided. Its variables are the sub-process's own (SPEC AH8). */
+/** Does what the worker decided. Its variables propagate from the sub-process (SPEC AH8, VA4). */
 export function followResult(run: Run, adHocKey: Key, variables: Variables, result: JobResult | undefined): void {
   const { elementId } = elementOf(run, adHocKey)
   const { activateElements, isCompletionConditionFulfilled, isCancelRemainingInstances } = adHocResult(result)
   const cancelRemainingInstances = isCancelRemainingInstances
-  setLocal(run, adHocKey, variables)
+  propagate(run, adHocKey, variables)
   if (isCompletionConditionFulfilled) {
     write(run, 'adHocSubProcess.decided', adHocKey, { elementId, cancelRemainingInstances, why: null })
     if (cancelRemainingInstances) endParts(run, adHocKey, () => true)

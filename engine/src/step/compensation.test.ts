@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compile } from '../compile/compile.ts'
 import { bundleOf, flow, line, model, node, type Play, play, timer, trace } from '../testing/index.ts'
 
 const association = (from: string, to: string) =>
@@ -94,4 +95,48 @@ test('CM3 what a handler has done is not undone by the next event', async () => 
   game.complete('pay')
   expect(begun(game, 'unpay')).toBe(0)
   expect(game.state.instance?.status, trace(game.facts).join('\n')).toBe('completed')
+})
+
+test.each([
+  ['work', []],
+  ['inner', []],
+  ['plain', ['ELEMENT_NOT_EXECUTED t']],
+  ['deep', ['ELEMENT_NOT_EXECUTED t']],
+])('CM2 an event that names %s: %s', async (activityRef, expected) => {
+  const undone = (id: string) => node('userTask', id) + undoing(id, handler(id))
+  const inner = node('startEvent', 's') + undone('deep') + node('endEvent', 'e') + line('s', 'deep', 'e')
+  const { problems } = await compile(
+    model(
+      node('startEvent', 'start') +
+        undone('work') +
+        node('userTask', 'plain') +
+        node('subProcess', 'inner', '', inner) +
+        throwing('t').replace('Definition/>', `Definition activityRef="${activityRef}"/>`) +
+        node('endEvent', 'end') +
+        line('start', 'work', 'plain', 'inner', 't', 'end'),
+    ),
+    'a.bpmn',
+  )
+  const errors = problems.filter((one) => one.severity === 'error')
+  expect(errors.map(({ code, elementId }) => `${code} ${elementId}`)).toEqual(expected)
+})
+
+test('CM2 an event in an event sub-process may name what lies in the scope around', async () => {
+  const caught =
+    node('startEvent', 'es', '', '<bpmn:errorEventDefinition/>') +
+    node('endEvent', 'ee', '', '<bpmn:compensateEventDefinition activityRef="part"/>') +
+    line('es', 'ee')
+  const part = node('startEvent', 's') + node('userTask', 'u') + node('endEvent', 'e') + line('s', 'u', 'e')
+  const { problems } = await compile(
+    model(
+      node('startEvent', 'start') +
+        node('subProcess', 'part', '', part) +
+        node('serviceTask', 'work', '<zeebe:taskDefinition type="work"/>') +
+        node('endEvent', 'end') +
+        line('start', 'part', 'work', 'end') +
+        node('subProcess', 'event', '', caught, 'triggeredByEvent="true"'),
+    ),
+    'a.bpmn',
+  )
+  expect(problems.filter((one) => one.severity === 'error')).toEqual([])
 })

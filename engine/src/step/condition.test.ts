@@ -21,6 +21,17 @@ test('CN3 several variables set together are looked at once', async () => {
   expect(facts.filter((fact) => fact.kind === 'conditionalSubscription.triggered')).toHaveLength(1)
 })
 
+test('CN3 a variable that is set to what it was has not changed', async () => {
+  const game = play(await bundleOf(hosted(boundary('x.n > 1', false) + node('endEvent', 'told') + line('b', 'told'))))
+  game.start({ x: { n: 1 } })
+  const scopeKey = game.state.instance?.key ?? 0
+  const triggers = (n: number) =>
+    game
+      .send('variables.set', scopeKey, { scopeKey, variables: { x: { n } }, local: false })
+      .facts.filter((fact) => fact.kind === 'conditionalSubscription.triggered').length
+  expect([triggers(2), triggers(2), triggers(3), triggers(1), triggers(3)]).toEqual([1, 0, 1, 0, 1])
+})
+
 test('CN4 a change that a nearer variable hides is not looked at', async () => {
   const task = node('userTask', 'a', io({ x: '=20' }))
   const event = boundary('x > 10', false) + node('endEvent', 'told') + line('b', 'told')

@@ -40,11 +40,30 @@ const outer = (content: string) =>
     errors,
   )
 
+/** What catches the error X in a scope with an event sub-process and a boundary event, each for a code or for all. */
+const besides = (handler?: string, atBoundary?: string) =>
+  outer(
+    job('work') +
+      line('i0', 'work', 'i1') +
+      onEvent('h', error(handler), node('userTask', 'here') + line('h_start', 'here')),
+  ).replace('</bpmn:process>', `${boundary('b', 's', atBoundary)}${flow('b', 'caught')}</bpmn:process>`)
+
+test.each([
+  ['x', 'x', 'here'],
+  ['x', undefined, 'here'],
+  [undefined, undefined, 'here'],
+  [undefined, 'y', 'here'],
+  [undefined, 'x', 'caught'],
+  ['y', undefined, 'caught'],
+])(
+  'ER1 at a scope the event sub-process for %s and the boundary event for %s: %s',
+  async (handler, outside, expected) => {
+    expect((await thrown(besides(handler, outside), 'X')).game.tasks()).toEqual([expected])
+  },
+)
+
 test('ER1 an error climbs from a nested scope: its event sub-process before the boundary of the scope', async () => {
-  const handled = outer(
-    job('work') + line('i0', 'work', 'i1') + onEvent('h', error(), node('userTask', 'here') + line('h_start', 'here')),
-  ).replace('</bpmn:process>', `${boundary('b', 's', 'x')}${flow('b', 'caught')}</bpmn:process>`)
-  const { game } = await thrown(handled, 'X')
+  const { game } = await thrown(besides('x', 'x'), 'X')
   expect(game.tasks()).toEqual(['here'])
   expect(game.state.jobs.size).toBe(0)
   game.complete('here')

@@ -16,7 +16,7 @@ import { isListenedOut, listen, listenersOf } from './listeners.ts'
 import { BATCH, collect, createNext } from './multi-instance.ts'
 import { elementOf, enqueue, invariant, isProcess, nodeBeside, nodeOf, processOf, type Run, write } from './run.ts'
 import { lookUp, propagate, propagation, setEntry, setLocal, setPath } from './scope.ts'
-import { closeOwned, endAfter, settle, terminate } from './terminate.ts'
+import { closeOwned, endAfter, endOthers, settle, terminate } from './terminate.ts'
 import { forgetToUndo, rememberToUndo } from './undo.ts'
 
 /**
@@ -64,6 +64,7 @@ export function end(run: Run, key: Key, take: readonly Taken[] | null = null, is
         return { decided: element.loopCounter !== null && collect(run, node, element, results, draft) }
       })
   if (!left) return
+  if (node.type === 'bpmn:EndEvent' && node.own.throws.kind === 'terminate') endOthers(run, key)
   closeOwned(run, key)
   rememberToUndo(run, element, node)
   write(run, 'element.completed', key, { elementId: element.elementId, scopeKey })

@@ -7,7 +7,6 @@ import { incident } from './attempt.ts'
 import { callProcess } from './call.ts'
 import { compensate } from './compensate.ts'
 import { elementOf, type Run, write } from './run.ts'
-import { endOthers } from './terminate.ts'
 import { catcherOf } from './throw.ts'
 import { triggerEvent } from './trigger.ts'
 import { createTask } from './user-task.ts'
@@ -18,7 +17,6 @@ export function performOutcome(run: Run, key: Key, outcome: Outcome): void {
     case 'wait':
       return
     case 'complete':
-      if (outcome.endsScope) endOthers(run, key)
       thenComplete(run, key, outcome.variables, outcome.take)
       return
     case 'throwError':

@@ -84,13 +84,18 @@ function noteMove(run: Run, fact: Fact): void {
   if (run.state.joining.has(scopeKey)) run.moved.add(scopeKey)
 }
 
-/** Remembers which variables a fact changes: the results of a multi-instance or ad-hoc sub-process are read like one. */
+/**
+ * Remembers which variables a fact changes, not those it sets to what they were (SPEC CN3): the results of a
+ * multi-instance or ad-hoc sub-process are read like one.
+ */
 function noteChanges(run: Run, fact: Fact): void {
   if (fact.kind === 'variables.set') {
     const { scopeKey, variables } = fact.value
     const known = elementOf(run, scopeKey).variables
     for (const name of Object.keys(variables))
-      run.changes.push({ scopeKey, name, event: Object.hasOwn(known, name) ? 'update' : 'create' })
+      if (!Object.hasOwn(known, name)) run.changes.push({ scopeKey, name, event: 'create' })
+      else if (JSON.stringify(known[name]) !== JSON.stringify(variables[name]))
+        run.changes.push({ scopeKey, name, event: 'update' })
   } else if (fact.kind === 'multiInstance.collected' || fact.kind === 'adHocSubProcess.collected') {
     const { multi, adHoc } = elementOf(run, fact.key)
     const name = (multi ?? adHoc)?.outputVariable

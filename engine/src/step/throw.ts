@@ -3,6 +3,7 @@ import type { Key } from '../record/record.ts'
 import type { ElementInstance } from '../state/state.ts'
 import { isActivation } from './activation.ts'
 import { elementOf, isProcess, nodeOf, processOf, type Run } from './run.ts'
+import { scopeOf } from './scope.ts'
 
 /** The event that catches an error or escalation and on whose behalf it waits. */
 interface Catcher {
@@ -14,37 +15,46 @@ interface Catcher {
 export type Thrown = 'error' | 'escalation'
 
 /**
- * Looks for what catches an error or escalation thrown at an element instance: its boundary events, then scope by scope
- * outwards the event sub-processes and the boundary events of the scope, out of called processes too. The nearest wins;
- * at one place a code before a catch-all (Zeebe: "Error events", "Escalation events", SPEC ER1). Null when nothing does.
- * An event sub-process does not catch what is thrown inside itself. A scope that one has interrupted has no other open:
- * what that one throws goes past them (SPEC ER2).
+ * Looks for what catches an error or escalation thrown at an element instance: there, then scope by scope outwards and
+ * out of called processes. The nearest wins; at one place a code before a catch-all, then an event sub-process before a
+ * boundary event (Zeebe: "Error events", "Escalation events", SPEC ER1). Null when nothing does.
  */
 export function catcherOf(run: Run, key: Key, thrown: Thrown, code: string): Catcher | null {
-  let current = elementOf(run, key)
-  for (;;) {
-    if (current.scopeKey === null) return null
-    const node = isProcess(current) ? null : nodeOf(run, current)
-    if (node && current.loopCounter === null && !isActivation(current)) {
-      const boundary = choose(run, current, node.boundary, thrown, code)
-      if (boundary) return { eventId: boundary, ownerKey: current.key }
-    }
-    const scope = elementOf(run, current.scopeKey)
-    if (!scope.multi && !isActivation(scope) && node && !interrupts(run, current, node)) {
-      const { scopes } = processOf(run, scope)
-      const starts = (scopes[scope.elementId]?.eventSubProcesses ?? []).flatMap((subProcessId) =>
-        subProcessId === current.elementId ? [] : (scopes[subProcessId]?.startEventId ?? []),
-      )
-      const start = choose(run, scope, starts, thrown, code)
-      if (start) return { eventId: start, ownerKey: scope.key }
-    }
-    current = scope
+  let inner: ElementInstance | null = null
+  let current: ElementInstance | undefined = elementOf(run, key)
+  for (; current; inner = current, current = scopeOf(run.state, current)) {
+    const eventId = choose(run, current, eventsAt(run, current, inner), thrown, code)
+    if (eventId) return { eventId, ownerKey: current.key }
   }
+  return null
 }
 
-/** Whether a node is an event sub-process that interrupted its scope when it began. */
-function interrupts(run: Run, element: ElementInstance, node: FlowNode): boolean {
-  if (node.type !== 'bpmn:SubProcess' || !node.own.byEvent) return false
+/**
+ * The events at an element instance that can catch what comes out of `inner`, or is thrown by itself: those of its event
+ * sub-processes, then its boundary events. Those of a multi-instance stand at its body.
+ */
+function eventsAt(run: Run, element: ElementInstance, inner: ElementInstance | null): string[] {
+  if (isActivation(element)) return []
+  const starts = element.multi ? [] : startsIn(run, element, inner)
+  return isProcess(element) || element.loopCounter !== null ? starts : [...starts, ...nodeOf(run, element).boundary]
+}
+
+/**
+ * The start events of the event sub-processes of a scope. One does not catch what is thrown inside itself, and when it
+ * has interrupted the scope the others are closed (SPEC ER2).
+ */
+function startsIn(run: Run, scope: ElementInstance, inner: ElementInstance | null): string[] {
+  if (inner && interrupts(run, inner)) return []
+  const { scopes } = processOf(run, scope)
+  return (scopes[scope.elementId]?.eventSubProcesses ?? [])
+    .filter((id) => id !== inner?.elementId)
+    .flatMap((id) => scopes[id]?.startEventId ?? [])
+}
+
+/** Whether an element instance is an event sub-process that interrupted its scope when it began. */
+function interrupts(run: Run, element: ElementInstance): boolean {
+  const node = isProcess(element) ? null : nodeOf(run, element)
+  if (node?.type !== 'bpmn:SubProcess' || !node.own.byEvent) return false
   const { scopes, nodes } = processOf(run, element)
   const start = nodes[scopes[node.id]?.startEventId ?? '']
   return start?.type === 'bpmn:StartEvent' && start.own.interrupting

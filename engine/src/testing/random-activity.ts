@@ -90,7 +90,7 @@ function bareAdHoc(pen: Pen, adHoc: Extract<Activity, { kind: 'adHoc' }>, drawBo
     id,
     extensions: `<zeebe:adHoc${settings}/>${worker ? '<zeebe:taskDefinition type="plan"/>' : ''}`,
     content: pieces.map((piece) => piece.xml).join('') + drawEventSubProcesses(pen, events) + condition,
-    attributes: `cancelRemainingInstances="${cancels}"`,
+    attributes: `cancelRemainingInstances="${worker || cancels}"`,
   }
 }
 

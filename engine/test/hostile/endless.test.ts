@@ -93,13 +93,15 @@ test('E06 SG4 SG6 two signals that answer each other end with the case', async (
 
 test('E06 CN11 ST5 conditions that feed each other stop with an incident, again when it is resolved, and end with the case', async () => {
   const feed = (id: string, reads: string, writes: string) =>
-    eventSubProcess(id, condition(`${reads} = true`), script(`${id}t`, 'true', writes) + node('endEvent', `${id}e`), [
-      `${id}t`,
-      `${id}e`,
-    ])
+    eventSubProcess(
+      id,
+      condition(`${reads} > 0`),
+      script(`${id}t`, `${reads} + 1`, writes) + node('endEvent', `${id}e`),
+      [`${id}t`, `${id}e`],
+    )
   const game = play(await bundleOf(model(beside(feed('p', 'x', 'y'), feed('q', 'y', 'x')))))
-  game.start({ x: false, y: false })
-  const variables = { x: true }
+  game.start({ x: 0, y: 0 })
+  const variables = { x: 1 }
   const { facts } = game.send('variables.set', scopeOf(game), { scopeKey: scopeOf(game), variables, local: true })
   expect(facts.filter((fact) => fact.kind === 'element.activated').length).toBeLessThanOrEqual(MAX_ACTIVATIONS + 10)
   expect(codesOf(game)).toEqual(['STEP_TOO_LONG'])

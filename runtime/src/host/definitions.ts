@@ -4,6 +4,7 @@ import {
   type DefinitionBundle,
   type DefinitionSource,
   type Key,
+  type Problem,
   type ProcessDefinition,
   Rejection,
   readDecisions,
@@ -15,6 +16,7 @@ import type { Store } from '../db/store.ts'
 import { prepared } from './prepared.ts'
 import { ProcessIndex } from './process-index.ts'
 
+type Report = (what: string, error: unknown) => void
 type DecisionEntry = { readonly key: Key; readonly decision: Decision }
 
 /** A process as it is deployed. */
@@ -41,6 +43,7 @@ export class DefinitionNeeded extends Error {
  */
 export class Definitions {
   readonly #store: Store
+  readonly #report: Report
   readonly #compiled = new Map<Key, Promise<DeployedDefinition>>()
   /** Those of them that are ready. */
   readonly #ready = new Map<Key, DefinitionBundle>()
@@ -52,8 +55,9 @@ export class Definitions {
   readonly #byKey
   readonly #latest
 
-  constructor(store: Store) {
+  constructor(store: Store, report: Report) {
     this.#store = store
+    this.#report = report
     this.#index = new ProcessIndex(store)
     const { processDefinition } = store.tables
     this.#byKey = prepared(
@@ -108,7 +112,17 @@ export class Definitions {
     const rows = await this.#store.read.select().from(decision).where(eq(decision.latest, true))
     for (const row of rows) {
       if (this.#decisions[row.decisionId]?.key === row.key) continue
+      await this.#take(row)
+    }
+  }
+
+  /** One that cannot be read (deployed by a version that could) stops who asks for it, not everybody. */
+  async #take(row: Row<'decision'>): Promise<void> {
+    try {
       this.#decisions[row.decisionId] = await decisionOf(row)
+    } catch (error) {
+      delete this.#decisions[row.decisionId]
+      this.#report('decision', error)
     }
   }
 
@@ -152,9 +166,9 @@ export class Definitions {
   async #compile(key: Key): Promise<DeployedDefinition> {
     const [row] = await this.#byKey.execute({ key })
     if (!row) throw new Rejection('NOT_FOUND', { definitionKey: String(key) })
-    const { processes } = await compile(row.xml, row.resource)
+    const { processes, problems } = await compile(row.xml, row.resource)
     const process: ProcessDefinition | undefined = processes.find(({ id }) => id === row.processId)
-    if (!process) throw new Error(`Expected process ${row.processId} in its own file`)
+    if (!process) throw new Error(`Expected process ${row.processId} in its own file, but found ${codesOf(problems)}`)
     const { others } = this
     const bundle = { key, version: row.version, process, ...(await this.#used(row.bound)), others }
     this.#ready.set(key, bundle)
@@ -178,8 +192,12 @@ export class Definitions {
 }
 
 async function decisionOf(row: Row<'decision'>): Promise<DecisionEntry> {
-  const { decisions } = await readDecisions(row.xml, row.resource)
+  const { decisions, problems } = await readDecisions(row.xml, row.resource)
   const found = decisions.find(({ id }) => id === row.decisionId)
-  if (!found) throw new Error(`Expected decision ${row.decisionId} in its own file`)
+  if (!found) throw new Error(`Expected decision ${row.decisionId} in its own file, but found ${codesOf(problems)}`)
   return { key: row.key, decision: found }
 }
+
+/** What keeps a file that was deployed from being read, for the log. */
+const codesOf = (problems: readonly Problem[]): string =>
+  [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ code }) => code))].join(', ') || 'no fault'

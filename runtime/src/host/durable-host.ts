@@ -50,7 +50,7 @@ export async function createHost({
 }: HostParts): Promise<Host> {
   const writer = new Writer(store)
   const requests = new Requests(store)
-  const definitions = new Definitions(store)
+  const definitions = new Definitions(store, report)
   await definitions.refresh()
   const streams = new Map(
     Object.entries(systemStreams).map(([name, number]) => [name, new SystemStream(number, store, writer)]),

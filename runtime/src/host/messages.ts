@@ -1,9 +1,12 @@
 import { type Actor, type Key, Rejection, type Variables } from '@bihuan/engine'
 import { and, asc, eq, gt, lte, notExists, sql } from 'drizzle-orm'
 import { remove } from '../db/row-change.ts'
+import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Answer, Clock, Host, Submission } from './host.ts'
+import { inTurn } from './in-turn.ts'
+import { isRefusedForGood } from './refusal.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -88,25 +91,52 @@ export class Messages {
 
   /** Offers a published message to every open subscription that fits, then to the start events that do. */
   async correlate(messageKey: Key): Promise<void> {
-    const { message, subscription } = this.#store.tables
+    const { message } = this.#store.tables
     const [found] = await this.#store.read.select().from(message).where(eq(message.key, messageKey))
     if (!found) return
-    const fitting = await this.#store.read
-      .select({ key: subscription.key, processId: subscription.processId })
-      .from(subscription)
-      .where(and(eq(subscription.messageName, found.name), eq(subscription.correlationKey, found.correlationKey)))
-      .orderBy(asc(subscription.key))
-      .limit(PAGE)
-    for (const { key, processId } of fitting) await this.#offer(found, key, processId)
-    await this.#startEvents.offerMessage(found)
+    const reached = new Set<string>()
+    const toSubscriptions = () =>
+      inTurn(this.#fitting(found), async ({ key, processId }) => {
+        if (!reached.has(processId) && (await this.#offer(found, key, processId)) !== 'closed') reached.add(processId)
+      })
+    await inTurn([toSubscriptions, () => this.#startEvents.offerMessage(found)], (offer) => offer())
   }
 
-  /** Offers the messages that are still buffered to a new subscription, oldest first, until it takes one. */
+  /** The open subscriptions a message fits, the oldest first. */
+  async *#fitting({ name, correlationKey }: Pick<Row<'message'>, 'name' | 'correlationKey'>) {
+    const { subscription } = this.#store.tables
+    for (let after = 0; ; ) {
+      const fitting = await this.#store.read
+        .select({ key: subscription.key, processId: subscription.processId })
+        .from(subscription)
+        .where(
+          and(
+            eq(subscription.messageName, name),
+            eq(subscription.correlationKey, correlationKey),
+            gt(subscription.key, after),
+          ),
+        )
+        .orderBy(asc(subscription.key))
+        .limit(PAGE)
+      yield* fitting
+      if (fitting.length < PAGE) return
+      after = fitting.at(-1)!.key
+    }
+  }
+
+  /**
+   * Offers the messages that are still buffered and have not reached its process to a new subscription, oldest first,
+   * until it takes one or has closed.
+   */
   async match(subscriptionKey: Key): Promise<void> {
-    const { message, subscription } = this.#store.tables
+    const { message, messageCorrelation: reached, subscription } = this.#store.tables
     const [open] = await this.#store.read.select().from(subscription).where(eq(subscription.key, subscriptionKey))
     if (!open) return
-    const buffered = await this.#store.read
+    const before = this.#store.read
+      .select({ one: sql`1` })
+      .from(reached)
+      .where(and(eq(reached.messageKey, message.key), eq(reached.processId, open.processId)))
+    const [oldest] = await this.#store.read
       .select()
       .from(message)
       .where(
@@ -114,11 +144,12 @@ export class Messages {
           eq(message.name, open.messageName),
           eq(message.correlationKey, open.correlationKey),
           gt(message.expiresAt, this.#clock.now()),
+          notExists(before),
         ),
       )
       .orderBy(asc(message.key))
-      .limit(PAGE)
-    for (const found of buffered) if (await this.#offer(found, open.key, open.processId)) return
+      .limit(1)
+    if (oldest) await this.#offer(oldest, open.key, open.processId)
   }
 
   /** Forgets messages whose time is over; their records stay in the trail. */
@@ -141,17 +172,18 @@ export class Messages {
     await this.#writer.write({ lock: null, changes, owner: null })
   }
 
+  /** What became of it: taken, or its process had it before, or the subscription has closed meanwhile. */
   async #offer(
     message: { readonly key: Key; readonly name: string; readonly variables: Variables },
     subscriptionKey: Key,
     processId: string,
-  ): Promise<boolean> {
+  ): Promise<'taken' | 'reached' | 'closed'> {
     const { messageCorrelation } = this.#store.tables
     const before = await this.#store.read
       .select({ key: messageCorrelation.messageKey })
       .from(messageCorrelation)
       .where(and(eq(messageCorrelation.messageKey, message.key), eq(messageCorrelation.processId, processId)))
-    if (before.length > 0) return false
+    if (before.length > 0) return 'reached'
     try {
       await this.#submit({
         kind: 'message.correlate',
@@ -160,10 +192,10 @@ export class Messages {
         requestId: `message:${message.key}:${subscriptionKey}`,
         value: { messageName: message.name, messageKey: message.key, variables: message.variables },
       })
-      return true
+      return 'taken'
     } catch (error) {
-      // The subscription has closed meanwhile: the message stays for others.
-      if (error instanceof Rejection && error.code !== 'STORAGE_UNAVAILABLE') return false
+      // The message stays for others.
+      if (isRefusedForGood(error)) return 'closed'
       throw error
     }
   }

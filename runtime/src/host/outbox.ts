@@ -1,4 +1,4 @@
-import { type Actor, type Key, Rejection } from '@bihuan/engine'
+import type { Actor, Key } from '@bihuan/engine'
 import { asc, lte, sql } from 'drizzle-orm'
 import { remove } from '../db/row-change.ts'
 import type { OutboxKind } from '../db/schema/outbox.ts'
@@ -6,6 +6,7 @@ import type { Store } from '../db/store.ts'
 import type { Clock } from './host.ts'
 import type { OnPoint } from './kill-point.ts'
 import { prepared } from './prepared.ts'
+import { isRefusedForGood } from './refusal.ts'
 import type { Retries } from './retries.ts'
 import type { Writer } from './writer.ts'
 
@@ -73,7 +74,7 @@ export class Outbox {
       this.#retries.done(what)
       return true
     } catch (error) {
-      if (error instanceof Rejection && error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STATE_CONFLICT') {
+      if (isRefusedForGood(error)) {
         // What it was for has ended meanwhile.
         await this.#forget(key, kind)
         return true

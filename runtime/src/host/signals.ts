@@ -1,10 +1,11 @@
-import { type Actor, type Key, Rejection, type Variables } from '@bihuan/engine'
+import type { Actor, Key, Variables } from '@bihuan/engine'
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import { remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Answer, Clock, Submission } from './host.ts'
+import { isRefusedForGood } from './refusal.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -65,19 +66,25 @@ export class Signals {
     return { key: answer.facts[0]!.key }
   }
 
-  /** Hands a signal on. What a repeat hands on again is answered from the first time. */
+  /**
+   * Hands a signal on. What a repeat hands on again is answered from the first time. A case that cannot take it now keeps
+   * it from nobody else.
+   */
   async deliver(signalKey: Key): Promise<void> {
     const { store, writer, startEvents } = this.#parts
     const { signal } = store.tables
     const [found] = await store.read.select().from(signal).where(eq(signal.key, signalKey))
     if (!found) return
+    let failed: PromiseRejectedResult | undefined
     for (let after = 0; ; ) {
       const waiting = await this.#waiting(found, after)
-      await Promise.all(waiting.map((key) => this.#trigger(found, key)))
+      const handed = await Promise.allSettled(waiting.map((key) => this.#trigger(found, key)))
+      failed ??= handed.find((one) => one.status === 'rejected')
       if (waiting.length < PAGE) break
       after = waiting.at(-1)!
     }
     await startEvents.offerSignal(found)
+    if (failed) throw failed.reason
     const changes = [
       remove('signal', { key: signalKey }),
       remove('outbox', { key: signalKey, kind: 'signal.broadcast' }),
@@ -117,7 +124,7 @@ export class Signals {
       await this.#parts.submit({ kind: 'signal.trigger', key, actor: sender, requestId, value })
     } catch (error) {
       // It has closed meanwhile.
-      if (error instanceof Rejection && error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STATE_CONFLICT') return
+      if (isRefusedForGood(error)) return
       throw error
     }
   }

@@ -5,11 +5,10 @@ import {
   type Key,
   type MessageStart,
   nextDue,
-  Rejection,
   type UnitRef,
   type Variables,
 } from '@bihuan/engine'
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { StartSubscriptionKind } from '../db/schema/start-event.ts'
 import type { Store } from '../db/store.ts'
@@ -17,7 +16,9 @@ import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Definitions, DeployedDefinition } from './definitions.ts'
 import type { Deployments } from './deployments.ts'
 import type { Answer, Clock, StartRequest } from './host.ts'
+import { inTurn } from './in-turn.ts'
 import { prepared } from './prepared.ts'
+import { isRefusedForGood } from './refusal.ts'
 import type { Retries } from './retries.ts'
 import type { SystemStream } from './system-stream.ts'
 import { rootUnit, unitLine } from './unit-line.ts'
@@ -61,7 +62,7 @@ export class StartEvents {
         .from(startTimer)
         .where(lte(startTimer.dueAt, sql.placeholder('now')))
         .orderBy(asc(startTimer.dueAt), asc(startTimer.key))
-        .limit(PAGE),
+        .limit(sql.placeholder('limit')),
     )
   }
 
@@ -69,20 +70,20 @@ export class StartEvents {
   async fireDue(): Promise<number> {
     const now = this.#parts.clock.now()
     let fired = 0
-    for (const timer of await this.#due.execute({ now }))
+    for (const timer of await this.#due.execute({ now, limit: PAGE + this.#parts.retries.size }))
       if (this.#parts.retries.isReady(`startTimer:${timer.key}`, now) && (await this.#fire(timer, now))) fired += 1
     return fired
   }
 
   /** Starts a case of each process that waits for the message, unless it has reached that process already. */
   async offerMessage(message: Message): Promise<void> {
-    for (const one of await this.#waiting('message', message.name)) await this.#startByMessage(one, message)
+    await inTurn(await this.#waiting('message', message.name), (one) => this.#startByMessage(one, message))
   }
 
   /** A case that a message started has ended: the next message of its correlation key may start another. */
   async afterEnd(instanceKey: Key): Promise<void> {
     const { store, clock } = this.#parts
-    const { messageStart, message, startSubscription } = store.tables
+    const { messageStart, message, messageCorrelation: reached, startSubscription } = store.tables
     const [ended] = await store.read.select().from(messageStart).where(eq(messageStart.instanceKey, instanceKey))
     if (!ended) return
     const { processId, correlationKey } = ended
@@ -90,6 +91,10 @@ export class StartEvents {
       .select()
       .from(startSubscription)
       .where(and(eq(startSubscription.processId, processId), eq(startSubscription.kind, 'message')))
+    const before = store.read
+      .select({ one: sql`1` })
+      .from(reached)
+      .where(and(eq(reached.messageKey, message.key), eq(reached.processId, processId)))
     const buffered = await store.read
       .select()
       .from(message)
@@ -98,6 +103,7 @@ export class StartEvents {
           eq(message.correlationKey, correlationKey),
           inArray(message.name, ['', ...open.flatMap(({ name }) => name ?? [])]),
           gt(message.expiresAt, clock.now()),
+          notExists(before),
         ),
       )
       .orderBy(asc(message.key))
@@ -109,12 +115,10 @@ export class StartEvents {
 
   /** Starts a case of each process that waits for the signal. */
   async offerSignal(signal: Row<'signal'>): Promise<void> {
-    for (const one of await this.#waiting('signal', signal.name))
-      await this.#begin(one, {
-        actor: sender,
-        requestId: `signal:${signal.key}:${one.key}`,
-        variables: signal.variables,
-      })
+    const { key, name, variables } = signal
+    await inTurn(await this.#waiting('signal', name), (one) =>
+      this.#begin(one, { actor: sender, requestId: `signal:${key}:${one.key}`, variables }),
+    )
   }
 
   /**
@@ -243,8 +247,7 @@ export class StartEvents {
         message,
       )
     } catch (error) {
-      if (!(error instanceof Rejection) || error.code === 'STORAGE_UNAVAILABLE' || error.code === 'STATE_CONFLICT')
-        throw error
+      if (!isRefusedForGood(error)) throw error
       if (error.code !== 'PROCESS_RETIRED') report('start event', error)
       return null
     }

@@ -1,10 +1,11 @@
-import { type Actor, type Key, Rejection } from '@bihuan/engine'
+import type { Actor, Key } from '@bihuan/engine'
 import { asc, lte, sql } from 'drizzle-orm'
 import { remove } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import type { Answer, Clock, Submission } from './host.ts'
 import type { OnPoint } from './kill-point.ts'
 import { prepared } from './prepared.ts'
+import { isRefusedForGood } from './refusal.ts'
 import type { Retries } from './retries.ts'
 import type { Writer } from './writer.ts'
 
@@ -66,7 +67,7 @@ export class Timers {
       this.#retries.done(`timer:${key}`)
       return true
     } catch (error) {
-      if (error instanceof Rejection && error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'STATE_CONFLICT') {
+      if (isRefusedForGood(error)) {
         // The case knows no such timer: the row is a leftover.
         await this.#writer.write({ lock: null, changes: [remove('timer', { key })], owner: null })
         return true

@@ -266,6 +266,19 @@ test('CO17 an event sub-process for what its scope does not throw never happens'
   expect(await beside(node('manualTask', 'x'), timer('timeDuration', 'P1D'))).toEqual(['EVENT_NEVER_HAPPENS es'])
 })
 
+test('CO17 a code at the boundary of a scope comes before a catch-all event sub-process in it', async () => {
+  const both = (inside: string, outside: string) => {
+    const start = node('startEvent', 'es', '', inside) + end('ee') + line('es', 'ee')
+    const handler = node('subProcess', 'esp', '', start, 'triggeredByEvent="true"')
+    const host = sub(handler, node('endEvent', 'xe', '', error('errLost')) + line('xs', 'xe'))
+    return at(host, outside)
+  }
+  expect(await both(error(), error('errLost'))).toEqual(['EVENT_NEVER_HAPPENS es'])
+  expect(await both(error(), error())).toEqual(['EVENT_NEVER_HAPPENS b'])
+  expect(await both(error('errLost'), error('errLost'))).toEqual(['EVENT_NEVER_HAPPENS b'])
+  expect(await both(error('errFound'), error())).toEqual(['EVENT_NEVER_HAPPENS es'])
+})
+
 test('CO18 a timer beside an activity that repeats without end is told', async () => {
   const reminder = (text: string) =>
     doubts(

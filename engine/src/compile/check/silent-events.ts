@@ -1,7 +1,7 @@
 import type { FlowNode, TriggerKind } from '../../model/definition.ts'
 import { at, type Check, isActivity, isByEvent } from './check.ts'
 import { restsIn } from './rests.ts'
-import { boundaryOf, isCaught, thrownIn } from './thrown.ts'
+import { boundaryOf, isCaught, rivalsOf, thrownIn } from './thrown.ts'
 
 /**
  * Boundary events and event sub-processes that never begin: at an activity or in a scope that is left at once, or for
@@ -36,7 +36,10 @@ export const silentEvents: Check = (subject, report) => {
     const beside = inside(handler.scopeId).filter((node) => node !== handler)
     if (kind === 'error' || kind === 'escalation') {
       const starts = [handler, ...beside].filter(isByEvent).flatMap((one) => inside(one.id))
-      if (!isCaught(start, thrown[kind].inScopeOf(handler), starts.filter(isStart), kind)) tell(start, kind)
+      const scope = process.nodes[handler.scopeId]
+      const rivals = scope ? rivalsOf(scope, process) : []
+      if (!isCaught(start, thrown[kind].inScopeOf(handler), [...starts.filter(isStart), ...rivals], kind))
+        tell(start, kind)
     } else if (kind !== 'conditional' && !beside.some((node) => !isByEvent(node) && rests(node))) tell(start, 'passes')
   }
 }

@@ -20,21 +20,32 @@ export function thrownIn({ process, inside }: Subject, kind: Kind): Thrown {
   const atBoundary = (node: FlowNode): Codes => {
     const before = known.get(node.id)
     if (before) return before
-    const codes = union([ownCodes(node, kind), outOf(inside(node.id))])
+    const codes = outOf(node)
     known.set(node.id, codes)
     return codes
   }
-  /** What leaves a scope: what its event sub-processes catch stays, what they throw themselves may not. */
-  const outOf = (nodes: readonly FlowNode[]): Codes => {
+  /**
+   * What an element throws and what leaves the scope it is: what its event sub-processes catch stays, but for a code that
+   * a boundary event names and none of them does; what they throw themselves may not.
+   */
+  const outOf = (node: FlowNode): Codes => {
+    const nodes = inside(node.id)
     const handlers = nodes.filter(isHandler)
-    const plain = union(nodes.filter((node) => !isHandler(node)).map(out))
-    const starts = handlers.flatMap((one) => inside(one.id).filter((node) => node.type === 'bpmn:StartEvent'))
-    return union([less(plain, starts, kind), ...handlers.map(atBoundary)])
+    const plain = union([ownCodes(node, kind), ...nodes.filter((one) => !isHandler(one)).map(out)])
+    const starts = handlers.flatMap((one) => inside(one.id).filter((inner) => inner.type === 'bpmn:StartEvent'))
+    const named = rivalsOf(node, process).flatMap((one) => codeOf(one, kind) ?? [])
+    const taken = new Set(starts.map((one) => codeOf(one, kind)))
+    const before = named.filter((code) => !taken.has(code) && (plain.has(code) || plain.has(null)))
+    return union([new Set(before), less(plain, starts, kind), ...handlers.map(atBoundary)])
   }
   const out = (node: FlowNode): Codes => less(atBoundary(node), boundaryOf(node, process), kind)
   const inScopeOf = (handler: FlowNode): Codes => {
     const others = inside(handler.scopeId).filter((node) => node !== handler)
-    return union(others.map((node) => (isHandler(node) ? atBoundary(node) : out(node))))
+    const scope = process.nodes[handler.scopeId]
+    return union([
+      scope ? ownCodes(scope, kind) : NOTHING,
+      ...others.map((node) => (isHandler(node) ? atBoundary(node) : out(node))),
+    ])
   }
   return { atBoundary, inScopeOf }
 }
@@ -52,6 +63,10 @@ const isHandler = (node: FlowNode): boolean => node.type === 'bpmn:SubProcess' &
 
 export const boundaryOf = (node: FlowNode, { nodes }: ProcessDefinition): readonly FlowNode[] =>
   node.boundary.flatMap((id) => nodes[id] ?? [])
+
+/** Boundary events at the same place as the event sub-processes of a scope: those of a multi-instance stand further out. */
+export const rivalsOf = (scope: FlowNode, process: ProcessDefinition): readonly FlowNode[] =>
+  scope.multiInstance === null ? boundaryOf(scope, process) : []
 
 /** The code an event catches: null for every code, undefined when it catches nothing of the kind. */
 function codeOf(node: FlowNode, kind: Kind): string | null | undefined {

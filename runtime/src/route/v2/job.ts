@@ -54,21 +54,18 @@ export function jobRoutes(services: Services): Route[] {
     return row
   }
   const show = async (one: ActivatedJob, worker: string, wanted: readonly string[] | null | undefined) => {
-    const [instance] = await store.read
-      .select()
+    const [found] = await store.read
+      .select({ instance: processInstance, elementType: elementInstance.elementType })
       .from(processInstance)
+      .leftJoin(elementInstance, eq(elementInstance.key, one.elementInstanceKey))
       .where(eq(processInstance.key, one.instanceKey))
       .limit(1)
-    const [element] = await store.read
-      .select({ type: elementInstance.elementType })
-      .from(elementInstance)
-      .where(eq(elementInstance.key, one.elementInstanceKey))
-      .limit(1)
+    const instance = found?.instance
     const all = Object.entries(one.variables)
     return {
       jobKey: String(one.key),
       type: one.type,
-      kind: kindOf(one, element?.type ?? null),
+      kind: kindOf(one, found?.elementType ?? null),
       listenerEventType: eventOf(one),
       processDefinitionId: instance?.processId ?? '',
       processDefinitionVersion: instance?.version ?? 0,

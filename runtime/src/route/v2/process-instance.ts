@@ -78,7 +78,7 @@ export function processInstanceRoutes(services: Services): Route[] {
     businessId: { column: t.number, read: read.text },
     processDefinitionVersionTag: { column: processDefinition.versionTag, read: read.text },
     tenantId: { column: tenantColumn(store), read: read.text },
-    // No case has a parent: nothing here is called by another process.
+    // No case has a parent: what a case calls runs in the case itself.
     parentProcessInstanceKey: { column: sql`null`, read: read.key },
     parentElementInstanceKey: { column: sql`null`, read: read.key },
     hasIncident: whether(stopped),

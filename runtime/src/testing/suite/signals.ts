@@ -6,7 +6,7 @@ const roots = '<bpmn:signal id="flood" name="flood"/>'
 const signal = '<bpmn:signalEventDefinition signalRef="flood"/>'
 
 /** Waits for the signal, then for a person. */
-const waits = model(
+export const waits = model(
   `${node('startEvent', 's')}${node('intermediateCatchEvent', 'w', '', signal)}${node('userTask', 'a')}${node('endEvent', 'e')}${line('s', 'w', 'a', 'e')}`,
   roots,
 )

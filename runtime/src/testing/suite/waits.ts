@@ -1,6 +1,6 @@
 import { line, model, node, timer } from '@bihuan/engine/testing'
 import { expect, it } from 'vitest'
-import { code, DAY, type HostPlay, seed } from './host-play.ts'
+import { code, DAY, type HostPlay, named, seed } from './host-play.ts'
 
 /** A timer and a message, side by side in their own scopes. */
 export const waiting = model(
@@ -8,6 +8,11 @@ export const waiting = model(
    ${node('intermediateCatchEvent', 'w', '', timer('timeDuration', 'P30D'))}
    ${node('intermediateCatchEvent', 'm', '', '<bpmn:messageEventDefinition messageRef="paid"/>')}
    ${node('endEvent', 'e')}${line('s', 'w', 'm', 'e')}`,
+  '<bpmn:message id="paid" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>',
+)
+
+const paid = model(
+  `${node('startEvent', 's')}${node('intermediateCatchEvent', 'm', '', '<bpmn:messageEventDefinition messageRef="paid"/>')}${node('endEvent', 'e')}${line('s', 'm', 'e')}`,
   '<bpmn:message id="paid" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>',
 )
 
@@ -64,5 +69,47 @@ export function waits(play: HostPlay): void {
     play.pass(61 * DAY)
     await play.host.settle()
     expect(await play.rows('message')).toHaveLength(0)
+  })
+
+  it('offers a kept message to a case that waits for it later, behind 100 that its process has had', async () => {
+    const { single, tables } = play.host.store
+    await play.deploy(paid)
+    const made = { name: 'paid', correlationKey: 'o', messageId: null, publishedAt: 0, expiresAt: play.now() + DAY }
+    for (let key = 1; key <= 100; key += 1) {
+      await single.insert(tables.message).values({ ...made, key, variables: {} })
+      await single.insert(tables.messageCorrelation).values({ messageKey: key, processId: 'process', instanceKey: 1 })
+    }
+    await play.host.publishMessage({
+      name: 'paid',
+      correlationKey: 'o',
+      timeToLive: DAY,
+      messageId: null,
+      variables: {},
+      actor: seed,
+      requestId: 'm',
+    })
+    await play.host.settle()
+    await play.start({ order: 'o' })
+    await play.host.settle()
+    expect(await play.rows('processInstance')).toMatchObject([{ state: 'completed' }])
+  })
+
+  it('offers a message to every process, behind 100 cases of one of them', async () => {
+    await play.deploy(paid, 'd1')
+    await play.deploy(named(paid, 'other'), 'd2')
+    for (let i = 0; i < 100; i += 1) await play.start({ order: 'o' }, `s${i}`)
+    await play.start({ order: 'o' }, 'other', 'other')
+    await play.host.publishMessage({
+      name: 'paid',
+      correlationKey: 'o',
+      timeToLive: 0,
+      messageId: null,
+      variables: {},
+      actor: seed,
+      requestId: 'm',
+    })
+    await play.host.settle()
+    const ended = (await play.rows('processInstance')).filter(({ state }) => state === 'completed')
+    expect(ended.map(({ processId }) => processId).sort()).toEqual(['other', 'process'])
   })
 }
