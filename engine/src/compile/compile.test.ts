@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
+import { around, errorsOf } from '../testing/judged.ts'
 import { each, flow, io, line, model, node, timer } from '../testing/model.ts'
 import { compile } from './compile.ts'
 import { missingReferences } from './references.ts'
 
 const ends = node('startEvent', 'start') + node('endEvent', 'end')
-const around = (element: string, roots = '') => model(ends + element + line('start', 'x', 'end'), roots)
-
-/** Codes of the errors, with the element. */
-async function errorsOf(xml: string): Promise<string[]> {
-  const { problems, processes } = await compile(xml, 'a.bpmn')
-  const errors = problems.filter((problem) => problem.severity === 'error')
-  expect(processes.length > 0).toBe(errors.length === 0)
-  return errors.map((problem) => `${problem.code} ${problem.elementId}`)
-}
 
 test('CO1 a model that is executed has no problems and is frozen', async () => {
   const { processes, problems } = await compile(around(node('userTask', 'x', '', '', 'name="X"')), 'a.bpmn')

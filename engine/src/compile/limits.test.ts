@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
+import { around, errorsOf } from '../testing/judged.ts'
 import { line, model, node } from '../testing/model.ts'
 import { compile } from './compile.ts'
 
 const ends = node('startEvent', 'start') + node('endEvent', 'end')
-const around = (element: string, roots = '') => model(ends + element + line('start', 'x', 'end'), roots)
-
-/** Codes of the errors, with the element. */
-async function errorsOf(xml: string): Promise<string[]> {
-  const { problems, processes } = await compile(xml, 'a.bpmn')
-  const errors = problems.filter((problem) => problem.severity === 'error')
-  expect(processes.length > 0).toBe(errors.length === 0)
-  return errors.map((problem) => `${problem.code} ${problem.elementId}`)
-}
 
 test('CO11 sizes, DOCTYPE and bad XML are refused before or by the parser (quality I01, I02)', async () => {
   expect(await errorsOf('<!DOCTYPE x [<!ENTITY a "b">]><x/>')).toEqual(['DOCTYPE_NOT_ALLOWED null'])

@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Json } from '../record/json.ts'
-import { compileExpression, compileUnaryTests, contextOf, evaluate } from './index.ts'
-
-const AT = Date.UTC(2026, 4, 18, 17, 30)
-
-function run(source: string, variables: { [name: string]: Json } = {}) {
-  const compiled = compileExpression(source)
-  if ('error' in compiled) throw new Error(`${source}: ${compiled.error}`)
-  return evaluate(compiled.expression, contextOf(variables), AT)
-}
-const value = (source: string, variables: { [name: string]: Json } = {}): Json => {
-  const result = run(source, variables)
-  if (!result.ok) throw new Error(result.message)
-  return result.value
-}
+import { run, feelValue as value } from '../testing/feel.ts'
+import { compileExpression, compileUnaryTests } from './index.ts'
 
 describe('FE1 refused when compiled', () => {
   it.each([

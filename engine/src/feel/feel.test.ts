@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../record/json.ts'
+import { AT, run, feelValue as value } from '../testing/feel.ts'
 import { chainContexts, compileExpression, compileUnaryTests, contextOf, evaluate, staticExpression } from './index.ts'
-
-const AT = Date.UTC(2026, 4, 18, 17, 30)
-
-function run(source: string, variables: { [name: string]: Json } = {}) {
-  const compiled = compileExpression(source)
-  if ('error' in compiled) throw new Error(`${source}: ${compiled.error}`)
-  return evaluate(compiled.expression, contextOf(variables), AT)
-}
-const value = (source: string, variables: { [name: string]: Json } = {}): Json => {
-  const result = run(source, variables)
-  if (!result.ok) throw new Error(result.message)
-  return result.value
-}
 
 describe('FE5 values of expressions', () => {
   it.each<[string, Json]>([
