@@ -128,7 +128,11 @@ describe('hands and keys', () => {
     await canvas.press('a')
     await page.locator('.djs-popup').waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.djs-popup') != null)).toBe(true)
-    await canvas.press('ArrowDown', 'Enter')
+    // The popup chooses anew after it has painted: Enter before that takes the piece above.
+    const entries = page.locator('.djs-popup .entry')
+    await canvas.press('ArrowDown')
+    await expect.poll(() => entries.nth(1).getAttribute('class')).toContain('selected')
+    await canvas.press('Enter')
     await page.locator('.djs-popup').waitFor({ state: 'detached' })
     await expect.poll(async () => (await canvas.ids()).some((id) => /^review_1$/.test(id))).toBe(true)
     await canvas.kept(() => canvas.model(), /id="review_1"/)
