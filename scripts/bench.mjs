@@ -4,4 +4,4 @@ import { checkNode, ensureApp, ensureChromium, ensureDependencies, runTypeScript
 checkNode()
 await ensureDependencies()
 await ensureApp()
-process.exit(await runTypeScript('scripts/bench.ts', [], { CHROMIUM_PATH: ensureChromium() }))
+process.exit(await runTypeScript('scripts/bench.ts', process.argv.slice(2), { CHROMIUM_PATH: ensureChromium() }))

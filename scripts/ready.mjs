@@ -77,16 +77,7 @@ export function ensureChromium() {
   const fonts = existsSync('/usr/share/fonts/opentype/noto') || process.platform !== 'linux'
   if (found && fonts) return found
   const packages = 'chromium fonts-noto-cjk'
-  const asRoot = process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null
-  if (existsSync('/usr/bin/apt-get') && asRoot) {
-    say('Installing Chromium and Chinese fonts for the browser tests …')
-    const quiet = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: cleanEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
-    }
-    const apt = (...words) => run([...asRoot, 'apt-get'][0], [...asRoot, 'apt-get', ...words].slice(1), quiet)
-    apt('update')
-    apt('install', '-y', '--no-install-recommends', ...packages.split(' '))
+  if (aptInstall('Chromium and Chinese fonts for the browser tests', packages.split(' '))) {
     const installed = findChromium()
     if (installed) return installed
   }
@@ -94,6 +85,25 @@ export function ensureChromium() {
   return stop(
     `Expected a Chromium for the browser tests, but found none. Run: apt-get install ${packages}   or set CHROMIUM_PATH.`,
   )
+}
+
+/** Whether `strace` is there, by which a server's calls of the system are seen; it is installed when it is not. */
+export function ensureStrace() {
+  const isThere = () => spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0
+  if (process.platform !== 'linux') return false
+  return isThere() || (aptInstall('strace for the tests of durability', ['strace']) && isThere())
+}
+
+/** Installs packages of Debian, as root or by a sudo that asks nothing. False where neither is to be had. */
+function aptInstall(what, packages) {
+  const asRoot = process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null
+  if (!existsSync('/usr/bin/apt-get') || !asRoot) return false
+  say(`Installing ${what} …`)
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: cleanEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }) }
+  const apt = (...words) => run([...asRoot, 'apt-get'][0], [...asRoot, 'apt-get', ...words].slice(1), quiet)
+  apt('update')
+  apt('install', '-y', '--no-install-recommends', ...packages)
+  return true
 }
 
 function findChromium() {

@@ -5,12 +5,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from './check.mjs'
-import { checkNode, cleanEnvironment, ensureApp, ensureChromium, ensureDependencies, root } from './ready.mjs'
+import {
+  checkNode,
+  cleanEnvironment,
+  ensureApp,
+  ensureChromium,
+  ensureDependencies,
+  ensureStrace,
+  root,
+} from './ready.mjs'
 
 checkNode()
 await ensureDependencies()
 await ensureApp()
 const chromium = ensureChromium()
+ensureStrace()
 
 const checks = check()
 const tests = vitest(process.argv.slice(2))

@@ -14,6 +14,8 @@ export interface Picture {
   readonly path: (village: Village, played: Played, studio: Seeded) => string | Promise<string>
   /** What to press before the picture is taken. */
   readonly press?: (page: Page) => Promise<void>
+  /** Whether cases are to be stuck; they are, from then on. */
+  readonly stuck?: true
 }
 
 async function taskPath(village: Village, who: string, caseKey: string): Promise<string> {
@@ -110,6 +112,36 @@ const studioPictures: readonly Picture[] = [
   { name: 'studio-history-desk', who: 'designer', path: meeting('/history'), press: older },
 ]
 
+const unanswered = () => '/operate?process=temporary_aid&step=check&code=JOB_RETRIES_EXHAUSTED'
+
+const moving = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '挪', exact: true }).click()
+  await page.locator('[data-element-id="review"]').first().click()
+  await page.getByText('从头做起').waitFor()
+  await page.getByLabel('理由').fill('户籍所已经书面证明')
+}
+
+const planned = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '试算' }).click()
+  await page.locator('.oversight-table').waitFor()
+}
+
+/** Last of all: what is stuck shows on other pages, too. */
+const oversightPictures: readonly Picture[] = [
+  { name: 'oversight-desk', who: 'operator', path: unanswered, stuck: true },
+  { name: 'oversight-move-desk', who: 'operator', path: unanswered, press: moving, stuck: true },
+  {
+    name: 'oversight-versions-desk',
+    who: 'operator',
+    path: () => '/operate?view=versions',
+    press: planned,
+    stuck: true,
+  },
+  { name: 'oversight-health-desk', who: 'operator', path: () => '/operate?view=health', stuck: true },
+  { name: 'oversight-list-phone', who: 'operator', path: () => '/operate', stuck: true },
+  { name: 'oversight-phone', who: 'operator', path: unanswered, stuck: true },
+]
+
 /** Every picture that `docs/pictures` holds. */
 export const pictures: readonly Picture[] = [
   ...studioPictures,
@@ -140,4 +172,5 @@ export const pictures: readonly Picture[] = [
   { name: 'board-phone', who: null, path: () => '/notices?unit=huayuan' },
   { name: 'notice-phone', who: null, path: (village) => noticePath(village) },
   { name: 'me-phone', who: 'clerk', path: () => '/me' },
+  ...oversightPictures,
 ]

@@ -14,6 +14,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { openBrowser, type Size, sizes } from '../../examples/test/support/people.ts'
 import { startServer } from '../../examples/test/support/server.ts'
 import { drawPhoto } from '../test/support/photo.ts'
+import { seedStuck } from '../test/support/stuck-cases.ts'
 import { seedStudio } from '../test/support/studio-seed.ts'
 import { type Played, Village } from '../test/support/village.ts'
 import { type Picture, pictures } from './pages.ts'
@@ -75,9 +76,12 @@ try {
   const village = new Village(server, await drawPhoto(browser))
   const played: Played = await village.play()
   const studio = await seedStudio((method, path, body) => village.ask('designer', method, path, body))
+  let isSeeded = false
   const contextOf = createContexts(browser, server.address, village)
   for (const picture of pictures) {
     if (values.only && !picture.name.startsWith(values.only)) continue
+    if (picture.stuck && !isSeeded) await seedStuck(server)
+    isSeeded ||= picture.stuck === true
     const file = join(values.out, `${picture.name}.png`)
     const context = await contextOf(picture.name.endsWith('phone') ? 'phone' : 'desk', picture.who)
     try {

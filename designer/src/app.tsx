@@ -11,6 +11,7 @@ const TaskPage = lazy(() => import('./work/task/task-page.tsx'))
 const StartPage = lazy(() => import('./work/start/start-page.tsx'))
 const StartFormPage = lazy(() => import('./work/start/start-form-page.tsx'))
 const MePage = lazy(() => import('./work/me/me-page.tsx'))
+const NotificationsPage = lazy(() => import('./work/notification/notifications-page.tsx'))
 const CasesPage = lazy(() => import('./work/cases/cases-page.tsx'))
 const CasePage = lazy(() => import('./work/case/case-page.tsx'))
 const StudioListPage = lazy(() => import('./studio/list/list-page.tsx'))
@@ -22,6 +23,7 @@ const DecisionsPage = lazy(() => import('./studio/decision/decisions-page.tsx'))
 const ParametersPage = lazy(() => import('./studio/parameter/parameters-page.tsx'))
 const HistoryPage = lazy(() => import('./studio/publish/history-page.tsx'))
 const TrialPage = lazy(() => import('./studio/trial-run/trial-page.tsx'))
+const OversightPage = lazy(() => import('./oversight/oversight-page.tsx'))
 const BoardPage = lazy(() => import('./notice/board-page.tsx'))
 const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
 const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
@@ -36,13 +38,17 @@ const queries = new QueryClient({
   },
 })
 
-/** Where the app begins: the inbox, or the studio for those who only design. */
+/** Where the app begins: the inbox, or the place of those who take no part in cases: the studio, or operations. */
 function Home() {
   const session = useSession()
-  const onlyDesigns = () => session.data?.can.design === true && !session.data.can.work
+  const elsewhere = () => {
+    const can = session.data?.can
+    if (!can || can.work) return null
+    return can.design ? '/studio' : can.operate ? '/operate' : null
+  }
   return (
-    <Show when={!onlyDesigns()} fallback={<Navigate href="/studio" />}>
-      <InboxPage />
+    <Show when={elsewhere()} fallback={<InboxPage />}>
+      {(href) => <Navigate href={href()} />}
     </Show>
   )
 }
@@ -63,6 +69,8 @@ export function App() {
           <Route path="/cases" component={CasesPage} />
           <Route path="/cases/:key" component={CasePage} />
           <Route path="/me" component={MePage} />
+          <Route path="/notifications" component={NotificationsPage} />
+          <Route path="/operate" component={OversightPage} />
           <Route path="/studio" component={StudioListPage} />
           <Route path="/studio/:id" component={StudioShell}>
             <Route path="/" component={ProcessPage} />

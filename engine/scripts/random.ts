@@ -84,9 +84,9 @@ function sum(tallies: readonly Tally[]): Tally {
   return all
 }
 
-function keep({ number, plan, path, text }: Tally['failures'][number]): void {
+function keep({ number, text, plan, ...rest }: Tally['failures'][number]): void {
   const file = new URL(`../test/random/${seed}-${number}.json`, import.meta.url)
-  writeFileSync(file, `${JSON.stringify({ text, plan, path }, null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify({ text, plan, ...rest }, null, 2)}\n`)
   console.log(`FAIL ${seed}-${number}: ${text}\n  again: npm run -s random -- --seed ${seed} --only ${number}`)
   console.log(`  kept: engine/test/random/${seed}-${number}.json\n${modelOf(plan)}`)
 }

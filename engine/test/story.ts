@@ -9,6 +9,7 @@ import {
   type Variables,
 } from '../src/index.ts'
 import { type Between, bundleOf, type Play, play, START, units } from '../src/testing/index.ts'
+import { modificationOf } from './modification-words.ts'
 
 /**
  * A story beside a drawing (`<case>.trace`): lines that start with `>` are commands, the lines below each are the facts
@@ -16,7 +17,7 @@ import { type Between, bundleOf, type Play, play, START, units } from '../src/te
  * `prioritise <task> <number>`, `fire <timer>`, `message <name> {variables}`, `signal <name> {variables}`,
  * `job <element> {variables}` (with `result`), `late <element> {variables}`, `activate <ad-hoc sub-process> [elements]`,
  * `fail <element> <retries>`, `error <element> <code> {variables}`, `resolve <element>`, `set [<element>] {variables}`,
- * `continue`, `cancel`.
+ * `continue`, `cancel`, `suspend`, `resume`, `migrate <process of the file> {mappings}`, `modify <modification in short>`.
  */
 export interface Case {
   /** BPMN. */
@@ -44,9 +45,11 @@ export async function tell({ drawing, story, table }: Case, between?: Between): 
   for (const line of story.split('\n').filter((one) => one.startsWith('>') || one.startsWith('#'))) {
     lines.push(line)
     if (line.startsWith('#')) continue
-    const { facts, rejection } = perform(game, line.slice(1).trim())
+    const { facts, rejection } = perform(game, bundle, line.slice(1).trim())
     lines.push(...shortened(facts.map((fact) => `  ${factLine(fact)}`)))
     if (rejection) lines.push(`  refused: ${rejection.code} ${JSON.stringify(rejection.facts)}`)
+    for (const { elementId, facts: why } of rejection?.problems ?? [])
+      lines.push(`    ${elementId} ${sentence([why.reason, why.target && `to ${why.target}`, why.message])}`)
   }
   return { text: `${lines.join('\n')}\n`, facts: game.facts, game, bundle }
 }
@@ -57,7 +60,7 @@ function shortened(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, 12), `  … ${lines.length - 18} facts`, ...lines.slice(-6)]
 }
 
-function perform(game: Play, command: string): ReturnType<Play['send']> {
+function perform(game: Play, bundle: DefinitionBundle, command: string): ReturnType<Play['send']> {
   const [verb = '', ...words] = command.split(' ')
   const rest = words.join(' ')
   const [, about = '', given = ''] = /^([^\s{]*)\s*(.*)$/.exec(rest) ?? []
@@ -134,6 +137,24 @@ function perform(game: Play, command: string): ReturnType<Play['send']> {
     }
     case 'cancel':
       return game.send('processInstance.cancel', undefined, { reason: 'asked' })
+    case 'migrate': {
+      const target = bundle.others?.find(about, { kind: 'latest' }, bundle)?.key ?? 0
+      const mappings = Object.entries(variables()).map(([sourceElementId, targetElementId]) => ({
+        sourceElementId,
+        targetElementId: String(targetElementId),
+      }))
+      return game.send('processInstance.migrate', undefined, {
+        reason: 'asked',
+        targetDefinitionKey: target,
+        mappings,
+      })
+    }
+    case 'suspend':
+      return game.send('processInstance.suspend', undefined, { reason: 'asked' })
+    case 'resume':
+      return game.send('processInstance.resume', undefined, { reason: 'answered' })
+    case 'modify':
+      return game.send('processInstance.modify', undefined, { reason: 'asked', ...modificationOf(rest) })
     default:
       throw new Error(`no such command: ${command}`)
   }
@@ -166,6 +187,13 @@ function factLine(fact: Fact): string {
   }
   if (kind === 'job.created' && fact.value.listener)
     told.push(`listener ${fact.value.listener.event} ${fact.value.type}`)
+  if (kind === 'processInstance.migrated') told.push(`to ${fact.value.processId}`)
+  if (kind === 'element.migrated') told.push(`from ${fact.value.sourceElementId}`)
+  if (kind === 'join.migrated') told.push(`at ${fact.value.elementId}`, `from ${fact.value.sourceFlowId}`)
+  if (kind === 'compensationSubscription.migrated' && fact.value.handlerId !== null)
+    told.push(`undone by ${fact.value.handlerId}`)
+  if (kind === 'processInstance.held')
+    told.push(fact.value.following.map(({ go, key: at }) => `${go} #${at - base}`).join(', '))
   if (kind === 'element.ending') told.push(fact.value.then.kind)
   if (kind === 'timer.created') told.push(`after ${(fact.value.dueAt - START) / 3_600_000} h`)
   if (kind === 'multiInstance.collected') told.push(`${fact.value.index}: ${JSON.stringify(fact.value.value)}`)
@@ -175,5 +203,10 @@ function factLine(fact: Fact): string {
     const why = value.why as { readonly rule: string; readonly result: unknown }
     told.push(`because ${why.rule} is ${JSON.stringify(why.result)}`)
   }
-  return told.filter((part) => part !== null && part !== '').join(' ')
+  return sentence(told)
+}
+
+/** Words in a line; what is absent is left out. */
+function sentence(words: readonly (string | number | boolean | null | undefined | readonly string[])[]): string {
+  return words.filter((word) => word !== null && word !== undefined && word !== '').join(' ')
 }

@@ -13,8 +13,8 @@ import { tablesOf } from '../src/db/schema/index.ts'
 import { type Bound, Statements } from '../src/db/statement.ts'
 import type { Store, WriteUnit } from '../src/db/store.ts'
 import { controllableClock } from '../src/host/clock.ts'
-import { createHost } from '../src/host/durable-host.ts'
 import type { Host } from '../src/host/host.ts'
+import { hostOver } from '../src/host/open.ts'
 
 /** One figure of `npm run bench`; `value` is compared with `goal`. */
 interface Figure {
@@ -179,14 +179,11 @@ export async function p2(): Promise<Figure> {
   const raw = new RawDatabase(rawPath)
   const follower = new Follower(await openLibsqlStore(join(folder, 'host.db'), { lock: true }), raw)
   const { store } = follower
-  const host = await createHost({
-    store,
+  const host = await hostOver(async () => store, {
     clock: controllableClock(Date.parse('2026-03-02T09:00:00+08:00')),
     liveLimit: 500,
     rowsPerSnapshot: 5,
     poll: false,
-    point: () => {},
-    report: () => {},
   })
   try {
     await host.deploy([{ name: 'p2.bpmn', content: Buffer.from(drawing) }], person, 'deploy')

@@ -1,10 +1,10 @@
 import { explainFailure } from './cli/output.ts'
 import { makeProgram } from './cli/program.ts'
 import { makeLog } from './log.ts'
-import { readSettings } from './settings.ts'
+import { logLevelOf, readSettings } from './settings.ts'
 
 // The one place that reads the environment.
-const program = makeProgram(() => readSettings(process.env, process.cwd()), makeLog())
+const program = makeProgram(() => readSettings(process.env, process.cwd()), makeLog(logLevelOf(process.env)))
 try {
   await program.parseAsync(process.argv)
 } catch (error) {

@@ -6,6 +6,7 @@ import { clock } from './en/clock.ts'
 import { form } from './en/form.ts'
 import { inbox } from './en/inbox.ts'
 import { me } from './en/me.ts'
+import { notification } from './en/notification.ts'
 import { ring } from './en/ring.ts'
 import { signIn } from './en/sign-in.ts'
 import { start } from './en/start.ts'
@@ -22,6 +23,7 @@ export const en = {
   form,
   inbox,
   me,
+  notification,
   ring,
   signIn,
   start,

@@ -1,12 +1,14 @@
 import { flatten } from '@solid-primitives/i18n'
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
+import { enOversight } from './oversight/en.ts'
+import { zhCnOversight } from './oversight/zh-cn.ts'
 import { enStudio } from './studio/en.ts'
 import { zhCnStudio } from './studio/zh-cn.ts'
 import { zhCn } from './zh-cn.ts'
 
-const chinese = flatten({ ...zhCn, studio: zhCnStudio } as never) as Record<string, unknown>
-const english = flatten({ ...en, studio: enStudio } as never) as Record<string, unknown>
+const chinese = flatten({ ...zhCn, studio: zhCnStudio, oversight: zhCnOversight } as never) as Record<string, unknown>
+const english = flatten({ ...en, studio: enStudio, oversight: enOversight } as never) as Record<string, unknown>
 const holes = (text: unknown): string[] =>
   [...String(text).matchAll(/{{\s*(\w+)\s*}}/g)].map((match) => match[1] ?? '').sort()
 const texts = (tree: Record<string, unknown>) => Object.entries(tree).filter(([, value]) => typeof value === 'string')

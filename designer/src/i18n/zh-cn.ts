@@ -6,6 +6,7 @@ import { clock } from './zh-cn/clock.ts'
 import { form } from './zh-cn/form.ts'
 import { inbox } from './zh-cn/inbox.ts'
 import { me } from './zh-cn/me.ts'
+import { notification } from './zh-cn/notification.ts'
 import { ring } from './zh-cn/ring.ts'
 import { signIn } from './zh-cn/sign-in.ts'
 import { start } from './zh-cn/start.ts'
@@ -21,6 +22,7 @@ export const zhCn = {
   form,
   inbox,
   me,
+  notification,
   ring,
   signIn,
   start,

@@ -5,6 +5,7 @@ import Megaphone from 'lucide-solid/icons/megaphone'
 import Plus from 'lucide-solid/icons/plus'
 import UserRound from 'lucide-solid/icons/user-round'
 import { t } from '../i18n/i18n.ts'
+import { UnreadMark } from './unread-mark.tsx'
 import './bottom-bar.css'
 
 /** The places of the app on a phone, with the one seal button to start a matter. */
@@ -28,7 +29,10 @@ export function BottomBar() {
         {t('app.board')}
       </A>
       <A class="place" href="/me">
-        <UserRound class="icon" aria-hidden="true" />
+        <span class="unread-sign">
+          <UserRound class="icon" aria-hidden="true" />
+          <UnreadMark />
+        </span>
         {t('app.me')}
       </A>
     </nav>

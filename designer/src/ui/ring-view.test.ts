@@ -64,6 +64,14 @@ describe('the states of a ring', () => {
     })
   })
 
+  it('pauses where a case is suspended, whatever its clock says', () => {
+    expect(caseRing(ring({ state: 'suspended', dueAt: now }), now)).toMatchObject({
+      look: 'paused',
+      tone: 'paused',
+      centre: { sign: 'pause' },
+    })
+  })
+
   it('stays open where a case was stopped, and warns where it is stuck', () => {
     expect(caseRing(ring({ state: 'terminated' }), now)).toMatchObject({ look: 'stopped', centre: { sign: 'stop' } })
     expect(caseRing(ring({ state: 'incident' }), now)).toMatchObject({

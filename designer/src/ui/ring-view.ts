@@ -42,6 +42,9 @@ export function caseRing(ring: Ring, now: string): RingView {
   if (ring.state === 'terminated') {
     return { look: 'stopped', tone: 'ink', arcs, fill: 0, centre: sign('stop'), ...open }
   }
+  if (ring.state === 'suspended') {
+    return { look: 'paused', tone: 'paused', arcs, fill: 0.5, centre: sign('pause'), ...open }
+  }
   if (ring.state === 'incident') {
     return { look: 'incident', tone: 'red', arcs, fill: 1, centre: sign('alert'), ...open }
   }

@@ -1,6 +1,7 @@
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
 import { createEffect, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ApiProblem } from '../api/http.ts'
+import { useInboxEvents } from '../api/inbox-events.ts'
 import { useSession } from '../api/session.ts'
 import { sessionEnded } from '../api/session-ended.ts'
 import { t } from '../i18n/i18n.ts'
@@ -11,6 +12,12 @@ import { wide } from '../ui/wide.ts'
 import '../ui/page.css'
 
 const SignInAgain = lazy(() => import('./sign-in/sign-in-again.tsx'))
+
+/** Keeps what waits for this person up to date, whatever page is open. */
+function Listening() {
+  useInboxEvents()
+  return null
+}
 
 /** The app for a person who is signed in: asks who that is, leads to the sign-in page when nobody is. */
 export function SignedIn(props: RouteSectionProps) {
@@ -29,6 +36,9 @@ export function SignedIn(props: RouteSectionProps) {
       <Match when={session.data}>
         {(me) => (
           <>
+            <Show when={me().can.work}>
+              <Listening />
+            </Show>
             <Show when={ended()}>
               <Suspense>
                 <SignInAgain me={me()} />

@@ -295,3 +295,18 @@ test('CO22 a strict process is read as such', async () => {
   expect(await strict(about('strict="false"'))).toBe(false)
   expect(await strict(about('stricter="true"'))).toEqual(['MODEL_WARNING'])
 })
+
+test('CO23 a model that is deployed is given with what is found in it, one that is not a model is not', async () => {
+  const unreached = node('userTask', 'x') + node('complexGateway', 'y') + line('start', 'x', 'end')
+  const xml = model(`${ends}${unreached}<bpmn:sequenceFlow id="lost" sourceRef="x" targetRef="nowhere"/>`)
+  const fresh = await compile(xml, 'a.bpmn')
+  expect(fresh.processes).toEqual([])
+  const { processes, problems } = await compile(xml, 'a.bpmn', { deployed: true })
+  expect(Object.keys(processes[0]?.nodes ?? {}).sort()).toEqual(['end', 'start', 'x'])
+  expect(problems).toEqual(fresh.problems)
+  expect(problems.length).toBeGreaterThan(1)
+  const large = model(`${ends}${line('start', 'end')}<!--${' '.repeat(3_000_000)}-->`)
+  expect((await compile(large, 'a.bpmn')).problems).toMatchObject([{ code: 'RESOURCE_TOO_LARGE' }])
+  expect((await compile(large, 'a.bpmn', { deployed: true })).processes).toHaveLength(1)
+  expect((await compile('<', 'a.bpmn', { deployed: true })).processes).toEqual([])
+})

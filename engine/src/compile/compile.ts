@@ -10,7 +10,16 @@ import { collectReferences, type References } from './references.ts'
 import { newReport, placeOf, type Report } from './report.ts'
 import { judgeWarnings } from './warnings.ts'
 
-/** A model read: its executable processes (none when there is an error), findings, and what it refers to. */
+/** How a model is read. */
+export interface CompileOptions {
+  /**
+   * It is deployed already: its cases go on, also where this version would refuse it. Then the processes are given as far
+   * as they can be read, whatever the findings.
+   */
+  readonly deployed?: boolean
+}
+
+/** A model read: its executable processes (none when it is refused), findings, and what it refers to. */
 export interface CompiledModel {
   readonly processes: readonly ProcessDefinition[]
   readonly problems: readonly Problem[]
@@ -37,10 +46,14 @@ const PASSIVE_ROOTS = new Set([
  * `resource` is the file name that problems carry. Forms and decisions are looked up by the caller
  * (`missingReferences`). Never throws for bad input.
  */
-export async function compile(xml: string, resource: string): Promise<CompiledModel> {
+export async function compile(
+  xml: string,
+  resource: string,
+  { deployed = false }: CompileOptions = {},
+): Promise<CompiledModel> {
   const report = newReport(resource)
   const scanned = scanXml(xml, resource)
-  if (scanned.length > 0) return { processes: [], problems: scanned, references: collectReferences([]) }
+  if (scanned.length > 0 && !deployed) return { processes: [], problems: scanned, references: collectReferences([]) }
   const parsed = await parse(xml, report)
   const processes: ProcessDefinition[] = []
   if (parsed) {
@@ -61,8 +74,9 @@ export async function compile(xml: string, resource: string): Promise<CompiledMo
       processes.push(process)
     }
   }
-  const refused = report.problems.some((problem) => problem.severity === 'error')
-  return { processes: refused ? [] : processes, problems: report.problems, references: collectReferences(report.uses) }
+  const problems = [...scanned, ...report.problems]
+  const refused = !deployed && problems.some((problem) => problem.severity === 'error')
+  return { processes: refused ? [] : processes, problems, references: collectReferences(report.uses) }
 }
 
 async function parse(xml: string, report: Report): Promise<ParseResult | null> {

@@ -63,10 +63,9 @@ export const adHocSubProcess = element({
       if (inner.scopeId === node.id && inner.type === 'bpmn:EndEvent')
         problem('EVENT_NOT_EXECUTED', { type: 'bpmn:EndEvent in an ad-hoc sub-process' })
   },
-  activate: ({ id, own }, context) => {
-    context.enterScope(id)
-    context.setLocals({ [ELEMENTS]: own.elements.map((one) => ({ ...one, properties: { ...one.properties } })) })
-    context.write('adHocSubProcess.started', context.key, { elementId: id, outputVariable: own.outputCollection })
+  activate: (node, context) => {
+    const { own } = node
+    beginAdHoc(node, context)
     if (own.job) {
       context.createJob(own.job)
       return wait
@@ -77,6 +76,13 @@ export const adHocSubProcess = element({
     }
   },
 })
+
+/** Begins an ad-hoc sub-process: its events wait, and it tells what may be activated in it. Throws `Fault`. */
+export function beginAdHoc({ id, own }: FlowNodeOf<'bpmn:AdHocSubProcess'>, context: Context): void {
+  context.enterScope(id)
+  context.setLocals({ [ELEMENTS]: own.elements.map((one) => ({ ...one, properties: { ...one.properties } })) })
+  context.write('adHocSubProcess.started', context.key, { elementId: id, outputVariable: own.outputCollection })
+}
 
 /** The ids that `activeElementsCollection` gives; none without one. Throws `Fault`. */
 function activeElements(own: FlowNodeOf<'bpmn:AdHocSubProcess'>['own'], context: Context): readonly string[] {

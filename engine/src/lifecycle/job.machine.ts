@@ -6,7 +6,14 @@ export const jobMachine = createMachine({
   initial: 'created',
   states: {
     created: {
-      on: { complete: 'completed', fail: 'created', exhaust: 'failed', throwError: 'errorThrown', cancel: 'canceled' },
+      on: {
+        complete: 'completed',
+        fail: 'created',
+        exhaust: 'failed',
+        throwError: 'errorThrown',
+        retry: 'created',
+        cancel: 'canceled',
+      },
     },
     failed: { on: { complete: 'completed', retry: 'created', cancel: 'canceled' } },
     errorThrown: { on: { retry: 'created', cancel: 'canceled' } },

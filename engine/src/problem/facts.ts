@@ -20,6 +20,10 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // type: as in the file, bpmn:InclusiveGateway.
   ELEMENT_NOT_EXECUTED: ['type'],
   EVENT_NOT_EXECUTED: ['type'],
+  JOB_TYPE_UNKNOWN: ['type'],
+  URL_NOT_HTTP: ['found'],
+  EGRESS_NOT_LISTED: ['host'],
+  ARCHIVE_ABSENT: ['path'],
   // position: 1-based character of the expression. row: 1-based rule of the table. message: what is wrong, in English.
   EXPRESSION_INVALID: ['expression', 'position', 'row', 'property', 'message'],
   EXPRESSION_MISSING: ['property'],
@@ -77,6 +81,9 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   BODY_UNREADABLE: ['why', 'limit'],
   BODY_INVALID: ['field', 'why', 'limit', 'type'],
   BODY_TOO_LARGE: ['limit'],
+  REQUEST_UNREADABLE: [],
+  REQUEST_TOO_SLOW: [],
+  HEADERS_TOO_LARGE: [],
   DEPLOYMENT_REFUSED: ['count'],
   ANSWERS_REFUSED: ['count'],
   FIELD_REQUIRED: ['field'],
@@ -106,8 +113,12 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   USER_TASK_ASSIGNED: ['task', 'assignee'],
   USER_TASK_NOT_ASSIGNED: ['task'],
   PROCESS_INSTANCE_ENDED: ['status'],
+  // element: its id, else the key of an instance. modification: a key of modificationFaults. instance: a key.
+  MODIFICATION_REFUSED: ['element', 'modification', 'instance'],
   STATE_CONFLICT: ['found'],
   FILE_TYPE_REFUSED: ['name', 'found', 'allowed'],
+  FILE_INFECTED: ['name'],
+  SCAN_UNAVAILABLE: [],
   FILE_TOO_LARGE: ['name', 'limit'],
   ID_OF_ANOTHER_PACKAGE: ['id'],
   PACKAGE_ID_DIFFERS: ['id', 'found'],
@@ -118,8 +129,20 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   PACKAGE_TOO_LARGE: ['files', 'limit'],
   // archive: a key of archiveFaults. name: of the archive. found: a path in it.
   ARCHIVE_INVALID: ['name', 'archive', 'found'],
+  MIGRATION_NOT_POSSIBLE: ['count'],
+  // reason: a key of migrationReasons. target: id of an element or flow. message: of an expression that failed.
+  ELEMENT_NOT_MIGRATED: ['reason', 'target', 'elementInstanceKey', 'message'],
   FILE_EMPTY: ['name'],
   TOO_MANY_REQUESTS: ['seconds'],
+  // operation: as Camunda names it, createTenant.
+  NOT_IMPLEMENTED: ['operation'],
+  // allowed: methods, parted by commas.
+  METHOD_NOT_ALLOWED: ['method', 'allowed'],
+  // name: of the message.
+  MESSAGE_NOT_CORRELATED: ['name'],
+  // key: of the case. limit: milliseconds.
+  COMPLETION_AWAITED_TOO_LONG: ['key', 'limit'],
+  OVERLOADED: ['seconds'],
 }
 
 /** Keys a `reason` may have; each has its words in every language. */
@@ -210,6 +233,32 @@ export const fieldReasons = [
 ] as const
 export type FieldReason = (typeof fieldReasons)[number]
 
+/** Keys a `reason` of something that cannot be migrated may have. */
+export const migrationReasons = [
+  // of the mappings
+  'sourceTwice',
+  'sourceUnknown',
+  'targetUnknown',
+  'targetTwice',
+  // of what is active
+  'unmapped',
+  'type',
+  'eventType',
+  'implementation',
+  'multiInstance',
+  'scope',
+  'listener',
+  'ending',
+  'startEvent',
+  // of what waits at it
+  'eventMoved',
+  'eventFails',
+  'joinFlows',
+  'joinFlow',
+  'undoing',
+] as const
+export type MigrationReason = (typeof migrationReasons)[number]
+
 /** Keys a `why` may have: what is wrong with a request's body or an entry of it. */
 export const bodyFaults = [
   'notMultipart',
@@ -277,3 +326,20 @@ export type Expectation = (typeof expectations)[number]
 /** Keys of `archive`: why an archive cannot be used. */
 export const archiveFaults = ['unreadable', 'tooManyFiles', 'tooLarge', 'outside', 'twice', 'noProcess'] as const
 export type ArchiveFault = (typeof archiveFaults)[number]
+
+/** Keys of `modification`: why an instruction cannot be carried out. */
+export const modificationFaults = [
+  'unknown',
+  'notAlone',
+  'multiInstance',
+  'ambiguous',
+  'noAncestor',
+  'notAncestor',
+  'notActive',
+  'scopeTerminated',
+  'variableScope',
+  'noInstance',
+  'process',
+  'calledEmptied',
+] as const
+export type ModificationFault = (typeof modificationFaults)[number]

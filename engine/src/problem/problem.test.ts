@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { catalog } from './catalog.ts'
-import { archiveFaults, bodyFaults, commonFacts, expectations, factsOf, fieldReasons, reasons } from './facts.ts'
+import {
+  archiveFaults,
+  bodyFaults,
+  commonFacts,
+  expectations,
+  factsOf,
+  fieldReasons,
+  migrationReasons,
+  modificationFaults,
+  reasons,
+} from './facts.ts'
 import type { Facts } from './problem.ts'
 import { explain, type Language, placeholdersOf, problemCodes, say, sayProblem, wordOf } from './words.ts'
 
@@ -37,10 +47,13 @@ describe('words for keys', () => {
       expect(refusals.filter((code) => wordOf('problem', code, language) === code)).toEqual([])
       expect(bodyFaults.filter((key) => wordOf('why', key, language) === key)).toEqual([])
       expect(archiveFaults.filter((key) => wordOf('archive', key, language) === key)).toEqual([])
+      expect(modificationFaults.filter((key) => wordOf('modification', key, language) === key)).toEqual([])
     },
   )
   it.each(languages)('%s has a word for every reason and every kind of answer', (language) => {
-    expect([...reasons, ...fieldReasons].filter((key) => wordOf('reason', key, language) === key)).toEqual([])
+    expect(
+      [...reasons, ...fieldReasons, ...migrationReasons].filter((key) => wordOf('reason', key, language) === key),
+    ).toEqual([])
     // English says "text" and "rows" as the key does.
     expect(expectations.filter((key) => language === 'zh-CN' && wordOf('type', key, language) === key)).toEqual([])
   })

@@ -1,6 +1,8 @@
-import type { AdHocActivation, JobResult } from './job-result.ts'
+import type { AdHocActivation, JobResult, TaskChanges } from './job-result.ts'
 import type { Variables } from './json.ts'
 import type { Key } from './key.ts'
+import type { MappingInstruction } from './migration.ts'
+import type { Modification } from './modification.ts'
 import type { NoticeContent } from './notice-content.ts'
 import type { UnitRef } from './organisation.ts'
 
@@ -35,13 +37,26 @@ export interface CommandValues {
     readonly startEventId?: string
     /** The message that begins it, when one does. */
     readonly message?: MessageStart
+    /** How many cases have begun one another up to this one; absent where no case began it. */
+    readonly startDepth?: number
   }
   'processInstance.cancel': { readonly reason: string }
+  /** Nothing moves in the case until it is resumed (Camunda 8: "Process instance suspension"). */
+  'processInstance.suspend': { readonly reason: string }
+  'processInstance.resume': { readonly reason: string }
+  /** `key`: a called process, when its elements are meant; else those of the case. */
+  'processInstance.modify': Modification & { readonly reason: string }
+  /** The case goes on in another definition; `mappings` says where (Camunda 8: "process instance migration"). */
+  'processInstance.migrate': {
+    readonly reason: string
+    readonly targetDefinitionKey: Key
+    readonly mappings: readonly MappingInstruction[]
+  }
   'userTask.assign': { readonly assignee: string; readonly allowOverride: boolean }
   'userTask.unassign': Record<string, never>
   /** `variables` are the accepted answers; `formKey` the form version they were judged by. */
   'userTask.complete': { readonly variables: Variables; readonly formKey: Key | null }
-  'userTask.update': { readonly dueAt?: number | null; readonly priority?: number }
+  'userTask.update': TaskChanges & { readonly dueAt?: number | null; readonly priority?: number }
   'timer.trigger': Record<string, never>
   'message.correlate': {
     readonly messageName: string
@@ -52,8 +67,15 @@ export interface CommandValues {
   'job.complete': { readonly variables: Variables; readonly notice?: NoticeContent; readonly result?: JobResult }
   'job.fail': { readonly retries: number; readonly message: string; readonly retryAt: number | null }
   'job.throwError': { readonly errorCode: string; readonly message: string; readonly variables: Variables }
-  'incident.resolve': Record<string, never>
-  'variables.set': { readonly scopeKey: Key; readonly variables: Variables; readonly local: boolean }
+  /** How often a job may still fail (Camunda 8: "Update job"). */
+  'job.updateRetries': { readonly retries: number; readonly reason?: string }
+  'incident.resolve': { readonly reason?: string }
+  'variables.set': {
+    readonly scopeKey: Key
+    readonly variables: Variables
+    readonly local: boolean
+    readonly reason?: string
+  }
   /** `key` is the ad-hoc sub-process: begins these of its elements. */
   'adHocSubProcess.activate': {
     readonly elements: readonly AdHocActivation[]

@@ -23,6 +23,9 @@ export type JobResult =
       readonly corrections: TaskCorrections
     }
 
+/** What an update changes of a user task beside its due date and priority; what is absent stays as it is. */
+export type TaskChanges = Pick<TaskCorrections, 'followUpAt' | 'candidateUsers' | 'candidateGroups'>
+
 /** What a task listener changes of a user task; what is absent stays as it is. */
 export interface TaskCorrections {
   readonly assignee?: string | null

@@ -4,6 +4,7 @@ import { compensationAppliers } from './apply/compensation.ts'
 import { elementAppliers } from './apply/element.ts'
 import { eventAppliers } from './apply/event.ts'
 import { jobAppliers } from './apply/job.ts'
+import { migrationAppliers } from './apply/migration.ts'
 import { repetitionAppliers } from './apply/multi-instance.ts'
 import { processInstanceAppliers } from './apply/process-instance.ts'
 import { userTaskAppliers } from './apply/user-task.ts'
@@ -18,6 +19,7 @@ const appliers: Appliers<FactKind> = {
   ...compensationAppliers,
   ...jobAppliers,
   ...repetitionAppliers,
+  ...migrationAppliers,
 }
 
 /**

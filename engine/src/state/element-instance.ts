@@ -3,9 +3,10 @@ import type { Afterwards, Key } from '../record/record.ts'
 
 export interface ElementInstance {
   readonly key: Key
-  readonly elementId: string
+  /** Changes, with the name, when the case is migrated. */
+  elementId: string
   readonly elementType: string
-  readonly name: string | null
+  name: string | null
   /** Key of the scope; null for the process itself. */
   readonly scopeKey: Key | null
   readonly causes: readonly Key[]

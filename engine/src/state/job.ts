@@ -5,7 +5,8 @@ export interface Job {
   readonly elementId: string
   readonly elementInstanceKey: Key
   readonly type: string
-  readonly initialRetries: number
+  /** What it is offered with again once its incident is resolved. */
+  initialRetries: number
   /** Set when the job is a listener. */
   readonly listener: ListenerRef | null
   status: 'created' | 'failed' | 'errorThrown'

@@ -1,5 +1,5 @@
 import type { Variables } from '../record/json.ts'
-import type { Key, UnitRef } from '../record/record.ts'
+import type { Following, Key, UnitRef } from '../record/record.ts'
 
 /** The case as a whole. */
 export interface Instance {
@@ -15,5 +15,11 @@ export interface Instance {
   readonly startEventId?: string
   /** What it brought, where its output mappings say what becomes of it. */
   readonly startVariables?: Variables
-  status: 'active' | 'completed' | 'terminated'
+  status: 'active' | 'suspended' | 'completed' | 'terminated'
+  /** Of a suspended case: what follows when it is resumed, in order. */
+  held?: readonly Following[]
 }
+
+/** Whether a case has ended: nothing is left in it, and it takes no more commands. */
+export const hasEnded = ({ status }: Pick<Instance, 'status'>): boolean =>
+  status === 'completed' || status === 'terminated'

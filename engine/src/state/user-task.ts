@@ -9,6 +9,8 @@ export interface UserTask {
   assignee: string | null
   dueAt: number | null
   priority: number
+  /** The form it shows since it was migrated; absent before. */
+  formKey?: Key | null
   /** What task listeners are told beyond that; absent where none stand at it. */
   details?: TaskDetails
   /** What was asked of it and waits for its task listeners; absent when nothing does. */

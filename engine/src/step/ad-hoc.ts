@@ -30,24 +30,30 @@ const NOTHING: AdHocResult = {
  * and an empty one for what its output element reads (Zeebe: "Ad-hoc sub-process", SPEC AH2, AH3).
  */
 export function beginActivations(run: Run, adHocKey: Key, elements: readonly AdHocActivation[]): void {
-  const adHoc = elementOf(run, adHocKey)
-  const { name, own } = adHocNode(run, adHoc)
   for (const { elementId, variables } of elements) {
-    const key = newKey(run)
-    write(run, 'element.activated', key, {
-      elementId: adHoc.elementId,
-      elementType: ACTIVATION,
-      name,
-      scopeKey: adHocKey,
-      causes: [adHocKey],
-      loopCounter: null,
-      stage: false,
-    })
-    run.activations += 1
-    const result = writtenBy(own.outputElement)
-    setLocal(run, key, { ...(result === null ? {} : { [result]: null }), ...variables })
+    const key = beginActivation(run, adHocKey, variables)
     enqueue(run, { nodeId: elementId, scopeKey: key, causes: [key], loopCounter: null })
   }
+}
+
+/** Begins an activation in which nothing is yet; gives its key. */
+export function beginActivation(run: Run, adHocKey: Key, variables: Variables): Key {
+  const adHoc = elementOf(run, adHocKey)
+  const { name, own } = adHocNode(run, adHoc)
+  const key = newKey(run)
+  write(run, 'element.activated', key, {
+    elementId: adHoc.elementId,
+    elementType: ACTIVATION,
+    name,
+    scopeKey: adHocKey,
+    causes: [adHocKey],
+    loopCounter: null,
+    stage: false,
+  })
+  run.activations += 1
+  const result = writtenBy(own.outputElement)
+  setLocal(run, key, { ...(result === null ? {} : { [result]: null }), ...variables })
+  return key
 }
 
 /**

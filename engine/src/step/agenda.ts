@@ -1,24 +1,7 @@
 import type { Taken } from '../element/element.ts'
 import type { Variables } from '../record/json.ts'
-import type { Key } from '../record/record.ts'
+import type { Following, Key } from '../record/record.ts'
 import type { Run } from './run.ts'
-
-/** What follows at an element instance that is there already. */
-export type Following =
-  | { readonly go: 'enter'; readonly key: Key }
-  | { readonly go: 'leave'; readonly key: Key }
-  | {
-      readonly go: 'complete'
-      readonly key: Key
-      /** What the element produced. */
-      readonly variables: Variables
-      /** Flows to take; null for all outgoing. */
-      readonly take: readonly Taken[] | null
-    }
-  /** A part of this scope has ended: it may be done. */
-  | { readonly go: 'endScope'; readonly key: Key }
-  /** A conditional subscription is looked at. */
-  | { readonly go: 'look'; readonly key: Key }
 
 /**
  * Who starts something says here what follows instead of doing it: the step does it next, before it activates anything
@@ -30,6 +13,11 @@ export class Agenda {
 
   add(following: Following): void {
     this.#open.push(following)
+  }
+
+  /** Gives what follows, in order, without doing it. */
+  take(): readonly Following[] {
+    return this.#open.splice(0)
   }
 
   /** Does all that follows. */

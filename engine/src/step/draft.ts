@@ -5,6 +5,7 @@ import { textOf } from '../element/event/text.ts'
 import { Fault } from '../element/fault.ts'
 import { type Evaluation, type Expression, evaluate, type FeelContext } from '../feel/index.ts'
 import type { Binding, CandidateRef, DefinitionBundle, FlowNode, JobSpec } from '../model/definition.ts'
+import { type DrawnEvent, followingEvents, scopeEvents } from '../model/drawn-event.ts'
 import type { Json, Variables } from '../record/json.ts'
 import type { Candidate, FactKind, FactValues, Key, ListenerRef } from '../record/record.ts'
 import { callDepth, MAX_CALLS } from './call.ts'
@@ -141,24 +142,20 @@ export class Draft implements Context {
   }
 
   armFollowing(gateway: FlowNode): void {
-    const { nodes, flows } = this.#definition.process
-    for (const flowId of gateway.outgoing) {
-      const event = nodes[flows[flowId]?.targetId ?? '']
-      if (event?.type !== 'bpmn:IntermediateCatchEvent' && event?.type !== 'bpmn:ReceiveTask') continue
-      armTrigger(event.own.trigger, { elementId: event.id, elementInstanceKey: this.key, interrupting: true }, this)
-    }
+    this.arm(followingEvents(this.#definition.process, gateway))
+  }
+
+  /** Begins to wait for events on behalf of this element instance. Throws `Fault`. */
+  arm(events: readonly DrawnEvent[]): void {
+    for (const { trigger, elementId, interrupting } of events)
+      armTrigger(trigger, { elementId, elementInstanceKey: this.key, interrupting }, this)
   }
 
   enterScope(scopeId: string, startEventId?: string): void {
-    const { scopes, nodes } = this.#definition.process
-    const scope = scopes[scopeId]
+    const { process } = this.#definition
+    const scope = process.scopes[scopeId]
     invariant(scope !== undefined, 'ST3', `the definition has no scope ${scopeId}`)
-    for (const subProcessId of scope.eventSubProcesses) {
-      const start = nodes[scopes[subProcessId]?.startEventId ?? '']
-      if (start?.type !== 'bpmn:StartEvent' || !start.own.trigger) continue
-      const { trigger, interrupting } = start.own
-      armTrigger(trigger, { elementId: start.id, elementInstanceKey: this.key, interrupting }, this)
-    }
+    this.arm(scopeEvents(process, scopeId))
     const first = startEventId ?? scope.startEventId
     if (first !== null) this.activateInside(first)
   }

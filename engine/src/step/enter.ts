@@ -1,6 +1,6 @@
 import { activateNode } from '../element/all.ts'
-import { armTrigger } from '../element/event/all.ts'
 import type { FlowNode } from '../model/definition.ts'
+import { boundaryEvents } from '../model/drawn-event.ts'
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
 import { askWorker } from './ad-hoc.ts'
@@ -89,17 +89,7 @@ function mapInputs(node: FlowNode, draft: Draft): void {
 
 /** Arms the boundary events of an activity (errors are looked up when thrown). */
 function openBoundaries(run: Run, node: FlowNode, draft: Draft): void {
-  if (node.boundary.length === 0) return
-  const { nodes } = processOf(run, elementOf(run, draft.key))
-  for (const boundaryId of node.boundary) {
-    const boundary = nodes[boundaryId]
-    if (boundary?.type !== 'bpmn:BoundaryEvent') continue
-    armTrigger(
-      boundary.own.trigger,
-      { elementId: boundaryId, elementInstanceKey: draft.key, interrupting: boundary.own.interrupting },
-      draft,
-    )
-  }
+  if (node.boundary.length > 0) draft.arm(boundaryEvents(processOf(run, elementOf(run, draft.key)), node))
 }
 
 /**

@@ -170,3 +170,19 @@ test('ER2 an error event sub-process does not catch what is thrown inside itself
   fail()
   expect([...game.state.incidents.values()].map((one) => one.code)).toEqual(['ERROR_NOT_CAUGHT'])
 })
+
+test('JO11 an operator says how often a job may still fail; resolving the incident keeps that', async () => {
+  const game = play(await bundleOf(simple))
+  game.start({ title: 'Road' })
+  const [job] = [...game.state.jobs.values()]
+  for (const retries of [0, -1, 1.5, Number.NaN])
+    expect(game.send('job.updateRetries', job?.key, { retries }).rejection?.code).toBe('BODY_INVALID')
+  game.send('job.fail', job?.key, { retries: 0, message: 'no', retryAt: null })
+  const [updated] = game.send('job.updateRetries', job?.key, { retries: 7 }).facts
+  expect(updated).toMatchObject({ kind: 'job.retriesUpdated', value: { retries: 7, variables: { title: 'Road' } } })
+  expect([...game.state.jobs.values()]).toMatchObject([{ status: 'created' }])
+  const resolved = game.send('incident.resolve', [...game.state.incidents.keys()][0], {}).facts.at(-1)
+  expect(resolved).toMatchObject({ kind: 'job.retriesUpdated', value: { retries: 7 } })
+  game.send('job.complete', job?.key, { variables: {} })
+  expect(game.send('job.updateRetries', job?.key, { retries: 1 }).rejection?.code).toBe('PROCESS_INSTANCE_ENDED')
+})

@@ -19,7 +19,8 @@ export interface Activation {
 
 /** One step under way: the command's circumstances, the facts so far, and what is left to do. */
 export interface Run {
-  readonly bundle: DefinitionBundle
+  /** The definition of the case; another one when it is migrated. */
+  bundle: DefinitionBundle
   readonly state: State
   readonly at: number
   /** Time and chance as expressions see them. */
@@ -109,6 +110,16 @@ export function elementOf(run: Run, key: Key): ElementInstance {
   return element
 }
 
+/**
+ * The definition of a case now: the one it began with, or the one it was migrated to (SPEC ST3). `bundle` is either, and
+ * knows the other.
+ */
+export function bundleOfCase(bundle: DefinitionBundle, { instance }: State): DefinitionBundle {
+  if (!instance || instance.definitionKey === bundle.key) return bundle
+  const { definitionKey } = instance
+  return bundle.others?.byKey(definitionKey) ?? broken('ST3', `definition ${definitionKey} is not at hand`)
+}
+
 /** The definition an element instance belongs to: that of the case, or of a called process it stands in. */
 export function definitionOf(run: Run, element: Pick<ElementInstance, 'definitionKey'>): DefinitionBundle {
   const { definitionKey } = element
@@ -149,6 +160,8 @@ export function enqueue(run: Run, activation: Activation): void {
 const moves: { readonly [K in FactKind]?: readonly [Lifecycle, string] } = {
   'processInstance.completed': ['processInstance', 'complete'],
   'processInstance.terminated': ['processInstance', 'terminate'],
+  'processInstance.suspended': ['processInstance', 'suspend'],
+  'processInstance.resumed': ['processInstance', 'resume'],
   'element.completed': ['elementInstance', 'complete'],
   'element.terminated': ['elementInstance', 'terminate'],
   'userTask.assigned': ['userTask', 'assign'],

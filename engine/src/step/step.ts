@@ -1,14 +1,17 @@
 import type { DefinitionBundle } from '../model/definition.ts'
 import { isInstant } from '../model/time.ts'
 import { Rejection } from '../problem/problem.ts'
-import type { Command, CommandKind, Fact, Key } from '../record/record.ts'
-import type { State } from '../state/state.ts'
-import { Agenda, type Following, thenEndScope } from './agenda.ts'
+import type { Command, CommandKind, Fact, Following, Key } from '../record/record.ts'
+import { hasEnded, type State } from '../state/state.ts'
+import { thenEndScope } from './agenda.ts'
 import { activateAdHoc } from './command/ad-hoc.ts'
 import { correlateMessage, triggerSignal, triggerTimer } from './command/event.ts'
-import { completeJob, failJob, throwJobError } from './command/job.ts'
+import { completeJob, failJob, throwJobError, updateJobRetries } from './command/job.ts'
+import { migrateProcessInstance } from './command/migrate.ts'
+import { modifyProcessInstance } from './command/modify.ts'
 import { continueMultiInstance, resolveIncident, setVariables } from './command/operate.ts'
 import { cancelProcessInstance, createProcessInstance } from './command/process-instance.ts'
+import { resumeProcessInstance, suspendProcessInstance } from './command/suspension.ts'
 import { assignUserTask, completeUserTask, unassignUserTask, updateUserTask } from './command/user-task.ts'
 import { lookAt, lookAtConditions } from './conditions.ts'
 import { afterEnding } from './ending.ts'
@@ -16,8 +19,9 @@ import { activateElement, enter } from './enter.ts'
 import { activateInclusiveJoin } from './inclusive-join.ts'
 import { causesOf, isFull, joins } from './join.ts'
 import { completeElement, endScopeWhenDone, leave } from './leave.ts'
-import { randomOf } from './random.ts'
+import { newRun } from './new-run.ts'
 import { elementOf, nodeBeside, type Run } from './run.ts'
+import { holdBack, judgeSuspension } from './suspension.ts'
 
 /** What a command led to: facts that are applied already, or the reason it was refused, and then no facts. */
 export interface StepResult {
@@ -30,6 +34,10 @@ type Handler<K extends CommandKind> = (run: Run, command: Command<K>) => void
 const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   'processInstance.create': createProcessInstance,
   'processInstance.cancel': cancelProcessInstance,
+  'processInstance.suspend': suspendProcessInstance,
+  'processInstance.resume': resumeProcessInstance,
+  'processInstance.modify': modifyProcessInstance,
+  'processInstance.migrate': migrateProcessInstance,
   'userTask.assign': assignUserTask,
   'userTask.unassign': unassignUserTask,
   'userTask.complete': completeUserTask,
@@ -40,6 +48,7 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   'job.complete': completeJob,
   'job.fail': failJob,
   'job.throwError': throwJobError,
+  'job.updateRetries': updateJobRetries,
   'incident.resolve': resolveIncident,
   'variables.set': setVariables,
   'adHocSubProcess.activate': activateAdHoc,
@@ -54,30 +63,16 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
 export function step(bundle: DefinitionBundle, state: State, command: Command): StepResult {
   const field = unfit(command)
   if (field) return { facts: [], rejection: new Rejection('BODY_INVALID', { field }) }
-  const run: Run = {
-    bundle,
-    state,
-    at: command.at,
-    around: { at: command.at, random: randomOf(state, command.at), meter: { used: 0 } },
-    facts: [],
-    agenda: new Agenda(),
-    queue: [],
-    queued: new Map(),
-    activations: 0,
-    lastKey: state.lastKey,
-    caseValue: null,
-    changes: [],
-    armed: [],
-    read: new Map(),
-    moved: new Set(),
-  }
+  const run = newRun(bundle, state, command.at)
   try {
+    judgeSuspension(state, command.kind)
     ;(handlers[command.kind] as Handler<CommandKind>)(run, command)
   } catch (error) {
     if (!(error instanceof Rejection) || run.facts.length > 0) throw error
     return { facts: [], rejection: error }
   }
-  work(run)
+  if (state.instance?.status === 'suspended') holdBack(run, state.instance)
+  else work(run)
   return { facts: run.facts, rejection: null }
 }
 
@@ -102,6 +97,8 @@ function work(run: Run): void {
 
 /** A scope that is ending does what it was ended for; any other is done when nothing is left in it. */
 function endScope(run: Run, key: Key): void {
+  // The process of a case that has ended is still there.
+  if (run.state.instance && hasEnded(run.state.instance)) return
   if (elementOf(run, key).ending) afterEnding(run, key)
   else endScopeWhenDone(run, key)
 }

@@ -10,7 +10,7 @@ type Created = FactValues['userTask.created']
 
 /**
  * What was asked of a user task takes effect, with what its listeners corrected (Camunda 8: "Correcting user task data",
- * SPEC TL6). Corrections that the fact of the act does not tell are told by `userTask.corrected` before it.
+ * SPEC TL6). What the fact of the act does not tell of it, or of the corrections, is told by `userTask.corrected` before.
  */
 export function takeEffect(
   run: Run,
@@ -33,7 +33,7 @@ export function takeEffect(
     else write(run, 'userTask.unassigned', key, { elementId, previous: task.assignee ?? '' })
   } else if (event === 'updating') {
     const { dueAt = asked.dueAt, priority = asked.priority, ...rest } = corrections
-    correct(run, key, ownerKey, rest)
+    correct(run, key, ownerKey, { ...asked.changes, ...rest })
     write(run, 'userTask.updated', key, { elementId, dueAt, priority })
     if (asked.variables) (asked.local ? setLocal : propagate)(run, ownerKey, asked.variables)
   } else if (event === 'completing') {

@@ -82,6 +82,16 @@ test('TL6 an update takes effect as corrected; what the update does not tell is 
   expect(theTask(game)).not.toHaveProperty('pending')
 })
 
+test('TL6 an update with listeners: what they correct goes before what the update says', async () => {
+  const game = await begin(listeners('updating:one'))
+  game.send('userTask.update', theTask(game)?.key, { followUpAt: 7, candidateUsers: ['p1'] })
+  const { facts } = answer(game, { candidateUsers: ['p2'] })
+  expect(facts.slice(1)).toMatchObject([
+    { kind: 'userTask.corrected', value: { followUpAt: 7, candidateUsers: ['p2'] } },
+    { kind: 'userTask.updated' },
+  ])
+})
+
 test('TL7 a denial drops what the listeners before it corrected', async () => {
   const game = await begin(listeners('completing:one', 'completing:two'))
   const before = JSON.stringify(theTask(game))

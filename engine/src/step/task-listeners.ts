@@ -1,4 +1,5 @@
 import { parseCandidates } from '../element/candidate.ts'
+import { Fault } from '../element/fault.ts'
 import type { JobSpec } from '../model/definition.ts'
 import type { Candidate, FactKind, FactValues, Key, TaskCorrections } from '../record/record.ts'
 import type { TaskAct, UserTask } from '../state/state.ts'
@@ -39,6 +40,17 @@ export function candidatesOf(
   groups: NonNullable<TaskCorrections['candidateGroups']>,
 ): readonly Candidate[] {
   return new Draft(run, ownerKey).resolve(groups.flatMap((group) => parseCandidates(group)))
+}
+
+/** Whether groups can be read and found from where the task stands. */
+export function areCandidates(run: Run, ownerKey: Key, groups: readonly string[]): boolean {
+  try {
+    candidatesOf(run, ownerKey, groups)
+    return true
+  } catch (error) {
+    if (error instanceof Fault) return false
+    throw error
+  }
 }
 
 /** The user task of an element instance that has one. */

@@ -11,15 +11,35 @@ type Boundary = Extract<Afterwards, { kind: 'terminate' }>['boundary']
  * tasks in it have to be heard first: it goes on when they are, then with the boundary event (SPEC TL10, TL11).
  */
 export function terminate(run: Run, key: Key, boundary: Boundary = null): boolean {
-  // Calls and scopes may be nested deeper than a stack: what is in it is listed first.
+  for (const part of innermostFirst(run, key)) terminateEmptied(run, part, part === key ? boundary : null)
+  return !run.state.elements.has(key)
+}
+
+/**
+ * The same at once: user tasks in it are canceled unheard (Camunda 8: terminating a user task by a modification does not
+ * trigger its canceling listeners), also where they are heard already.
+ */
+export function terminateAtOnce(run: Run, key: Key): void {
+  for (const part of innermostFirst(run, key)) {
+    const element = elementOf(run, part)
+    const task = run.state.tasks.get(element.task ?? 0)
+    cancelJob(run, part)
+    closeOwned(run, part)
+    if (task) write(run, 'userTask.canceled', task.key, { elementId: task.elementId, name: task.name })
+    forgetToUndo(run, part)
+    writeTerminated(run, element)
+  }
+}
+
+/** An element instance and all that is in it. Calls and scopes may be nested deeper than a stack. */
+function innermostFirst(run: Run, key: Key): readonly Key[] {
   const parts: Key[] = []
   const open = [key]
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     parts.push(part)
     for (const child of elementOf(run, part).children) open.push(child)
   }
-  for (const part of parts.reverse()) terminateEmptied(run, part, part === key ? boundary : null)
-  return !run.state.elements.has(key)
+  return parts.reverse()
 }
 
 /** Terminates an element instance after what was in it, unless some of that is held. */

@@ -99,6 +99,23 @@ test('UT4 a priority outside 0 to 100 is refused, whoever asks', async () => {
     })
 })
 
+test('TL6 an update tells follow-up date and candidates before the rest; groups nobody has are refused', async () => {
+  const { game } = await created('')
+  const [key] = game.state.tasks.keys()
+  const changes = { followUpAt: 7, candidateUsers: ['p1'], candidateGroups: ['reviewer@township'] }
+  expect(game.send('userTask.update', key, { ...changes, priority: 60 }).facts).toMatchObject([
+    {
+      kind: 'userTask.corrected',
+      value: { followUpAt: 7, candidateUsers: ['p1'], candidates: [{ role: 'reviewer', unitId: 't1' }] },
+    },
+    { kind: 'userTask.updated', value: { priority: 60, dueAt: null } },
+  ])
+  expect(game.send('userTask.update', key, { candidateGroups: ['reviewer@nowhere'] })).toMatchObject({
+    facts: [],
+    rejection: { code: 'BODY_INVALID', facts: { field: 'candidateGroups' } },
+  })
+})
+
 test('UT1 the nearest unit of a level is meant', async () => {
   const game = play(await bundleOf(task(assignment('candidateGroups="clerk@group"'))))
   const units = ['village', 'group', 'group', 'district'].map((level, i) => ({ id: `u${i}`, name: level, level }))

@@ -1,11 +1,10 @@
-import { Fault } from '../element/fault.ts'
 import { isPriority } from '../element/user-task-values.ts'
 import { Rejection } from '../problem/problem.ts'
 import type { CommandValues, FactValues, JobResult, Key } from '../record/record.ts'
 import type { Job, TaskAct } from '../state/state.ts'
 import { invariant, newKey, type Run, write } from './run.ts'
 import { takeEffect } from './task-effect.ts'
-import { candidatesOf, offer, requestAct, taskListeners, taskOf } from './task-listeners.ts'
+import { areCandidates, offer, requestAct, taskListeners, taskOf } from './task-listeners.ts'
 
 /** Creates the user task of an element instance, when its listeners are done (SPEC TL2). */
 export function createTask(run: Run, ownerKey: Key, asked: FactValues['userTask.created']): void {
@@ -39,11 +38,8 @@ export function judgeTaskResult(run: Run, job: Job, { variables, result }: Comma
   if (priority !== undefined && !isPriority(priority)) throw refuse('result.corrections.priority')
   if (assignee !== undefined && pending?.event === 'creating' && pending.asked.assignee !== null)
     throw refuse('result.corrections.assignee')
-  try {
-    candidatesOf(run, job.elementInstanceKey, candidateGroups ?? [])
-  } catch (error) {
-    throw error instanceof Fault ? refuse('result.corrections.candidateGroups') : error
-  }
+  if (!areCandidates(run, job.elementInstanceKey, candidateGroups ?? []))
+    throw refuse('result.corrections.candidateGroups')
 }
 
 /** What follows a task listener: the next one, what was asked, or nothing when it was denied. */

@@ -6,18 +6,40 @@ import type { DefinitionBundle, DefinitionSource } from '../model/definition.ts'
  * Throws when the file is refused.
  */
 export async function bundleOf(xml: string, decisions: DefinitionBundle['decisions'] = {}): Promise<DefinitionBundle> {
-  const { processes, problems } = await compile(xml, 'test.bpmn')
-  if (processes.length === 0) throw new Error(`the model is refused: ${JSON.stringify(problems)}`)
+  return (await versionsOf([xml], decisions))[0] as DefinitionBundle
+}
+
+/**
+ * The bundles of the first process of each file: the file is the version it has, and each knows all the others. What is
+ * called is the latest. Throws when a file is refused.
+ */
+export async function versionsOf(
+  files: readonly string[],
+  decisions: DefinitionBundle['decisions'] = {},
+): Promise<readonly DefinitionBundle[]> {
   const bundles: DefinitionBundle[] = []
   const others: DefinitionSource = {
     byKey: (key) => bundles.find((one) => one.key === key) ?? null,
     find: (processId, binding) =>
-      bundles.find(
+      bundles.findLast(
         ({ process }) =>
           process.id === processId && (binding.kind !== 'versionTag' || process.versionTag === binding.versionTag),
       ) ?? null,
   }
-  for (const [index, process] of processes.entries())
-    bundles.push({ key: 2 ** 20 + 1 + index, version: 1, process, decisions, forms: {}, others })
-  return bundles[0] as DefinitionBundle
+  const firsts: DefinitionBundle[] = []
+  for (const [index, xml] of files.entries()) {
+    const { processes, problems } = await compile(xml, 'test.bpmn')
+    if (processes.length === 0) throw new Error(`the model is refused: ${JSON.stringify(problems)}`)
+    const made = processes.map((process, position) => ({
+      key: 2 ** 20 + 1 + bundles.length + position,
+      version: index + 1,
+      process,
+      decisions,
+      forms: {},
+      others,
+    }))
+    bundles.push(...made)
+    firsts.push(made[0] as DefinitionBundle)
+  }
+  return firsts
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../record/json.ts'
+import { hasEnded } from '../state/state.ts'
 import type { Expectation } from './scenario.ts'
 import type { View } from './view.ts'
 
@@ -39,7 +40,7 @@ export function judgeExpectation(expected: Expectation, view: View): string[] {
     if (!view.taken.has(flow)) texts.push(`Expected flow "${flow}" to have been taken, but it was not.`)
   for (const flow of expected.notTaken ?? [])
     if (view.taken.has(flow)) texts.push(`Expected flow "${flow}" not to have been taken, but it was.`)
-  const ended = state.instance !== null && state.instance.status !== 'active'
+  const ended = state.instance !== null && hasEnded(state.instance)
   if (expected.ended !== undefined && expected.ended !== ended)
     texts.push(
       `Expected the case ${expected.ended ? 'to have ended' : 'to go on'}, but it ${ended ? 'has ended' : 'goes on'}.`,

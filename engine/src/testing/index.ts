@@ -4,7 +4,7 @@
  */
 
 export { visible } from '../step/scope.ts'
-export { bundleOf } from './bundle.ts'
+export { bundleOf, versionsOf } from './bundle.ts'
 export { internalJob } from './internal-job.ts'
 export { memoryHost, refoldHost, saveLoadHost } from './memory-host.ts'
 export { type ModelWriter, modelWriter } from './moddle.ts'

@@ -2,13 +2,14 @@ import type { DefinitionBundle } from '../model/definition.ts'
 import type { Command, Fact } from '../record/record.ts'
 import { apply, fold } from '../state/apply.ts'
 import { restoreState, stateText } from '../state/snapshot.ts'
-import { emptyState, type State } from '../state/state.ts'
+import { emptyState, hasEnded, type State } from '../state/state.ts'
 import { step } from '../step/step.ts'
 import { START } from './play.ts'
 import { nextDrain } from './random-drain.ts'
 import { Ledger } from './random-ledger.ts'
 import { type Move, movesOf, startMove } from './random-moves.ts'
-import { indexText, judgeJson, judgeState } from './random-state.ts'
+import { operatorMove } from './random-operator.ts'
+import { indexText, judgeJson, judgeRest, judgeState } from './random-state.ts'
 
 /** How a random case went. */
 export interface Walked {
@@ -23,22 +24,29 @@ const MOST_DRAINS = 600
 
 /**
  * Plays one path through a definition: every draw chooses one of the moves that are open. What must hold is judged after
- * every step; the first that does not is thrown. With `drains` the case is then brought to its end.
+ * every step; the first that does not is thrown. With `operates` an operator takes some of the moves. With `drains` the
+ * case is then brought to its end, unless an operator has changed where it stands: then it may wait for ever.
  */
-export function walk(bundle: DefinitionBundle, path: readonly number[], drains: boolean): Walked {
+export function walk(
+  bundle: DefinitionBundle,
+  path: readonly number[],
+  { drains, operates }: { readonly drains: boolean; readonly operates: boolean },
+): Walked {
   const game = new Game(bundle)
   const [first = 0, ...rest] = path
   if (!game.send(startMove(bundle, first))) return { end: 'refused', facts: [], steps: 1 }
   for (const draw of rest) {
-    if (!game.isActive) break
+    if (!game.isOpen) break
     const moves = movesOf(bundle, game.state, draw)
-    const move = moves[draw % Math.max(1, moves.length)]
+    const byOperator = operates && draw % 4 === 1
+    const move = byOperator ? operatorMove(bundle, game.state, draw) : moves[draw % Math.max(1, moves.length)]
     if (move) game.send(move)
   }
-  if (drains) game.drain()
+  if (drains && !game.facts.some(({ kind }) => kind === 'processInstance.modified')) game.drain()
   game.close()
-  const status = game.state.instance?.status ?? 'active'
-  return { end: status === 'active' ? 'waiting' : status, facts: game.facts, steps: game.steps }
+  const status = game.state.instance?.status
+  const end = status === 'completed' || status === 'terminated' ? status : 'waiting'
+  return { end, facts: game.facts, steps: game.steps }
 }
 
 class Game {
@@ -56,8 +64,9 @@ class Game {
     this.#ledger = new Ledger(bundle, this.state.lastKey)
   }
 
-  get isActive(): boolean {
-    return this.state.instance?.status === 'active'
+  /** Whether the case has not ended. */
+  get isOpen(): boolean {
+    return this.state.instance !== null && !hasEnded(this.state.instance)
   }
 
   /** One command and all that must hold afterwards; then the signals it sent. Gives whether it was taken. */
@@ -78,6 +87,7 @@ class Game {
     }
     if (this.steps % 4 === 0) this.#again(before, command, facts)
     judgeJson(facts)
+    if (this.state.instance?.status === 'suspended') judgeRest(facts)
     for (const fact of JSON.parse(JSON.stringify(facts)) as Fact[]) apply(this.#folded, fact)
     this.#same('ST4 folding gives the live state', stateText(this.#folded), after)
     const restored = restoreState(JSON.parse(after))
@@ -93,11 +103,11 @@ class Game {
 
   /** Brings the case to its end; throws when nothing more can, or not after many moves. */
   drain(): void {
-    for (let turn = 0; this.isActive; turn++) {
+    for (let turn = 0; this.isOpen; turn++) {
       if (turn > MOST_DRAINS) throw new Error(`a structured case ends: it goes on after ${turn} moves`)
       const moves = nextDrain(this.#bundle, this.state, turn)
       const before = this.facts.length
-      if (moves) for (const move of moves) if (this.isActive) this.send(move)
+      if (moves) for (const move of moves) if (this.isOpen) this.send(move)
       if (before === this.facts.length)
         throw new Error(
           `a structured case ends: nothing moves ${JSON.stringify([...this.state.elements.values()].map((one) => [one.elementId, one.elementType]))}`,

@@ -10,6 +10,7 @@ import { adHocElements, GOOD, type Move, nodeFor } from './random-moves.ts'
 export function nextDrain(bundle: DefinitionBundle, state: State, turn: number): Move[] | null {
   // The newest first: what was begun last ends first.
   const last = <T>(all: Iterable<T>) => [...all].at(-1)
+  if (state.instance?.status === 'suspended') return [{ kind: 'processInstance.resume', value: { reason: 'asked' } }]
   const incident = last(state.incidents.values())
   if (incident)
     return [

@@ -44,6 +44,7 @@ export class Ledger {
   #arrivals: (Token & { readonly elementId: string })[] = []
   #links: { readonly source: Key; readonly name: string; readonly scopeKey: Key }[] = []
   #handlers = new Set<Key>()
+  readonly #modifications = new Set<Key>()
   #lastKey: Key
   #isEnded = false
 
@@ -90,6 +91,7 @@ export class Ledger {
       kind === 'element.activated' ||
       kind === 'processInstance.created' ||
       kind === 'signal.broadcast' ||
+      kind === 'processInstance.modified' ||
       kind === 'decision.evaluated' ||
       (kind.startsWith('userTask.') && !this.#things.has(key))
     if (isNew) {
@@ -119,6 +121,9 @@ export class Ledger {
       case 'processInstance.terminated':
         if (this.live().length > 1) fail('a case that has ended holds nothing', fact)
         this.#isEnded = true
+        return
+      case 'processInstance.modified':
+        this.#modifications.add(fact.key)
         return
       case 'element.activated':
         this.#activate(fact)
@@ -160,6 +165,10 @@ export class Ledger {
     if (scope.end !== null) fail('SC1 an element begins in a scope that lives', fact)
     const definitionKey = value.definitionKey ?? scope.definitionKey
     this.#begin(key, { elementId, elementType, scopeKey, definitionKey, loopCounter })
+    if (causes.some((one) => this.#modifications.has(one))) {
+      this.#useArrivals(elementId, scopeKey)
+      return
+    }
     const [cause = 0] = causes
     const node = bundleFor(this.#bundle, { definitionKey }).process.nodes[elementId]
     const isChild =
@@ -192,6 +201,16 @@ export class Ledger {
     if (this.#arrive(node, scopeKey, causes)) return
     const token = this.#take((one) => one.targetId === elementId && one.scopeKey === scopeKey && one.source === cause)
     if (!token || causes.length !== 1) fail('an element that is activated has a reason', fact)
+  }
+
+  /** An operator has activated it: one token of each flow that waits there is used. */
+  #useArrivals(elementId: string, scopeKey: Key): void {
+    const used = new Set<string>()
+    this.#arrivals = this.#arrivals.filter((one) => {
+      if (one.elementId !== elementId || one.scopeKey !== scopeKey || used.has(one.flowId)) return true
+      used.add(one.flowId)
+      return false
+    })
   }
 
   /** Uses up one arrival of each cause at a join; gives whether it is one. */

@@ -11,6 +11,8 @@ import { isStructured, type Plan, plans } from './random-plan.ts'
 export interface RandomCase {
   readonly plan: Plan
   readonly path: readonly number[]
+  /** An operator takes some of the moves; absent without one. */
+  readonly operates?: boolean
 }
 
 export interface RandomFailure extends RandomCase {
@@ -38,15 +40,20 @@ async function bundleFor(plan: Plan): Promise<DefinitionBundle> {
  * Plays one case and gives how it went, with what it executed; throws what does not hold. A structured one is brought to
  * its end.
  */
-export async function play({ plan, path }: RandomCase): Promise<Walked & { readonly cells: Map<string, number> }> {
+export async function play({
+  plan,
+  path,
+  operates = false,
+}: RandomCase): Promise<Walked & { readonly cells: Map<string, number> }> {
   const bundle = await bundleFor(plan)
-  const walked = walk(bundle, path, isStructured(plan))
+  const walked = walk(bundle, path, { drains: isStructured(plan), operates })
   return { ...walked, cells: executedCells(bundle, walked.facts) }
 }
 
 const cases: fc.Arbitrary<RandomCase> = fc.record({
   plan: fc.noBias(plans),
   path: fc.noBias(fc.array(fc.nat(2 ** 20 - 1), { minLength: 8, maxLength: 40, size: 'max' })),
+  operates: fc.nat(3).map((draw) => draw === 0),
 })
 
 /** The case of a number: the same for the same seed and number. Judges it by `judge`; gives the smallest that fails. */
@@ -60,7 +67,7 @@ export async function check(
   const own = Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)
   const found = await fc.check(property, { seed: own, numRuns: 1, interruptAfterTimeLimit: shrinkFor })
   if (!found.failed || !found.counterexample) return null
-  const { plan, path } = found.counterexample[0]
+  const { plan, path, operates } = found.counterexample[0]
   const error = found.errorInstance
-  return { plan, path, text: error instanceof Error ? error.message : String(error) }
+  return { plan, path, ...(operates && { operates }), text: error instanceof Error ? error.message : String(error) }
 }

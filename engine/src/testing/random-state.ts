@@ -1,5 +1,5 @@
 import type { Fact, Key } from '../record/record.ts'
-import { ownerOf, type State } from '../state/state.ts'
+import { hasEnded, ownerOf, type State } from '../state/state.ts'
 import type { Ledger } from './random-ledger.ts'
 
 /** What is rebuilt when state is restored, as text: it must be as it was. */
@@ -29,6 +29,16 @@ export function judgeJson(facts: readonly Fact[]): void {
   for (const fact of facts) judge(fact, fact.kind)
 }
 
+/** Facts by which a case moves. */
+const MOVES =
+  /^(sequenceFlow\.taken|join\.arrived|element\.completed|job\.created|userTask\.creat\w+|\w+\.(triggered|correlated))$/
+
+/** A suspended case rests, whatever its operator does to it. Throws with the fact that moves it. */
+export function judgeRest(facts: readonly Fact[]): void {
+  const moved = facts.find(({ kind }) => MOVES.test(kind))
+  if (moved) throw new Error(`OP1 a suspended case does not move: ${JSON.stringify(moved)}`)
+}
+
 /** What must hold of the state after every step. Throws with the rule in words. */
 export function judgeState(state: State, ledger: Ledger): void {
   const { instance } = state
@@ -45,7 +55,7 @@ export function judgeState(state: State, ledger: Ledger): void {
       throw new Error(`CN7 the condition of an incident waits: ${JSON.stringify(one)}`)
   }
   judgeCompensations(state)
-  if (instance.status !== 'active') {
+  if (hasEnded(instance)) {
     const left = owned.reduce((sum, all) => sum + all.size, state.compensations.size + state.elements.size)
     if (left !== 1) throw new Error(`PI2 nothing is left of a case that has ended: ${left - 1} things are`)
     return
@@ -84,6 +94,8 @@ function judgeCompensations(state: State): void {
 function canMove(state: State, key: Key): boolean {
   const element = state.elements.get(key)
   if (!element) return false
+  // It follows when the case is resumed.
+  if (state.instance?.held?.some((one) => one.key === key)) return true
   const { children, task, job, timers, subscriptions, incidents, joins, adHoc, multi } = element
   if (children.size > 0 || task !== null || incidents.length > 0 || joins.length > 0) return true
   if (job !== null && state.jobs.get(job)?.status === 'created') return true

@@ -40,6 +40,15 @@ export async function started(): Promise<Play> {
 export const valid: { readonly [K in CommandKind]: unknown } = {
   'processInstance.create': { units, variables: {}, parameters: {}, businessId: null },
   'processInstance.cancel': { reason: 'asked' },
+  'processInstance.suspend': { reason: 'asked' },
+  'processInstance.resume': { reason: 'asked' },
+  'processInstance.modify': {
+    reason: 'asked',
+    activate: [{ elementId: 'task', variables: [] }],
+    terminate: [{ elementId: 'letter' }],
+    move: [],
+  },
+  'processInstance.migrate': { reason: 'asked', targetDefinitionKey: 1, mappings: [] },
   'userTask.assign': { assignee: 'p1', allowOverride: false },
   'userTask.unassign': {},
   'userTask.complete': { variables: { a: 1 }, formKey: null },
@@ -50,6 +59,7 @@ export const valid: { readonly [K in CommandKind]: unknown } = {
   'job.complete': { variables: {} },
   'job.fail': { retries: 1, message: 'later', retryAt: null },
   'job.throwError': { errorCode: 'E', message: 'no', variables: {} },
+  'job.updateRetries': { retries: 2 },
   'incident.resolve': {},
   'variables.set': { scopeKey: 0, variables: { a: 1 }, local: true },
   'adHocSubProcess.activate': { elements: [{ elementId: 't', variables: {} }], cancelRemainingInstances: false },

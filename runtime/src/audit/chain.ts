@@ -1,6 +1,7 @@
 import type { Actor, Json } from '@bihuan/engine'
 import type { Row } from '../db/schema/index.ts'
-import { keepable, newSalt, sha256 } from './record-text.ts'
+import { algorithmOf, digest, type HashAlgorithm, namedDigest } from './algorithm.ts'
+import { keepable, newSalt } from './record-text.ts'
 
 /** A record as the trail keeps it: a command or a fact of any stream. */
 export interface TrailRecord {
@@ -31,13 +32,15 @@ export interface RecordText {
 /** The head of a stream without rows. */
 export const emptyHead: Head = { sequence: 0, hash: '0'.repeat(64), records: 0 }
 
+const TAGS: { readonly [A in HashAlgorithm]: string } = { sha256: 'bihuan.trail.1', sm3: 'bihuan.trail.1.sm3' }
+
 /**
- * The text whose SHA-256 is a row's hash: every other column in this order as a JSON array, which has no line break, then
+ * The text whose digest is a row's hash: every other column in this order as a JSON array, which has no line break, then
  * one, then `heads` as it is.
  */
-function canonicalText(row: Omit<Row<'trail'>, 'hash'>): string {
+function canonicalText(row: Omit<Row<'trail'>, 'hash'>, algorithm: HashAlgorithm): string {
   const columns = JSON.stringify([
-    'bihuan.trail.1',
+    TAGS[algorithm],
     row.stream,
     row.sequence,
     row.position,
@@ -54,7 +57,11 @@ function canonicalText(row: Omit<Row<'trail'>, 'hash'>): string {
 const SALT = /^[0-9a-f]{32}/
 const SALT_LENGTH = 32
 
-/** What a payload holds of a record, and what its digest is the SHA-256 of. */
+/** The hash of a row by its other columns; it names the algorithm, which is that of its records' digests too. */
+export const rowHash = (row: Omit<Row<'trail'>, 'hash'>, algorithm: HashAlgorithm): string =>
+  namedDigest(algorithm, digest(algorithm, canonicalText(row, algorithm)))
+
+/** What a payload holds of a record, and what its digest is made of. */
 const lineOf = ({ salt, text }: RecordText): string => salt + text
 
 /** The payload of a row: one line a record, empty where it has been erased. JSON has no line breaks of its own. */
@@ -63,20 +70,21 @@ export const payloadText = (records: readonly (RecordText | null)[]): string =>
 
 /**
  * The next row of a stream: the command first, then its facts. Gives the trail row, the payload row beside it and the
- * head they make.
+ * head they make. The row names its algorithm, so a stream may go on with another one.
  */
 export function buildRow(
   stream: number,
   head: Head,
   command: TrailRecord & { readonly at: number; readonly actor: Actor; readonly requestId: string },
   facts: readonly TrailRecord[],
+  algorithm: HashAlgorithm = 'sha256',
 ): { readonly trail: Row<'trail'>; readonly payload: Row<'payload'>; readonly head: Head } {
   let heads = '['
   let records = ''
   const add = ({ kind, key, version, value }: TrailRecord) => {
     const line = newSalt() + JSON.stringify(value)
     // One string each, put together by hand: this is done for every record there is.
-    heads += `${heads === '[' ? '' : ','}[${JSON.stringify(kind)},${key},${version},"${sha256(line)}"]`
+    heads += `${heads === '[' ? '' : ','}[${JSON.stringify(kind)},${key},${version},"${digest(algorithm, line)}"]`
     records += records === '' ? line : `\n${line}`
   }
   add(command)
@@ -95,7 +103,7 @@ export function buildRow(
     heads,
     previousHash: head.hash,
   }
-  const hash = sha256(canonicalText(unsigned))
+  const hash = rowHash(unsigned, algorithm)
   return {
     trail: { ...unsigned, hash },
     payload: { stream, sequence, records },
@@ -115,22 +123,36 @@ export type Fault =
   | 'payloadUnreadable'
   | 'payloadCount'
   | 'payloadDiffers'
+  /** What a record says was taken away, and no erasure says so. */
+  | 'payloadErased'
   | 'payloadWithoutRow'
   | 'head'
+  /** It is not the row that was sealed in its place. */
+  | 'leaf'
+  /** It was never sealed, though a later row of its stream is. */
+  | 'unsealed'
+  /** It was sealed, and is gone. */
+  | 'leafWithoutRow'
 
 export type RowVerdict =
   | { readonly ok: true; readonly head: Head; readonly erased: number }
   | { readonly ok: false; readonly fault: Fault }
 
 /**
- * Judges one row after its predecessor. Erased records (`null` in the payload) are counted, the rest must match their
- * digests. The row's own hash is judged before its place, so that a changed row is named and not its successor.
+ * Judges one row after its predecessor. Erased records (`null` in the payload) are counted where `isErased` says that
+ * the one at this index was erased, the rest must match their digests. The row's own hash is judged before its place, so that a changed row is named and not its successor.
  */
-export function verifyRow(row: Row<'trail'>, payload: string | null, previous: Head): RowVerdict {
+export function verifyRow(
+  row: Row<'trail'>,
+  payload: string | null,
+  previous: Head,
+  isErased: (index: number) => boolean,
+): RowVerdict {
   const fault = (name: Fault): RowVerdict => ({ ok: false, fault: name })
   if (row.sequence !== previous.sequence + 1)
     return fault(row.sequence > previous.sequence + 1 ? 'missing' : 'sequence')
-  if (sha256(canonicalText(row)) !== row.hash) return fault('hash')
+  const algorithm = algorithmOf(row.hash)
+  if (rowHash(row, algorithm) !== row.hash) return fault('hash')
   if (row.previousHash !== previous.hash) return fault('previousHash')
   if (row.position !== previous.records + 1) return fault('position')
   const heads = readHeads(row.heads)
@@ -141,8 +163,10 @@ export function verifyRow(row: Row<'trail'>, payload: string | null, previous: H
   if (texts.length !== heads.length) return fault('payloadCount')
   let erased = 0
   for (const [i, entry] of texts.entries()) {
-    if (entry === null) erased += 1
-    else if (sha256(lineOf(entry)) !== heads[i]![3]) return fault('payloadDiffers')
+    if (entry === null) {
+      if (!isErased(i)) return fault('payloadErased')
+      erased += 1
+    } else if (digest(algorithm, lineOf(entry)) !== heads[i]![3]) return fault('payloadDiffers')
   }
   return {
     ok: true,

@@ -1,14 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { and, asc, count, eq, gt, or } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
-import { emptyHead, type Fault, type Head, verifyRow } from './chain.ts'
+import { type ArchivedStream, archivedStreams } from './archived.ts'
+import { ArchivedWalk } from './archived-walk.ts'
+import { type Break, ChainWalk } from './chain-walk.ts'
+import { readErasedLines } from './erased-lines.ts'
 
-/** Where a chain breaks first. */
-export interface Break {
-  readonly stream: number
-  readonly sequence: number
-  readonly fault: Fault
-}
+export type { Break } from './chain-walk.ts'
 
 export interface Verification {
   readonly intact: boolean
@@ -16,119 +14,162 @@ export interface Verification {
   readonly rows: number
   /** Records whose content has been erased by law; their digests still hold. */
   readonly erased: number
+  /** Streams whose rows were moved to archive packages, and how many rows: their leaves are there. */
+  readonly archived: { readonly streams: number; readonly rows: number }
   /** The first break of each broken stream, by stream. */
   readonly breaks: readonly Break[]
 }
 
+type Readable = Pick<Store, 'read' | 'tables'>
+
 const PAGE = 500
+/** Rows without a partner that are named. */
+const ORPHANS = 100
+/** Leaves of rows that are gone, read at once. */
+const LEAVES = 2_000
 
 /**
- * Reads the whole trail (or one stream) in order and checks every row against its own hash, its predecessor, its payload
- * and the head of its stream. Changes nothing. Stops after `most` rows, rounded up to a page, and then does not look at
- * what follows. Others get their turn between pages.
+ * Reads the whole trail (or one stream) in order and checks every row against its own hash, its predecessor, its payload,
+ * the leaf it was sealed as and the head of its stream. Changes nothing. Stops after `most` rows, rounded up to a page,
+ * and then does not look at what follows. Others get their turn between pages.
  */
 export async function verifyTrail(
-  store: Pick<Store, 'read' | 'tables'>,
+  store: Readable,
   only?: number,
   most = Number.POSITIVE_INFINITY,
 ): Promise<Verification> {
-  const { trail, payload, stream: streams } = store.tables
-  const heads = await store.read
+  return verifyStreams(store, only === undefined ? allStreams : { from: only, to: only }, most)
+}
+
+/** Streams by their numbers, both included. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+const allStreams: Range = { from: 0, to: Number.MAX_SAFE_INTEGER }
+
+/** The same for the streams of a range. */
+export async function verifyStreams(
+  store: Readable,
+  streams: Range,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Verification> {
+  const { trail, payload, stream: heads, leaf } = store.tables
+  const known = await store.read
     .select()
-    .from(streams)
-    .where(only === undefined ? undefined : eq(streams.stream, only))
-  const expected = new Map(heads.map((head) => [head.stream, head]))
-  const breaks = new Map<number, Break>()
-  const report = (stream: number, sequence: number, fault: Fault) => {
-    if (!breaks.has(stream)) breaks.set(stream, { stream, sequence, fault })
-  }
-  let rows = 0
-  let erased = 0
-  // Read through a holder: its value changes within the functions below.
-  const at: { current: { stream: number; head: Head } | null } = { current: null }
-  const seen = new Set<number>()
-  // Rows after the head as it was read: written meanwhile, or by somebody who did not move the head.
-  const beyond = new Map<number, number>()
-
-  const finish = () => {
-    const { current } = at
-    if (!current) return
-    const head = expected.get(current.stream)
-    // A row too many or too few shows at the end of the stream.
-    if (!head || head.sequence < current.head.sequence) report(current.stream, (head?.sequence ?? 0) + 1, 'head')
-    else if (head.sequence > current.head.sequence) report(current.stream, current.head.sequence + 1, 'missing')
-    else if (head.hash !== current.head.hash || head.records !== current.head.records)
-      report(current.stream, head.sequence, 'head')
-  }
-
+    .from(heads)
+    .where(and(gte(heads.stream, streams.from), lte(heads.stream, streams.to)))
+  const archived = await archivedStreams(store, streams)
+  const isErased = await readErasedLines(store, streams)
+  const walk = new ChainWalk(new Map(known.map((head) => [head.stream, head])), isErased, archived)
   let isWhole = true
-  let after = { stream: -1, sequence: 0 }
+  let after = { stream: streams.from, sequence: 0 }
   for (;;) {
     const page = await store.read
-      .select({ row: trail, records: payload.records })
+      .select({ row: trail, records: payload.records, sealed: leaf.hash })
       .from(trail)
       .leftJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
+      .leftJoin(leaf, and(eq(leaf.stream, trail.stream), eq(leaf.sequence, trail.sequence)))
       .where(
         and(
-          or(gt(trail.stream, after.stream), and(eq(trail.stream, after.stream), gt(trail.sequence, after.sequence))),
-          only === undefined ? undefined : eq(trail.stream, only),
+          sql`(${trail.stream}, ${trail.sequence}) > (${after.stream}, ${after.sequence})`,
+          lte(trail.stream, streams.to),
         ),
       )
       .orderBy(asc(trail.stream), asc(trail.sequence))
       .limit(PAGE)
-    for (const { row, records } of page) {
-      if (at.current?.stream !== row.stream) {
-        finish()
-        at.current = { stream: row.stream, head: emptyHead }
-        seen.add(row.stream)
-      }
-      const known = expected.get(row.stream)
-      if (known && row.sequence > known.sequence) {
-        beyond.set(row.stream, row.sequence)
-        continue
-      }
-      const { current } = at
-      rows += 1
-      if (breaks.has(row.stream)) continue
-      const verdict = verifyRow(row, records, current.head)
-      if (verdict.ok) {
-        current.head = verdict.head
-        erased += verdict.erased
-      } else report(row.stream, verdict.fault === 'missing' ? current.head.sequence + 1 : row.sequence, verdict.fault)
-    }
+    for (const one of page) walk.take(one)
     const last = page.at(-1)
     if (!last) break
-    if (rows >= most && page.length === PAGE) {
+    if (walk.rows >= most && page.length === PAGE) {
       isWhole = false
       break
     }
     after = { stream: last.row.stream, sequence: last.row.sequence }
     await nextTurn()
   }
-  if (isWhole) finish()
-  for (const [stream, sequence] of beyond) {
-    const [now] = await store.read.select().from(streams).where(eq(streams.stream, stream))
-    if ((now?.sequence ?? 0) < sequence) report(stream, (expected.get(stream)?.sequence ?? 0) + 1, 'head')
+  if (isWhole) walk.end()
+  for (const [stream, sequence] of walk.beyond) {
+    const [now] = await store.read.select().from(heads).where(eq(heads.stream, stream))
+    const before = known.find((head) => head.stream === stream)
+    if ((now?.sequence ?? 0) < sequence) walk.report(stream, (before?.sequence ?? 0) + 1, 'head')
   }
-  for (const head of heads) if (!seen.has(head.stream) && head.sequence > 0) report(head.stream, 1, 'missing')
-  for (const orphan of await payloadsWithoutRow(store, only))
-    report(orphan.stream, orphan.sequence, 'payloadWithoutRow')
-  const sorted = [...breaks.values()].sort((a, b) => a.stream - b.stream)
-  return { intact: sorted.length === 0, streams: seen.size, rows, erased, breaks: sorted }
+  for (const orphan of await payloadsWithoutRow(store, streams))
+    walk.report(orphan.stream, orphan.sequence, 'payloadWithoutRow')
+  if (isWhole) await checkLeaves(store, streams, archived, walk)
+  const { breaks, rows, erased } = walk
+  return {
+    intact: breaks.length === 0,
+    streams: walk.streams,
+    rows,
+    erased,
+    archived: sumOf(archived),
+    breaks,
+  }
 }
 
-async function payloadsWithoutRow(
-  store: Pick<Store, 'read' | 'tables'>,
-  only?: number,
-): Promise<{ stream: number; sequence: number }[]> {
+interface Place {
+  readonly stream: number
+  readonly sequence: number
+}
+
+async function payloadsWithoutRow(store: Readable, { from, to }: Range): Promise<readonly Place[]> {
   const { trail, payload } = store.tables
-  const within = only === undefined ? undefined : eq(payload.stream, only)
   return store.read
     .select({ stream: payload.stream, sequence: payload.sequence })
     .from(payload)
     .leftJoin(trail, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-    .where(within)
-    .groupBy(payload.stream, payload.sequence)
-    .having(eq(count(trail.sequence), 0))
-    .limit(100)
+    .where(and(gte(payload.stream, from), lte(payload.stream, to), isNull(trail.sequence)))
+    .orderBy(asc(payload.stream), asc(payload.sequence))
+    .limit(ORPHANS)
+}
+
+interface OrphanLeaf extends Place {
+  readonly hash: string
+}
+
+/** Leaves of rows that are gone: of archived streams every one has to be there, and of others none. */
+async function checkLeaves(
+  store: Readable,
+  streams: Range,
+  archived: ReadonlyMap<number, ArchivedStream>,
+  walk: ChainWalk,
+): Promise<void> {
+  const left = new ArchivedWalk(archived, walk)
+  let named = 0
+  for (let after: Place = { stream: streams.from, sequence: 0 }; ; ) {
+    const page = await leavesWithoutRow(store, streams, after)
+    for (const leaf of page)
+      if (!left.take(leaf)) {
+        walk.report(leaf.stream, leaf.sequence, 'leafWithoutRow')
+        named += 1
+      }
+    const last = page.at(-1)
+    if (!last || page.length < LEAVES || named >= ORPHANS) break
+    after = last
+    await nextTurn()
+  }
+  left.end()
+}
+
+async function leavesWithoutRow(store: Readable, { to }: Range, after: Place): Promise<readonly OrphanLeaf[]> {
+  const { trail, leaf } = store.tables
+  return store.read
+    .select({ stream: leaf.stream, sequence: leaf.sequence, hash: leaf.hash })
+    .from(leaf)
+    .leftJoin(trail, and(eq(leaf.stream, trail.stream), eq(leaf.sequence, trail.sequence)))
+    .where(
+      and(
+        sql`(${leaf.stream}, ${leaf.sequence}) > (${after.stream}, ${after.sequence})`,
+        lte(leaf.stream, to),
+        isNull(trail.sequence),
+      ),
+    )
+    .orderBy(asc(leaf.stream), asc(leaf.sequence))
+    .limit(LEAVES)
+}
+
+function sumOf(archived: ReadonlyMap<number, ArchivedStream>): Verification['archived'] {
+  return { streams: archived.size, rows: [...archived.values()].reduce((sum, { rows }) => sum + rows, 0) }
 }

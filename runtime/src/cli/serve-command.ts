@@ -1,4 +1,3 @@
-import { serve } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import type { Command } from 'commander'
 import type { Logger } from 'pino'
@@ -6,7 +5,10 @@ import type { NewAccount } from '../identity/organisation.ts'
 import { seedDemo } from '../seed.ts'
 import { openServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
+import { drain } from './drain.ts'
+import { listen } from './listen.ts'
 import { explainFailure } from './output.ts'
+import { certificateOf } from './tls.ts'
 
 const GRACE_MS = 10_000
 
@@ -25,16 +27,14 @@ export function addServeCommand(program: Command, settings: () => Settings, log:
 }
 
 async function run(settings: Settings, log: Logger): Promise<void> {
+  const tls = certificateOf(settings.edge.tls)
   const server = await openServer(settings, log)
   const accounts = settings.demo ? await seedDemo(server) : []
-  const http = serve(
-    { fetch: server.app.fetch, port: settings.port, hostname: settings.host },
-    ({ address, port, family }) => {
-      const host = family === 'IPv6' ? `[${address}]` : address
-      if (accounts.length > 0) console.log(tableOf(accounts))
-      console.log(`Bihuan listens on http://${host}:${port}`)
-    },
-  )
+  const http = listen(server, { port: settings.port, host: settings.host, tls }, ({ address, port, family }) => {
+    const host = family === 'IPv6' ? `[${address}]` : address
+    if (accounts.length > 0) console.log(tableOf(accounts))
+    console.log(`Bihuan listens on ${tls === null ? 'http' : 'https'}://${host}:${port}`)
+  })
   http.on('error', (error: NodeJS.ErrnoException) => {
     console.error(
       error.code === 'EADDRINUSE'
@@ -46,14 +46,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
   })
   closeWithGrace({ delay: GRACE_MS }, async ({ err }) => {
     if (err) log.error({ name: err.name, stack: err.stack?.split('\n').slice(1, 8) }, 'stopping')
-    const closed = new Promise<void>((done) => {
-      http.close(() => done())
-    })
-    // Open event streams would hold the server open for ever; requests in flight are let finish.
-    if ('closeIdleConnections' in http) http.closeIdleConnections()
-    server.services.events.end()
-    await closed
-    await server.close()
+    await drain(http, server)
   })
 }
 

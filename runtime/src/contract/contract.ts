@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 
+export * from './operate.ts'
 export * from './package.ts'
 
 /**
@@ -49,6 +50,7 @@ export const Me = Type.Object({
     administer: Type.Boolean(),
     secure: Type.Boolean(),
     audit: Type.Boolean(),
+    operate: Type.Boolean(),
   }),
 })
 export type Me = Static<typeof Me>
@@ -64,6 +66,7 @@ export const Ring = Type.Object({
   ),
   state: Type.Union([
     Type.Literal('running'),
+    Type.Literal('suspended'),
     Type.Literal('completed'),
     Type.Literal('terminated'),
     Type.Literal('incident'),
@@ -332,6 +335,51 @@ export const Trail = Type.Object({
 })
 export type Trail = Static<typeof Trail>
 
+/** What a person was told of cases, in the app. */
+export const Notifications = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      key: Key,
+      /** Who may see the case is judged when it is opened. */
+      caseKey: Key,
+      title: Type.String(),
+      text: Type.String(),
+      at: Time,
+      readAt: Nullable(Time),
+    }),
+  ),
+  unread: Type.Integer(),
+  next: Nullable(Type.String()),
+  now: Time,
+})
+export type Notifications = Static<typeof Notifications>
+export const UnreadNotifications = Type.Object({ unread: Type.Integer() })
+export type UnreadNotifications = Static<typeof UnreadNotifications>
+
+/** What built-in workers have still to send. */
+export const Deliveries = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      /** Of the job. */
+      key: Key,
+      type: Type.String(),
+      target: Type.String(),
+      caseKey: Key,
+      caseNumber: Nullable(Type.String()),
+      elementId: Type.String(),
+      elementName: Nullable(Type.String()),
+      attempts: Type.Integer(),
+      attemptedAt: Nullable(Time),
+      /** How often it may still fail. */
+      retries: Type.Integer(),
+      error: Nullable(Type.String()),
+      nextAt: Time,
+    }),
+  ),
+  next: Nullable(Type.String()),
+})
+export type Deliveries = Static<typeof Deliveries>
+
 export const Notice = Type.Object({
   key: Key,
   kind: Type.String(),
@@ -432,6 +480,26 @@ export type ProblemJson = Static<typeof ProblemJson>
  * POST   /tasks/:key/complete      CompleteTask → TaskCompleted
  * POST   /files                    multipart/form-data, field `file` → StoredFile   (at most 10 MB)
  * GET    /files/:id                → the bytes, as attachment or inline image
+ * GET    /notifications?cursor     → Notifications
+ * GET    /notifications/unread     → UnreadNotifications
+ * PUT    /notifications/read       → 204                  all of them
+ * PUT    /notifications/:key/read  → 204
+ * GET    /deliveries?cursor        → Deliveries           operators, within their units
+ * GET    /operate/groups?search&cursor        → StuckGroups          operators within their units and systems, as all of /operate
+ * GET    /operate/incidents?processId&elementId&code&case&cursor → StuckIncidents
+ * GET    /operate/incidents/:key             → StuckIncident
+ * POST   /operate/incidents/:key/resolve     OperateReason → Resolved
+ * POST   /operate/incidents/resolve          ResolveGroup → GroupResolved
+ * GET    /operate/cases/:key                 → OperatedCase
+ * GET    /operate/cases/:key/diagram?process → OperatedDiagram
+ * POST   /operate/cases/:key/cancel          OperateReason → 204          also: suspend, resume
+ * POST   /operate/cases/:key/modify          ModifyCase → 204
+ * GET    /operate/definitions                → OperatedDefinitions
+ * GET    /operate/migration/mappings?from&to → MigrationMappings
+ * POST   /operate/migration/plan             PlanMigration → MigrationResult
+ * POST   /operate/migration/run              RunMigration → MigrationResult
+ * GET    /operate/jobs?cursor                → FailingJobs
+ * GET    /operate/health                     → OperatedHealth
  * GET    /notices?unit             → NoticeBoard          public
  * GET    /notices/:key             → Notice               public
  * GET    /notices/:key/files/:id   → the bytes            public

@@ -18,6 +18,16 @@ export function readKey(text: string | undefined): number {
   return key
 }
 
+const DAY = 86_400_000
+
+/** A day (`2026-03-02`) of Asia/Shanghai: its first moment, and that of the next. Null for what is no day. */
+export function readDay(text: string): { readonly begin: number; readonly end: number } | null {
+  const begin = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : Number.NaN
+  // 31 February is read as a day of March.
+  const isDay = !Number.isNaN(begin) && new Date(begin + 8 * 3_600_000).toISOString().startsWith(text)
+  return isDay ? { begin, end: begin + DAY } : null
+}
+
 /** Where a page ended: a time and a key. */
 export interface Cursor {
   readonly at: number

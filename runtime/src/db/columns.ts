@@ -1,5 +1,10 @@
+import { type SQL, sql } from 'drizzle-orm'
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
+
+const liteBigint = lite.customType<{ data: number; driverData: number }>({ dataType: () => 'bigint' })
+
+const libsqlKey = (name: string) => lite.integer(name, { mode: 'number' })
 
 /**
  * Column kinds, described once for libSQL and PostgreSQL. A table says `c.time('due_at')` and gets an INTEGER there and
@@ -8,7 +13,13 @@ import * as lite from 'drizzle-orm/sqlite-core'
  */
 const libsqlColumns = {
   /** Key, stream, counter: an integer below 2^53. */
-  key: (name: string) => lite.integer(name, { mode: 'number' }),
+  key: libsqlKey,
+  /**
+   * The key of rows that a case writes one after the other over years. A table of libSQL lies in the order of its INTEGER
+   * primary key, so a row of an old case would be put between full pages, each of which is split and written anew. With
+   * another type rows lie in the order they come, and an index of the keys beside them.
+   */
+  scatteredKey: (name: string) => liteBigint(name) as unknown as ReturnType<typeof libsqlKey>,
   integer: (name: string) => lite.integer(name, { mode: 'number' }),
   /** Milliseconds since 1970-01-01T00:00Z. */
   time: (name: string) => lite.integer(name, { mode: 'number' }),
@@ -35,6 +46,7 @@ const pgDate = pg.customType<{ data: Date; driverData: number | string }>({
 
 const postgresqlColumns = {
   key: (name: string) => pg.bigint(name, { mode: 'number' }),
+  scatteredKey: (name: string) => pg.bigint(name, { mode: 'number' }),
   integer: (name: string) => pg.bigint(name, { mode: 'number' }),
   time: (name: string) => pg.bigint(name, { mode: 'number' }),
   boolean: (name: string) => pg.boolean(name),
@@ -51,18 +63,34 @@ export interface Keys {
   primary(...columns: [LiteColumn, ...LiteColumn[]]): KeyBuilder
   index(name: string, ...columns: [LiteColumn, ...LiteColumn[]]): KeyBuilder
   unique(name: string, ...columns: [LiteColumn, ...LiteColumn[]]): KeyBuilder
+  /** An index of the rows that meet a condition alone: the others are neither in it nor cost it anything. */
+  partial(name: string, condition: SQL, ...columns: [LiteColumn, ...LiteColumn[]]): KeyBuilder
+  /** A column of an index that runs from its highest value down. */
+  descending(column: LiteColumn): LiteColumn
 }
 
 const libsqlKeys: Keys = {
   primary: (...columns) => lite.primaryKey({ columns }),
   index: (name, ...columns) => lite.index(name).on(...columns),
   unique: (name, ...columns) => lite.uniqueIndex(name).on(...columns),
+  partial: (name, condition, ...columns) =>
+    lite
+      .index(name)
+      .on(...columns)
+      .where(condition),
+  descending: (column) => sql`${column} desc` as unknown as LiteColumn,
 }
 
 const postgresqlKeys = {
   primary: (...columns: [pg.AnyPgColumn, ...pg.AnyPgColumn[]]) => pg.primaryKey({ columns }),
   index: (name: string, ...columns: [pg.AnyPgColumn, ...pg.AnyPgColumn[]]) => pg.index(name).on(...columns),
   unique: (name: string, ...columns: [pg.AnyPgColumn, ...pg.AnyPgColumn[]]) => pg.uniqueIndex(name).on(...columns),
+  partial: (name: string, condition: SQL, ...columns: [pg.AnyPgColumn, ...pg.AnyPgColumn[]]) =>
+    pg
+      .index(name)
+      .on(...columns)
+      .where(condition),
+  descending: (column: pg.ExtraConfigColumn) => column.desc().nullsFirst(),
 } as unknown as Keys
 
 type ColumnMap = Record<string, lite.SQLiteColumnBuilderBase>

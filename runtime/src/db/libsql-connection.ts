@@ -34,6 +34,9 @@ function checked(parameters: unknown[]): Parameter[] {
   return parameters as Parameter[]
 }
 
+/** Bytes that the write-ahead log keeps on disk; it may grow beyond while somebody reads. */
+export const LOG_BYTES = 64 * 1024 * 1024
+
 /** A prepared statement; one array is bound, always. */
 export class SafeStatement {
   readonly #statement: LibSql.Statement
@@ -75,20 +78,25 @@ export class SafeStatement {
 export class SafeConnection {
   readonly #database: LibSql.Database
   readonly #cache = new Map<string, SafeStatement>()
+  readonly #busyTimeout: number
+  #maxPages = Number.NaN
 
   /**
    * Opens the file. `busyTimeout` is how long a statement waits for another process's lock, in ms.
    * Throws when a setting is not in force.
    */
   constructor(path: string, options: { readonly queryOnly?: boolean; readonly busyTimeout?: number } = {}) {
-    this.#database = new LibSql(path, { timeout: options.busyTimeout ?? 5000 })
+    this.#busyTimeout = options.busyTimeout ?? 5000
+    this.#database = new LibSql(path, { timeout: this.#busyTimeout })
     this.#require('journal_mode', 'WAL', 'wal')
     this.#require('synchronous', 'FULL', 2)
     this.#require('foreign_keys', 'ON', 1)
-    this.#require('busy_timeout', String(options.busyTimeout ?? 5000), options.busyTimeout ?? 5000)
+    this.#require('busy_timeout', String(this.#busyTimeout), this.#busyTimeout)
     this.#require('temp_store', 'MEMORY', 2)
     // 32 MB of pages: indexes of a county's cases stay in memory.
     this.#require('cache_size', '-32768', -32768)
+    // What a long reader has made the log grow to is given back when the log is begun anew.
+    this.#require('journal_size_limit', String(LOG_BYTES), LOG_BYTES)
     if (options.queryOnly) this.#require('query_only', 'ON', 1)
   }
 
@@ -119,6 +127,24 @@ export class SafeConnection {
 
   exec(sql: string): void {
     this.#database.exec(sql)
+  }
+
+  /** Sets the most pages the database may have. One with more stays as large as it is. */
+  limitPages(pages: number): void {
+    if (pages === this.#maxPages) return
+    this.#database.prepare(`PRAGMA max_page_count = ${Math.trunc(pages)}`).all()
+    this.#maxPages = pages
+  }
+
+  /** Tries to empty the write-ahead log, waiting for nobody. False when somebody still reads from it. */
+  emptyLog(): boolean {
+    this.#database.prepare('PRAGMA busy_timeout = 0').all()
+    try {
+      const row = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').raw(true).get() as [number]
+      return row[0] === 0
+    } finally {
+      this.#database.prepare(`PRAGMA busy_timeout = ${this.#busyTimeout}`).all()
+    }
   }
 
   close(): void {

@@ -1,18 +1,31 @@
+import { statSync } from 'node:fs'
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { SafeConnection } from './libsql-connection.ts'
+import { LOG_BYTES, SafeConnection, type SafeStatement } from './libsql-connection.ts'
 import { type Lock, takeLock } from './libsql-lock.ts'
 import { migrateLibsql } from './migrate.ts'
 import { primaryKeyOf } from './primary-keys.ts'
 import { RowBatch } from './row-batch.ts'
 import type { RowChange } from './row-change.ts'
 import { tablesOf } from './schema/index.ts'
-import { Statements } from './statement.ts'
+import { type Bound, Statements } from './statement.ts'
 import { driverCode, isDuplicate, isStorageFailure, StorageError } from './storage-error.ts'
-import type { Database, Store, StoreOptions, StorePoint, WriteResult, WriteUnit } from './store.ts'
+import type {
+  Database,
+  FaultMoment,
+  LogState,
+  Store,
+  StoreOptions,
+  StorePoint,
+  WriteResult,
+  WriteUnit,
+} from './store.ts'
+import { WatchedStatement } from './watched-statement.ts'
 
 /** drizzle over a connection of ours: its own entry point would load another driver. */
-function drizzleOver(connection: SafeConnection): Database {
+export function drizzleOver(connection: {
+  prepare(sql: string): Pick<SafeStatement, 'run' | 'get' | 'all'>
+}): Database {
   const dialect = new SQLiteSyncDialect()
   const session = new BetterSQLiteSession(
     connection as unknown as ConstructorParameters<typeof BetterSQLiteSession>[0],
@@ -39,26 +52,49 @@ class LibsqlStore implements Store {
   readonly #reader: SafeConnection
   readonly #lock: Lock | null
   readonly #point: (name: StorePoint) => void
+  readonly #fault: ((moment: FaultMoment) => void) | null
+  readonly #maxPages: (() => number) | null
+  readonly #mostLogBytes: number
   /** Epoch of the lease under which this store may write groups; null when it only runs single statements. */
   readonly #epoch: number | null
-  #writer: SafeConnection
+  /** Null after a failure, until it is used again. */
+  #writer: SafeConnection | null
 
-  constructor(
-    path: string,
-    writer: SafeConnection,
-    lock: Lock | null,
-    epoch: number | null,
-    point: (name: StorePoint) => void,
-  ) {
+  constructor(path: string, writer: SafeConnection, lock: Lock | null, epoch: number | null, options: StoreOptions) {
     this.#path = path
     this.#writer = writer
     this.#lock = lock
     this.#epoch = epoch
-    this.#point = point
+    this.#point = options.point ?? (() => {})
+    this.#fault = options.fault ?? null
+    this.#maxPages = options.maxPages ?? null
+    this.#mostLogBytes = options.logBytes ?? LOG_BYTES
     this.#reader = new SafeConnection(path, { queryOnly: true })
     this.read = drizzleOver(this.#reader)
     // Through a view on the present connection: it is opened anew after a failure.
-    this.single = drizzleOver({ prepare: (sql: string) => this.#writer.prepare(sql) } as SafeConnection)
+    this.single = drizzleOver({ prepare: (sql: string) => this.#single(sql) })
+  }
+
+  /**
+   * The connection that writes, opened anew when the one before has failed: what that one held in memory is not to be
+   * trusted, what is on disk is read again.
+   */
+  #connection(): SafeConnection {
+    const connection = this.#writer ?? new SafeConnection(this.#path)
+    this.#writer = connection
+    if (this.#maxPages) connection.limitPages(this.#maxPages())
+    return connection
+  }
+
+  #single(sql: string): WatchedStatement {
+    try {
+      this.#fault?.('single')
+      const connection = this.#connection()
+      return new WatchedStatement(connection.prepare(sql), (error) => this.#abandon(connection, error))
+    } catch (error) {
+      if (this.#writer) this.#abandon(this.#writer, error)
+      throw error
+    }
   }
 
   write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]> {
@@ -74,26 +110,31 @@ class LibsqlStore implements Store {
    * be written, the group is taken back and written again, change by change and with a savepoint for each unit.
    */
   #writeNow(units: readonly WriteUnit[]): readonly WriteResult[] {
-    const connection = this.#writer
+    let connection: SafeConnection | null = null
     try {
+      connection = this.#connection()
       this.#begin(connection)
       let results = this.#writeAll(connection, units)
       if (!results) {
         connection.exec('ROLLBACK')
         this.#begin(connection)
-        results = units.map((unit) => this.#writeUnit(connection, unit))
+        const begun = connection
+        results = units.map((unit) => this.#writeUnit(begun, unit))
       }
+      this.#fault?.('commit')
       connection.cached('COMMIT').run()
+      this.#fault?.('committed')
       this.#point('group.committed')
       return results
     } catch (error) {
       for (const unit of units) if (unit.owner) unit.owner.failed = true
-      this.#abandon(connection, error)
+      if (connection) this.#abandon(connection, error)
       throw error instanceof StorageError ? error : new StorageError(driverCode(error) || 'UNKNOWN', error)
     }
   }
 
   #begin(connection: SafeConnection): void {
+    this.#fault?.('begin')
     connection.cached('BEGIN IMMEDIATE').run()
     if (this.#epoch !== null) {
       const found = connection.cached(CHECK).get() as { epoch: number } | undefined
@@ -106,7 +147,7 @@ class LibsqlStore implements Store {
   #writeAll(connection: SafeConnection, units: readonly WriteUnit[]): readonly WriteResult[] | null {
     if (units.some(({ owner }) => owner?.failed)) return null
     try {
-      const batch = new RowBatch(this.#statements, (bound) => connection.cached(bound.sql).runBound(bound))
+      const batch = new RowBatch(this.#statements, (bound) => this.#bound(connection, bound))
       for (const { lock } of units) if (lock) batch.add(lock)
       batch.flush()
       this.#point('trail.written')
@@ -154,7 +195,11 @@ class LibsqlStore implements Store {
   }
 
   #run(connection: SafeConnection, change: RowChange): void {
-    const bound = this.#statements.bind(change)
+    this.#bound(connection, this.#statements.bind(change))
+  }
+
+  #bound(connection: SafeConnection, bound: Bound): void {
+    this.#fault?.('statement')
     connection.cached(bound.sql).runBound(bound)
   }
 
@@ -164,7 +209,7 @@ class LibsqlStore implements Store {
     connection.cached('RELEASE unit').run()
   }
 
-  /** Ends what is left of a failed transaction. A connection that met a lock or an I/O error is opened anew. */
+  /** Ends what is left of a failed transaction. A connection that met a lock or an I/O error is left. */
   #abandon(connection: SafeConnection, error: unknown): void {
     try {
       if (connection.inTransaction) connection.exec('ROLLBACK')
@@ -177,13 +222,36 @@ class LibsqlStore implements Store {
     } catch {
       // A connection in that state may refuse even this.
     }
-    this.#writer = new SafeConnection(this.#path)
+    if (this.#writer === connection) this.#writer = null
+  }
+
+  tendLog(): LogState {
+    const bytes = this.#logBytes()
+    if (bytes <= this.#mostLogBytes) return { bytes, isHeld: false }
+    const isEmpty = this.#connection().emptyLog()
+    return { bytes: this.#logBytes(), isHeld: !isEmpty }
+  }
+
+  #logBytes(): number {
+    return statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0
   }
 
   async close(): Promise<void> {
     this.#reader.close()
-    this.#writer.close()
+    if (this.#lock !== null) this.#settleLog()
+    this.#writer?.close()
     this.#lock?.release()
+  }
+
+  /**
+   * Has the database file hold everything, as SQLite does by itself when the last connection closes: statements that are
+   * not collected yet keep ours open until the process ends. Somebody else may still read, or the disk may refuse: then
+   * the log holds the rest, as after a fall.
+   */
+  #settleLog(): void {
+    try {
+      this.#writer?.emptyLog()
+    } catch {}
   }
 }
 
@@ -203,7 +271,7 @@ export async function openLibsqlStore(path: string, options: StoreOptions): Prom
         .run(options.holder ?? `process ${process.pid}`, options.now?.() ?? Date.now())
       epoch = (writer.prepare(CHECK).get() as { epoch: number }).epoch
     }
-    return new LibsqlStore(path, writer, lock, epoch, options.point ?? (() => {}))
+    return new LibsqlStore(path, writer, lock, epoch, options)
   } catch (error) {
     lock?.release()
     throw error

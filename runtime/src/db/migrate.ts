@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { SafeConnection } from './libsql-connection.ts'
@@ -45,6 +47,17 @@ export function migrateLibsql(connection: SafeConnection): void {
     if (connection.inTransaction) connection.exec('ROLLBACK')
     throw error
   }
+}
+
+/** Names of the migrations a libSQL database does not have yet, in their order; all of them for one without tables. */
+export function pendingLibsql(connection: Pick<SafeConnection, 'prepare'>): readonly string[] {
+  const journal = JSON.parse(readFileSync(join(folder('libsql'), 'meta/_journal.json'), 'utf8')) as {
+    readonly entries: readonly { readonly when: number; readonly tag: string }[]
+  }
+  const isMade = connection.prepare(`SELECT name FROM sqlite_master WHERE name = 'migration'`).all().length > 0
+  const rows = isMade ? (connection.prepare('SELECT at FROM migration').all() as { at: number }[]) : []
+  const present = new Set(rows.map(({ at }) => at))
+  return journal.entries.filter(({ when }) => !present.has(when)).map(({ tag }) => tag)
 }
 
 /** What migrating PostgreSQL needs of a transaction. */

@@ -5,7 +5,7 @@ import type { RowChange } from './row-change.ts'
 import { tablesOf } from './schema/index.ts'
 import { Statements } from './statement.ts'
 import { driverCode, isDuplicate, isStorageFailure, StorageError } from './storage-error.ts'
-import type { Database, Store, StoreOptions, StorePoint, WriteResult, WriteUnit } from './store.ts'
+import type { Database, FaultMoment, Store, StoreOptions, StorePoint, WriteResult, WriteUnit } from './store.ts'
 
 /** What this store needs of a PostgreSQL client: PGlite has it as it is. */
 export interface PgClient {
@@ -25,18 +25,21 @@ class PostgresqlStore implements Store {
   readonly #statements = new Statements('postgresql', this.tables, primaryKeyOf)
   readonly #epoch: number | null
   readonly #point: (name: StorePoint) => void
+  readonly #fault: (moment: FaultMoment) => void
 
-  constructor(client: PgClient, database: Database, epoch: number | null, point: (name: StorePoint) => void) {
+  constructor(client: PgClient, database: Database, epoch: number | null, options: StoreOptions) {
     this.#client = client
     this.read = database
     this.single = database
     this.#epoch = epoch
-    this.#point = point
+    this.#point = options.point ?? (() => {})
+    this.#fault = options.fault ?? (() => {})
   }
 
   async write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]> {
     try {
       const results = await this.#client.transaction(async (transaction) => {
+        this.#fault('begin')
         if (this.#epoch !== null) {
           const { rows } = await transaction.query<{ epoch: number | string }>(CHECK)
           if (Number(rows[0]?.epoch) !== this.#epoch) throw new StorageError('LEASE_LOST', null)
@@ -44,8 +47,10 @@ class PostgresqlStore implements Store {
         this.#point('group.begun')
         const written: WriteResult[] = []
         for (const unit of units) written.push(await this.#writeUnit(transaction, unit))
+        this.#fault('commit')
         return written
       })
+      this.#fault('committed')
       this.#point('group.committed')
       return results
     } catch (error) {
@@ -82,6 +87,7 @@ class PostgresqlStore implements Store {
   }
 
   async #run(transaction: PgTransaction, change: RowChange): Promise<void> {
+    this.#fault('statement')
     const { sql, parameters } = this.#statements.bind(change)
     await transaction.query(sql, parameters)
   }
@@ -109,5 +115,5 @@ export async function openPostgresqlStore(
     )
     return Number(rows[0]?.epoch)
   })
-  return new PostgresqlStore(client, database as unknown as Database, epoch, options.point ?? (() => {}))
+  return new PostgresqlStore(client, database as unknown as Database, epoch, options)
 }

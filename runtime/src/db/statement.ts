@@ -35,7 +35,7 @@ const integer: Encode = (value) => {
 
 /** What a column keeps of a value: text, an integer or null, always. */
 function encoder(column: Column): Encode {
-  if (column.dataType === 'number') return integer
+  if (column.dataType === 'number' || column.columnType === 'SQLiteCustomColumn') return integer
   if (column.dataType === 'string') return text
   if (column.dataType === 'date')
     return (value) => (value === null || value === undefined ? null : integer(column.mapToDriverValue(value)))

@@ -9,6 +9,24 @@ export class StorageError extends Error {
   }
 }
 
+/** Codes that say the disk has no room. */
+const FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|53100)/
+
+/** Whether what failed is short of room, which the operator mends, and not out of reach. */
+export const isFull = (code: string): boolean => FULL.test(code)
+
+/**
+ * The failure of the store behind an error, however often it has been wrapped; null when it is none: an error of a single
+ * statement comes as its driver throws it.
+ */
+export function storageErrorOf(error: unknown): StorageError | null {
+  for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth += 1) {
+    if (one instanceof StorageError) return one
+    if (isStorageFailure(one)) return new StorageError(driverCode(one), one)
+  }
+  return null
+}
+
 /** The code of a driver's error: `SQLITE_FULL`, `23505`; empty when it has none. */
 export function driverCode(error: unknown): string {
   if (error && typeof error === 'object' && 'code' in error && typeof error.code === 'string') return error.code
@@ -17,7 +35,7 @@ export function driverCode(error: unknown): string {
 
 /** True for failures of the store itself, which no change of the rows would mend. */
 export function isStorageFailure(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|^(53|57|58|08)/.test(
+  return /^SQLITE_(FULL|IOERR|NOMEM|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|^(53|57|58|08)|^(ENOSPC|EDQUOT|EIO|EROFS)$/.test(
     driverCode(error),
   )
 }

@@ -30,6 +30,19 @@ export type WriteResult =
 export type StorePoint = 'group.begun' | 'trail.written' | 'projection.halfWritten' | 'unit.written' | 'group.committed'
 
 /**
+ * Moments at which a test may make the disk fail, by throwing an error with a driver's code. `committed` comes after
+ * COMMIT: the group is on disk, and the answer that says so is lost.
+ */
+export type FaultMoment = 'begin' | 'statement' | 'commit' | 'committed' | 'single'
+
+/** What looking after the write-ahead log found. */
+export interface LogState {
+  readonly bytes: number
+  /** Somebody has been reading for so long that the log cannot be begun anew, and it has outgrown its bound. */
+  readonly isHeld: boolean
+}
+
+/**
  * The database behind one door; hides whether the driver is synchronous. Reads see what is committed.
  */
 export interface Store {
@@ -44,6 +57,8 @@ export interface Store {
    * Throws when the transaction as a whole could not be committed: then nothing of it is on disk.
    */
   write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]>
+  /** Keeps the write-ahead log within its bound. Absent where the database does so itself. */
+  tendLog?(): LogState
   close(): Promise<void>
 }
 
@@ -56,4 +71,10 @@ export interface StoreOptions {
   readonly now?: () => number
   /** Called at named moments; a test may end the process there. */
   readonly point?: (name: StorePoint) => void
+  /** Called before and after what may fail on a disk; a test may throw there. */
+  readonly fault?: (moment: FaultMoment) => void
+  /** Bytes that the write-ahead log may have before it is begun anew; 64 MB when absent. */
+  readonly logBytes?: number
+  /** Pages the database may have; asked before each group and single statement. Without a bound when absent. */
+  readonly maxPages?: () => number
 }

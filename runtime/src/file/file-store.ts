@@ -4,11 +4,14 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { type Json, Rejection } from '@bihuan/engine'
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
+import { storageErrorOf } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
+import { storageRefusal } from '../host/refusal.ts'
 import { cleanName, sniff } from './kind.ts'
 import { type FileReference, isFileId } from './reference.ts'
+import type { Scan } from './scan.ts'
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
 
@@ -28,16 +31,24 @@ export class FileStore {
   readonly #store: Store
   readonly #folder: string
   readonly #incoming: string
+  /** By digest: what is being done with the bytes. */
+  readonly #busy = new Map<string, Promise<void>>()
+  /** Throws while there is no room for more. */
+  readonly #checkRoom: () => void
+  readonly #scan: Scan | null
 
-  constructor(store: Store, dataFolder: string) {
+  constructor(store: Store, dataFolder: string, checkRoom: () => void = () => {}, scan: Scan | null = null) {
     this.#store = store
+    this.#checkRoom = checkRoom
+    this.#scan = scan
     this.#folder = join(dataFolder, 'files')
     this.#incoming = join(this.#folder, 'incoming')
   }
 
   /**
    * Takes an upload in as it comes, to a file of its own that is in nobody's way: `keep` makes it a stored file,
-   * `discard` leaves nothing behind. Throws `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, with nothing left behind.
+   * `discard` leaves nothing behind. Throws `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, `FILE_INFECTED`,
+   * `SCAN_UNAVAILABLE`, with nothing left behind.
    */
   async receive(given: {
     content: AsyncIterable<Uint8Array>
@@ -45,6 +56,7 @@ export class FileStore {
     uploadedBy: string
     at: number
   }): Promise<Upload> {
+    this.#checkRoom()
     const name = cleanName(given.name)
     await mkdir(this.#incoming, { recursive: true, mode: 0o700 })
     const path = join(this.#incoming, randomBytes(12).toString('hex'))
@@ -54,20 +66,30 @@ export class FileStore {
       if (size === 0) throw new Rejection('FILE_EMPTY', { name })
       const type = await sniff(path, size, name)
       if (type === null) throw new Rejection('FILE_TYPE_REFUSED', { name })
+      await this.#checkMalware(path, name)
       return {
         discard,
         keep: async () => {
           const id = `${digest}-${randomBytes(8).toString('hex')}`
-          await this.#place(path, digest)
           const row = { id, name, type, size, digest, uploadedBy: given.uploadedBy, uploadedAt: given.at }
-          await this.#store.single.insert(this.#store.tables.file).values(row)
+          await this.#alone(digest, async () => {
+            await this.#place(path, digest)
+            await this.#store.single.insert(this.#store.tables.file).values(row)
+          })
           return { id, name, type, size }
         },
       }
     } catch (error) {
       await discard()
-      throw isFull(error) ? new Rejection('STORAGE_UNAVAILABLE') : error
+      throw refusalOf(error)
     }
+  }
+
+  async #checkMalware(path: string, name: string): Promise<void> {
+    const verdict = await this.#scan?.(path).catch(() => {
+      throw new Rejection('SCAN_UNAVAILABLE')
+    })
+    if (verdict === 'infected') throw new Rejection('FILE_INFECTED', { name })
   }
 
   /** Removes what uploads that were cut off by the end of the process have left. */
@@ -91,7 +113,7 @@ export class FileStore {
       }
     } catch (error) {
       await rm(path, { force: true })
-      throw isFull(error) ? new Rejection('STORAGE_UNAVAILABLE') : error
+      throw refusalOf(error)
     }
   }
 
@@ -123,6 +145,44 @@ export class FileStore {
   async read(row: StoredFileRow): Promise<ReadableStream<Uint8Array> | null> {
     const file = await open(this.#path(row.digest), 'r').catch(() => null)
     return file && (Readable.toWeb(file.createReadStream()) as unknown as ReadableStream<Uint8Array>)
+  }
+
+  /** Removes bytes that no row names any more, and the folders' entries for them, from the disk. */
+  async remove(digests: readonly string[]): Promise<void> {
+    for (const digest of digests) {
+      await rm(this.#path(digest), { force: true })
+      const folder = await open(join(this.#folder, digest.slice(0, 2)), 'r').catch(() => null)
+      await folder?.sync().finally(() => folder.close())
+    }
+  }
+
+  /**
+   * Removes a file that nothing names: its bytes, unless another upload has the same, and then its row. Cut off in
+   * between, it can be done again.
+   */
+  async drop({ id, digest }: StoredFileRow): Promise<void> {
+    const { file } = this.#store.tables
+    await this.#alone(digest, async () => {
+      const shared = await this.#store.read
+        .select({ id: file.id })
+        .from(file)
+        .where(and(eq(file.digest, digest), ne(file.id, id)))
+        .limit(1)
+      if (shared.length === 0) await this.remove([digest])
+      await this.#store.single.delete(file).where(eq(file.id, id))
+    })
+  }
+
+  /** Does what concerns the bytes of a digest, one after the other: an upload does not find bytes that are being removed. */
+  async #alone(digest: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#busy.get(digest) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    this.#busy.set(digest, mine)
+    try {
+      await mine
+    } finally {
+      if (this.#busy.get(digest) === mine) this.#busy.delete(digest)
+    }
   }
 
   /**
@@ -192,7 +252,7 @@ function replace(
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replace(item, known)]))
 }
 
-function isFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  return code === 'ENOSPC' || code === 'EIO' || code === 'EDQUOT' || code === 'EROFS'
+function refusalOf(error: unknown): unknown {
+  const storage = storageErrorOf(error)
+  return storage ? storageRefusal(storage) : error
 }

@@ -9,7 +9,7 @@ import {
 } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 import { StorageError } from '../db/storage-error.ts'
-import type { WriteResult } from '../db/store.ts'
+import type { WriteResult, WriteUnit } from '../db/store.ts'
 import type { CaseNumbers } from './case-number.ts'
 import { DefinitionNeeded, type DeployedDefinition } from './definitions.ts'
 import type { Answer, Clock, StartRequest, Submission } from './host.ts'
@@ -17,12 +17,19 @@ import type { Instances } from './instances.ts'
 import type { OnPoint } from './kill-point.ts'
 import { type LiveInstance, streamOf } from './live-instance.ts'
 import type { Parameters } from './parameters.ts'
+import { storageRefusal } from './refusal.ts'
 import { digestOf, type Requests, START_SCOPE } from './requests.ts'
 import type { Writer } from './writer.ts'
 
 const TRIES = 5
 
-export type Committed = { readonly stream: number; readonly sequence: number; readonly facts: readonly Fact[] }
+export type Committed = {
+  readonly stream: number
+  readonly sequence: number
+  readonly facts: readonly Fact[]
+  /** Whether its rows say that the host has something to do at once. */
+  readonly leavesWork: boolean
+}
 
 /** What commands need of the rest of the host. */
 export interface CommandSurroundings {
@@ -45,16 +52,22 @@ export interface CommandSurroundings {
  */
 export class Commands {
   readonly #around: CommandSurroundings
+  #conflicts = 0
 
   constructor(around: CommandSurroundings) {
     this.#around = around
   }
 
-  /** Throws `Rejection`; `STORAGE_UNAVAILABLE` when the disk did not take it. */
+  /** Writes since the start that somebody else was faster with. */
+  get conflicts(): number {
+    return this.#conflicts
+  }
+
+  /** Throws `Rejection`; `STORAGE_UNAVAILABLE` or `STORAGE_FULL` when the disk did not take it. */
   submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer> {
     const stream = streamOf(submission.key)
     const { kind, key, actor, value, requestId } = submission
-    const digest = digestOf(actor, kind, key, value)
+    const digest = digestOf(actor, kind, key, submission.asked ?? value)
     this.#around.point('command.received')
     return this.#around.requests.onceWritten(stream, requestId, digest, () =>
       this.#submit(stream, submission as Submission, digest),
@@ -80,13 +93,11 @@ export class Commands {
   /** Starts an instance of a bundle in a stream of its own. `message` is what starts it, when a message does. */
   start(request: StartRequest, bundle: () => Promise<DeployedDefinition>, message?: MessageStart): Promise<Answer> {
     const { actor, requestId, processId, definitionKey, units, variables, startEventId } = request
+    const asked = [processId ?? null, definitionKey ?? null, units, variables]
     const digest = digestOf(
       actor,
       'start',
-      processId ?? null,
-      definitionKey ?? null,
-      units,
-      variables,
+      ...(request.asked ? [request.asked] : asked),
       ...(startEventId === undefined ? [] : [startEventId]),
     )
     this.#around.point('command.received')
@@ -101,7 +112,7 @@ export class Commands {
     digest: string,
     message: MessageStart | undefined,
   ): Promise<Answer> {
-    const { actor, requestId, units, variables, formKey, startEventId } = request
+    const { actor, requestId, units, variables, formKey, startEventId, startDepth } = request
     const { clock, instances, numbers, parameters, requests, newStream } = this.#around
     let stream = newStream()
     for (let attempt = 1; ; attempt += 1) {
@@ -116,6 +127,7 @@ export class Commands {
         businessId: number?.text ?? null,
         ...(formKey !== undefined && { formKey }),
         ...(startEventId !== undefined && { startEventId }),
+        ...(startDepth !== undefined && { startDepth }),
         ...(message && { message }),
       }
       const command: Command<'processInstance.create'> = {
@@ -169,17 +181,21 @@ export class Commands {
     const { instances, writer, point } = this.#around
     let result: ReturnType<LiveInstance['actor']['send']>
     let write: Promise<WriteResult>
+    let leaves: boolean
     try {
       result = live.actor.send(command)
       point('command.judged')
       if (result.rejection !== null) return this.#refuse(live, result.rejection)
-      write = live.track(writer.write(live.unit(command, result.facts, more, () => point('snapshot.due'))))
+      const unit = live.unit(command, result.facts, more, () => point('snapshot.due'))
+      leaves = leavesWork(unit, command.at)
+      write = live.track(writer.write(unit))
     } catch (error) {
       // A fault of ours: the state in memory is not to be trusted any more.
       instances.drop(live)
       return Promise.reject(error)
     }
-    return this.#answer(live, { stream: live.stream, sequence: live.sequence, facts: result.facts }, write)
+    const answer = { stream: live.stream, sequence: live.sequence, facts: result.facts }
+    return this.#answer(live, answer, write, leaves)
   }
 
   /** Throws the rejection once everything it was judged on is on disk; null when that failed. */
@@ -189,23 +205,50 @@ export class Commands {
     throw rejection
   }
 
-  async #answer(live: LiveInstance, answer: Answer, write: Promise<WriteResult>): Promise<Answer | null> {
+  async #answer(
+    live: LiveInstance,
+    answer: Answer,
+    write: Promise<WriteResult>,
+    leaves: boolean,
+  ): Promise<Answer | null> {
     const { instances, publish, point } = this.#around
     let result: WriteResult
     try {
       result = await write
     } catch (error) {
       instances.drop(live)
-      if (error instanceof StorageError) throw new Rejection('STORAGE_UNAVAILABLE', { reason: error.code })
+      if (error instanceof StorageError) throw storageRefusal(error)
       throw error
     }
     if (result.outcome === 'written') {
-      publish(answer)
+      publish({ ...answer, leavesWork: leaves })
       point('answer.ready')
       return answer
     }
     instances.drop(live)
     if (result.outcome === 'failed') throw result.error
+    this.#conflicts += 1
     return null
   }
+}
+
+/** Whether a unit puts something into the outbox that is due, or a timer that is. */
+function leavesWork({ changes }: WriteUnit, at: number): boolean {
+  return changes.some((change) => {
+    if (change.op !== 'insert' && change.op !== 'upsert') return false
+    return (change.table === 'outbox' || change.table === 'timer') && change.row.dueAt <= at
+  })
+}
+
+/** The case that the answer to a start names, and the definition it was begun in. */
+export function startedBy({ facts }: Answer): {
+  readonly instanceKey: Key
+  readonly definitionKey: Key
+  readonly processId: string
+  readonly version: number
+} {
+  const created = facts[0]
+  if (created?.kind !== 'processInstance.created') throw new Error('Expected a start to create an instance')
+  const { definitionKey, processId, version } = created.value
+  return { instanceKey: created.key, definitionKey, processId, version }
 }

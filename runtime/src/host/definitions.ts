@@ -10,10 +10,10 @@ import {
   readDecisions,
 } from '@bihuan/engine'
 import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Bound } from '../db/schema/process-definition.ts'
 import type { Store } from '../db/store.ts'
-import { prepared } from './prepared.ts'
 import { ProcessIndex } from './process-index.ts'
 
 type Report = (what: string, error: unknown) => void
@@ -166,9 +166,15 @@ export class Definitions {
   async #compile(key: Key): Promise<DeployedDefinition> {
     const [row] = await this.#byKey.execute({ key })
     if (!row) throw new Rejection('NOT_FOUND', { definitionKey: String(key) })
-    const { processes, problems } = await compile(row.xml, row.resource)
+    const { processes, problems } = await compile(row.xml, row.resource, { deployed: true })
     const process: ProcessDefinition | undefined = processes.find(({ id }) => id === row.processId)
     if (!process) throw new Error(`Expected process ${row.processId} in its own file, but found ${codesOf(problems)}`)
+    // Its cases go on; who looks after the server reads what this version would refuse.
+    if (problems.some(({ severity }) => severity === 'error'))
+      this.#report(
+        'definition',
+        new Error(`Expected process ${row.processId} to be fit, but found ${codesOf(problems)}`),
+      )
     const { others } = this
     const bundle = { key, version: row.version, process, ...(await this.#used(row.bound)), others }
     this.#ready.set(key, bundle)

@@ -33,6 +33,8 @@ export interface DeploymentParts {
   readonly requests: Requests
   readonly clock: Clock
   readonly point: OnPoint
+  /** Findings that only this server can have. */
+  readonly findings: (judged: JudgedPackage) => readonly Problem[]
 }
 
 /** One deployment: what is deployed, by whom, and what it says of the package. */
@@ -111,7 +113,7 @@ export class Deployments {
     const judged = await judgePackage(order.resources, known)
     const latest = await latestOf(store, judged)
     const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest, packageId))]
-    problems.push(...unfit(order, judged))
+    problems.push(...unfit(order, judged), ...this.#parts.findings(judged))
     const at = clock.now()
     const starts = new Map<string, readonly WaitingStart[]>()
     for (const { process, resource } of judged.processes) {

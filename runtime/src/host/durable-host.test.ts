@@ -10,6 +10,7 @@ import { rebuilds } from '../testing/suite/rebuilds.ts'
 import { requests } from '../testing/suite/requests.ts'
 import { signals } from '../testing/suite/signals.ts'
 import { starts } from '../testing/suite/starts.ts'
+import { suspended } from '../testing/suite/suspended.ts'
 import { unreadable } from '../testing/suite/unreadable.ts'
 import { waits } from '../testing/suite/waits.ts'
 
@@ -28,6 +29,7 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the durable host on $name', (pl
   describe('calls', () => calls(play))
   describe('signals', () => signals(play))
   describe('start events', () => starts(play))
+  describe('suspended cases', () => suspended(play))
   describe('what cannot be read', () => unreadable(play))
   describe('rebuilding', () => rebuilds(play))
 })

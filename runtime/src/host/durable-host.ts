@@ -1,51 +1,55 @@
 import type { CommandKind, Key, ProcessDefinition, UnitRef, Variables } from '@bihuan/engine'
-import { Rejection } from '@bihuan/engine'
-import { max } from 'drizzle-orm'
-import { StorageError } from '../db/storage-error.ts'
-import type { Store } from '../db/store.ts'
-import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
+import { Admission } from './admission.ts'
+import { highestStream } from './archival.ts'
 import { CaseNumbers } from './case-number.ts'
-import { Commands, type Committed } from './commands.ts'
+import { Commands, type Committed, startedBy } from './commands.ts'
+import { Decisions } from './decisions.ts'
 import { Definitions } from './definitions.ts'
 import { Deployments } from './deployments.ts'
-import { type Clock, type Host, type Submission, systemStreams } from './host.ts'
+import { leftToDo } from './figures.ts'
+import { Gate } from './gate.ts'
+import { type Host, type Submission, systemStreams } from './host.ts'
+import type { HostParts } from './host-parts.ts'
 import { Instances } from './instances.ts'
 import { InternalJobs } from './internal-jobs.ts'
 import { JobLoans } from './job-loans.ts'
-import type { OnPoint } from './kill-point.ts'
+import { createLeaving } from './leaving.ts'
+import { Listeners } from './listeners.ts'
+import { Loop } from './loop.ts'
 import { Messages } from './messages.ts'
-import { Outbox, outboxActor } from './outbox.ts'
+import { Migrations } from './migration.ts'
+import { Outbox } from './outbox.ts'
+import { outboxHandlers } from './outbox-handlers.ts'
 import { createPackages } from './packages.ts'
 import { Parameters as PackageParameters } from './parameters.ts'
 import { Requests } from './requests.ts'
 import { Retries } from './retries.ts'
+import { Room } from './room.ts'
+import { createSealer } from './sealing.ts'
 import { Signals } from './signals.ts'
 import { StartEvents } from './start-events.ts'
+import { StartTimers } from './start-timers.ts'
 import { SystemStream } from './system-stream.ts'
 import { Timers } from './timers.ts'
+import { Watch } from './watch.ts'
 import { Writer } from './writer.ts'
-
-/** What a host is made of. */
-export interface HostParts {
-  readonly store: Store
-  readonly clock: Clock
-  readonly liveLimit: number
-  readonly rowsPerSnapshot: number
-  readonly poll: boolean
-  readonly point: OnPoint
-  readonly report: (what: string, error: unknown) => void
-}
-
-const POLL = 1_000
 
 /** Makes a host over an opened store. */
 export async function createHost({
   store,
   clock,
   liveLimit,
+  liveBytes,
   rowsPerSnapshot,
+  admission: limits,
+  disk,
+  requestDays,
+  steady,
+  hash,
+  seal,
   poll,
   point,
+  findings,
   report,
 }: HostParts): Promise<Host> {
   const writer = new Writer(store)
@@ -53,7 +57,7 @@ export async function createHost({
   const definitions = new Definitions(store, report)
   await definitions.refresh()
   const streams = new Map(
-    Object.entries(systemStreams).map(([name, number]) => [name, new SystemStream(number, store, writer)]),
+    Object.entries(systemStreams).map(([name, number]) => [name, new SystemStream(number, store, writer, hash)]),
   )
   const streamNamed = (name: keyof typeof systemStreams) => streams.get(name)!
   const parameters = new PackageParameters(store, streamNamed('parameters'), requests)
@@ -61,24 +65,17 @@ export async function createHost({
     store,
     writer,
     async (key) => (await definitions.get(key)).bundle,
-    { liveLimit, rowsPerSnapshot },
+    { liveLimit, liveBytes, rowsPerSnapshot, hash },
     point,
   )
-  const listeners = new Set<(written: Committed) => void>()
+  const listeners = new Listeners(report)
 
-  const [highest] = await store.read.select({ stream: max(store.tables.stream.stream) }).from(store.tables.stream)
-  let lastStream = Math.max(highest?.stream ?? 0, FIRST_INSTANCE_STREAM - 1)
+  let lastStream = await highestStream(store)
 
   const publish = (written: Committed) => {
     point('published')
-    for (const listener of listeners) {
-      try {
-        listener(written)
-      } catch (error) {
-        report('listener', error)
-      }
-    }
-    if (leavesWork(written)) kick()
+    listeners.tell(written)
+    if (written.leavesWork) loop.kick()
   }
   const commands = new Commands({
     clock,
@@ -100,97 +97,111 @@ export async function createHost({
     requests,
     clock,
     point,
+    findings,
   })
   const retries = new Retries(report)
   const startEvents = new StartEvents({
     store,
-    stream: streamNamed('definitions'),
     definitions,
-    deployments,
     clock,
-    retries,
     report,
     start: (request, find, message) => commands.start(request, find, message),
+  })
+  const startTimers = new StartTimers({
+    store,
+    stream: streamNamed('definitions'),
+    deployments,
+    startEvents,
+    clock,
+    retries,
   })
   const outside = { store, stream: streamNamed('messages'), writer, requests, clock, startEvents, submit }
   const messages = new Messages(outside)
   const signals = new Signals(outside)
+  const decisions = new Decisions({ store, stream: streamNamed('definitions'), clock })
   const internal = new InternalJobs(store, clock, submit)
+  const migrations = new Migrations({
+    store,
+    clock,
+    submit,
+    definition: (key) => definitions.get(key),
+    look: (stream, read) => instances.look(stream, read),
+  })
   const loans = new JobLoans(store, clock)
-  const timers = new Timers({ store, writer, clock, submit, retries, point })
+  const timers: Timers = new Timers({
+    store,
+    writer,
+    clock,
+    submit,
+    retries,
+    point,
+    isStopped: () => loop.isStopped,
+  })
   const outbox = new Outbox({
     store,
     writer,
     clock,
     retries,
     point,
-    handlers: {
-      'job.notice': internal.notice,
-      'job.people': internal.people,
-      'multiInstance.continue': async ({ key, mark }) => {
-        const requestId = `continue:${key}:${mark}`
-        await submit({ kind: 'multiInstance.continue', key, actor: outboxActor, requestId, value: {} })
-        return 'removed'
-      },
-      'message.correlate': async ({ key }) => {
-        await messages.correlate(key)
-        return 'done'
-      },
-      'subscription.match': async ({ key }) => {
-        await messages.match(key)
-        return 'done'
-      },
-      'signal.broadcast': async ({ key }) => {
-        await signals.deliver(key)
-        return 'removed'
-      },
-      'messageStart.match': async ({ key }) => {
-        await startEvents.afterEnd(key)
-        return 'done'
-      },
-    },
+    isStopped: () => loop.isStopped,
+    handlers: outboxHandlers({ internal, messages, signals, startEvents, submit }),
   })
 
-  let closing = false
-  let working: Promise<void> = Promise.resolve()
-  let queued = false
-
-  /** One turn after the other; what is asked for while one waits is part of it. */
-  const settle = (): Promise<void> => {
-    working = working.then(async () => {
-      queued = false
-      while (!closing) {
-        const done = (await timers.fireDue()) + (await startEvents.fireDue()) + (await outbox.drain())
-        if (done === 0) break
-      }
-      if (!closing) await messages.forgetExpired()
+  const record: Host['record'] = async (stream, kind, actor, value, changes = []) => {
+    await streamNamed(stream).append({ at: clock.now(), actor, requestId: '' }, () => ({
+      command: { kind, key: null, version: 1, value },
+      facts: [],
+      changes,
+    }))
+  }
+  const sealer =
+    seal &&
+    createSealer({
+      store,
+      clock,
+      writer,
+      algorithm: hash,
+      options: seal,
+      // A server works whenever it is asked to; its trail is sealed once a second.
+      pause: poll ? 900 : 0,
+      record: (kind, actor, value, changes) => record('security', kind, actor, value, changes),
+      report,
     })
-    const mine = working
-    working = mine.catch((error: unknown) => report('settle', error))
-    return mine
-  }
-  const kick = () => {
-    if (queued || closing) return
-    queued = true
-    setImmediate(() => settle().catch(() => {}))
-  }
-  const polling = poll ? setInterval(kick, POLL) : null
-  polling?.unref()
-  if (poll) kick()
 
-  const open = () => {
-    if (closing) throw new Rejection('SHUTTING_DOWN')
-  }
-  /** The store's own failures as the answer a caller understands. */
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    open()
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof StorageError) throw new Rejection('STORAGE_UNAVAILABLE', { reason: error.code })
-      throw error
-    }
-  }
+  const room = new Room(disk, report)
+  const admission = new Admission(limits, () => writer.figures)
+  const gate = new Gate(admission, room)
+  const guarded = <T>(work: () => Promise<T>) => gate.admit(work)
+  const watch = new Watch({
+    store,
+    writer,
+    requests,
+    room,
+    clock,
+    steady,
+    stream: streamNamed('security'),
+    requestDays,
+    report,
+  })
+  const loop: Loop = new Loop({
+    work: [() => timers.fireDue(), () => startTimers.fireDue(), () => outbox.drain()],
+    tidy: async () => {
+      retries.forgetGone(clock.now())
+      await messages.forgetExpired()
+      await sealer?.turn()
+    },
+    look: () => watch.look(),
+    isPaused: () => room.isLow || writer.health.reason === 'LEASE_LOST',
+    report,
+  })
+  /** For what leaves work in the outbox. */
+  const leading = <T>(work: () => Promise<T>) =>
+    guarded(async () => {
+      const answer = await work()
+      loop.kick()
+      return answer
+    })
+  if (poll) loop.poll()
 
   const packages = createPackages({
     store,
@@ -201,6 +212,8 @@ export async function createHost({
     requests,
     clock,
     guarded,
+    passed: (work) => gate.pass(work),
+    skipMissed: (packageId) => startTimers.skipMissed(packageId),
   })
 
   return {
@@ -218,78 +231,63 @@ export async function createHost({
           definitions.checkOpen(found)
           return found
         })
-        const created = answer.facts[0]
-        if (created?.kind !== 'processInstance.created') throw new Error('Expected a start to create an instance')
-        const { value, key } = created
-        return {
-          ...answer,
-          instanceKey: key,
-          definitionKey: value.definitionKey,
-          processId: value.processId,
-          version: value.version,
-        }
+        return { ...answer, ...startedBy(answer) }
       }),
     deploy: (resources, actor, requestId, within = null) =>
       guarded(() => deployments.deploy(systemStreams.definitions, resources, actor, requestId, within)),
     packages,
-    publishMessage: (message) =>
-      guarded(async () => {
-        const published = await messages.publish(systemStreams.messages, message)
-        kick()
-        return published
-      }),
-    broadcastSignal: (signal) =>
-      guarded(async () => {
-        const broadcast = await signals.broadcast(systemStreams.messages, signal)
-        kick()
-        return broadcast
-      }),
+    publishMessage: (message) => leading(() => messages.publish(systemStreams.messages, message)),
+    correlateMessage: (message) => leading(() => messages.correlateNow(systemStreams.messages, message)),
+    planMigration: (request) => gate.pass(() => migrations.plan(request)),
+    migrateInstances: (request, by) => guarded(() => migrations.migrate(request, by)),
+    suggestMappings: (sourceKey, targetKey) => gate.pass(() => migrations.suggest(sourceKey, targetKey)),
+    evaluateDecision: (request) => guarded(() => decisions.evaluate(request)),
+    broadcastSignal: (signal) => leading(() => signals.broadcast(systemStreams.messages, signal)),
     evaluateConditions: (given) => guarded(() => startEvents.evaluateConditions(given)),
-    record: (stream, kind, actor, value, changes = []) =>
-      guarded(async () => {
-        const circumstances = { at: clock.now(), actor, requestId: '' }
-        await streamNamed(stream).append(circumstances, () => ({
-          command: { kind, key: null, version: 1, value },
-          facts: [],
-          changes,
-        }))
-      }),
+    // The trail of what is refused goes on when there is no room for anything else.
+    record: (stream, kind, actor, value, changes) => gate.pass(() => record(stream, kind, actor, value, changes)),
+    ...createLeaving({ store, writer, clock, security: streamNamed('security'), instances, point, gate }),
+    seal: () => gate.pass(async () => sealer?.seal()),
     setParameters: (given, actor, requestId) =>
       guarded(() => parameters.set(given, { at: clock.now(), actor, requestId })),
     parametersFor: (definitionKey: Key, units: readonly UnitRef[]): Promise<Variables> =>
-      guarded(async () => {
+      gate.pass(async () => {
         const { packageId } = await definitions.get(definitionKey)
         return packageId === null ? {} : parameters.inForce(packageId, units, clock.now())
       }),
     definition: (key: Key): Promise<ProcessDefinition> =>
-      guarded(async () => (await definitions.get(key)).bundle.process),
+      gate.pass(async () => (await definitions.get(key)).bundle.process),
     activateJobs: (request) => guarded(() => loans.lend(request)),
-    health: () => writer.health,
-    settle,
-    onCommitted(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    nextJobAt: (type, after) => loans.nextAt(type, after),
+    extendJob: (key, timeout) => guarded(() => loans.extend(key, timeout)),
+    health: () => ({
+      ...(room.isLow && writer.health.status === 'up' ? { status: 'read_only', reason: 'DISK_LOW' } : writer.health),
+      alarms: watch.log.isHeld ? ['WAL_LARGE'] : [],
+    }),
+    figures: async () => ({
+      ...writer.figures,
+      ...instances.figures,
+      ...(await leftToDo(store, clock.now())),
+      inFlight: admission.inFlight,
+      shed: admission.shed,
+      conflicts: commands.conflicts,
+      walBytes: watch.log.bytes,
+      freeBytes: room.free,
+      retrying: retries.size,
+    }),
+    checkRoom: () => gate.check(),
+    inspect: () => watch.look(),
+    settle: () => loop.settle(),
+    onGroup: (listener) => writer.onGroup(listener),
+    onCommitted: (listener) => listeners.add(listener),
     async close() {
-      if (closing) return
-      closing = true
-      if (polling) clearInterval(polling)
-      await working
+      if (gate.isClosed) return
+      gate.close()
+      await loop.stop()
       await writer.idle()
       await instances.putAway()
+      await sealer?.close()
       await store.close()
     },
   }
-}
-
-/** Whether facts put something into the outbox, or a timer that may be due at once. */
-function leavesWork({ facts }: Committed): boolean {
-  return facts.some(
-    ({ kind }) =>
-      kind === 'job.created' ||
-      kind === 'job.retriesUpdated' ||
-      kind === 'multiInstance.pending' ||
-      kind === 'messageSubscription.created' ||
-      kind === 'signal.broadcast',
-  )
 }

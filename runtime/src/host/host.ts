@@ -4,6 +4,7 @@ import type {
   CommandValues,
   Fact,
   Key,
+  MappingInstruction,
   Problem,
   ProcessDefinition,
   UnitRef,
@@ -12,7 +13,15 @@ import type {
 import type { RowChange } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
+import type { ArchivalRequest } from './archival.ts'
+import type { EvaluatedDecision, EvaluationRequest } from './decisions.ts'
+import type { Erasure, ErasureRequest } from './erasure.ts'
+import type { HostFigures } from './figures.ts'
+import type { MigrationPage, MigrationRequest } from './migration.ts'
 import type { Packages } from './packages.ts'
+import type { WrittenGroup } from './writer.ts'
+
+export type { EvaluatedDecision } from './decisions.ts'
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export interface Clock {
@@ -34,6 +43,8 @@ export interface Submission<K extends CommandKind = CommandKind> {
   /** Same id, same answer: repeats are answered from the first. */
   readonly requestId: string
   readonly value: CommandValues[K]
+  /** What was asked where the value depends on the time it came, too: a repeat is compared by this. */
+  readonly asked?: object
 }
 
 /** The answer to a command, given after its records are on disk. */
@@ -96,8 +107,12 @@ export interface StartRequest {
   readonly startEventId?: string
   /** Version of the start form the variables were judged by. */
   readonly formKey?: Key | null
+  /** How many cases have begun one another up to this one; absent where no case begins it. */
+  readonly startDepth?: number
   readonly actor: Actor
   readonly requestId: string
+  /** What was asked where the rest depends on what is deployed, too: a repeat is compared by this. */
+  readonly asked?: object
 }
 
 /**
@@ -129,10 +144,25 @@ export interface Host {
     readonly correlationKey: string
     readonly timeToLive: number
     readonly messageId: string | null
+    /** That of a case it begins; absent where no case publishes it. */
+    readonly startDepth?: number
     readonly variables: Variables
     readonly actor: Actor
     readonly requestId: string
   }): Promise<{ readonly key: Key }>
+  /**
+   * Publishes a message that does not wait and hands it over at once; gives the first case it reached. Throws
+   * `MESSAGE_NOT_CORRELATED` when nothing waits for it.
+   */
+  correlateMessage(message: {
+    readonly name: string
+    readonly correlationKey: string
+    readonly variables: Variables
+    readonly actor: Actor
+    readonly requestId: string
+  }): Promise<{ readonly key: Key; readonly instanceKey: Key }>
+  /** Evaluates a deployed decision and records that it was asked for. Throws `NOT_FOUND`. */
+  evaluateDecision(request: EvaluationRequest): Promise<EvaluatedDecision>
   /** Broadcasts a signal to everyone who waits for it now: cases and start events. */
   broadcastSignal(signal: {
     readonly signalName: string
@@ -148,6 +178,18 @@ export interface Host {
     readonly actor: Actor
     readonly requestId: string
   }): Promise<readonly { readonly definitionKey: Key; readonly instanceKey: Key }[]>
+  /**
+   * Says of running cases whether they can go on in another definition, and what keeps those that cannot. Writes
+   * nothing. Throws `NOT_FOUND` for a definition, `BODY_INVALID` for more cases than a page holds.
+   */
+  planMigration(request: MigrationRequest): Promise<MigrationPage>
+  /** Lets running cases go on in another definition, each whole or not at all; lists those that cannot, and why. */
+  migrateInstances(
+    request: MigrationRequest,
+    by: { readonly reason: string; readonly actor: Actor; readonly requestId: string },
+  ): Promise<MigrationPage>
+  /** The mappings between two definitions that go without saying. Throws `NOT_FOUND`. */
+  suggestMappings(sourceKey: Key, targetKey: Key): Promise<readonly MappingInstruction[]>
   /**
    * Writes a fact that happens outside cases (sign-in, refusal, organisation change) to its stream; `changes` are rows
    * written with it, whole or not at all.
@@ -183,10 +225,25 @@ export interface Host {
     /** Paths of units: only jobs of their cases and of those below them. All when absent. */
     readonly within?: readonly string[]
   }): Promise<readonly ActivatedJob[]>
-  /** Whether writes reach the disk; `reason` is the code of the last failure. */
-  health(): { readonly status: 'up' | 'storage_unavailable'; readonly reason: string | null }
+  /** When the next job of the type that is lent, or pauses after a failure, is free, after a time; null when there is none. */
+  nextJobAt(type: string, after: number): Promise<number | null>
+  /** Lends a job for `timeout` ms from now to the worker that has it. False when nobody has it (any more). */
+  extendJob(key: Key, timeout: number): Promise<boolean>
+  /**
+   * Whether writes reach the disk. `reason` is the code of the last failure; `DISK_LOW` while little room is left and the
+   * host only reads. `alarms` are what an operator should look at before it becomes a fault.
+   */
+  health(): HostHealth
+  /** What it is doing, in numbers. */
+  figures(): Promise<HostFigures>
+  /** Throws `STORAGE_FULL` while little room is left, `SHUTTING_DOWN` when it closes: before an upload is begun. */
+  checkRoom(): void
+  /** Looks at the disk, the clock, the write-ahead log and old requests. The loop calls it every second; tests call it. */
+  inspect(): Promise<void>
   /** Fires due timers, retries jobs and drains the outbox until nothing is due. The loop calls it; tests call it after advancing the clock. */
   settle(): Promise<void>
+  /** Has one listener told of each group of writes: how many units, and how long they took. */
+  onGroup(listener: (group: WrittenGroup) => void): void
   /** Called after each commit with what was written; for server-sent events. Returns the unsubscribe function. */
   onCommitted(
     listener: (written: {
@@ -195,8 +252,29 @@ export interface Host {
       readonly facts: readonly Fact[]
     }) => void,
   ): () => void
+  /**
+   * Erases data of a finished case, by names of variables or all of it, with a record of it in the stream of security.
+   * Gives the digests of files that nothing names any more. Throws `NOT_FOUND`, `CASE_NOT_FINISHED`.
+   */
+  erase(request: ErasureRequest): Promise<Erasure>
+  /**
+   * Moves a finished case, whose archive package is on disk, out of the tables. Throws `NOT_FOUND`, `CASE_NOT_FINISHED`,
+   * `STATE_CONFLICT` when it is not as it was packed.
+   */
+  archive(request: ArchivalRequest): Promise<void>
+  /** Removes the rows of an archived case that are still there, when its removal was cut off. Throws `NOT_FOUND`. */
+  removeArchivedRows(key: Key): Promise<void>
+  /** Seals every row of the trail and signs a checkpoint now. Throws what keeps it from that (`KeyUnavailable`). */
+  seal(): Promise<void>
   /** Finishes what is in flight, closes the database. */
   close(): Promise<void>
+}
+
+export interface HostHealth {
+  readonly status: 'up' | 'read_only' | 'storage_unavailable'
+  readonly reason: string | null
+  /** `WAL_LARGE`: somebody reads for so long that the write-ahead log grows. */
+  readonly alarms: readonly 'WAL_LARGE'[]
 }
 
 /** A job lent to a worker. */

@@ -10,6 +10,9 @@ const worker: Actor = { type: 'system', id: 'worker' }
 /** Job types that the host does itself. */
 export const internalJobTypes: readonly string[] = ['bihuan.notice', 'bihuan.people']
 
+/** Whether a type is one of the house: its jobs are done here, and lent to nobody. */
+export const isBuiltIn = (type: string): boolean => type.startsWith('bihuan.')
+
 /** The workers inside the host: they publish notices and look people up. */
 export class InternalJobs {
   readonly #store: Store

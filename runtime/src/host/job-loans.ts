@@ -1,7 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, min, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import type { JobState } from '../db/schema/job.ts'
 import type { Store } from '../db/store.ts'
+import { suspendedCases } from '../db/suspended.ts'
 import type { ActivatedJob, Clock, Host } from './host.ts'
-import { internalJobTypes } from './internal-jobs.ts'
+import { isBuiltIn } from './internal-jobs.ts'
+
+/** States of a job that waits for a worker: never tried, or failed with retries left. */
+const open: readonly JobState[] = ['created', 'failed']
 
 /** Jobs lent to workers. One statement takes them, so no two workers get the same. */
 export class JobLoans {
@@ -13,45 +18,92 @@ export class JobLoans {
     this.#clock = clock
   }
 
-  /** Lends waiting jobs, those of the highest priority first, of these the oldest: `timeout` ms, at most `maxJobs` (1 to 1,000). */
+  /**
+   * Lends waiting jobs, those of the highest priority first, of these the oldest: `timeout` ms, at most `maxJobs` (1
+   * to 1,000).
+   */
   async lend(request: Parameters<Host['activateJobs']>[0]): Promise<readonly ActivatedJob[]> {
+    if (isBuiltIn(request.type)) return []
     const { job } = this.#store.tables
     const now = this.#clock.now()
     const limit = Math.max(1, Math.min(1000, request.maxJobs))
-    const waiting = and(
-      eq(job.type, request.type),
-      notInArray(job.type, [...internalJobTypes]),
-      inArray(job.state, ['created', 'failed']),
-      gt(job.retries, 0),
-      or(isNull(job.lentUntil), lte(job.lentUntil, now)),
-      or(isNull(job.retryAt), lte(job.retryAt, now)),
-      request.within && inArray(job.instanceKey, this.#casesWithin(request.within)),
-    )
-    const keys = this.#store.single
-      .select({ key: job.key })
-      .from(job)
-      .where(waiting)
-      .orderBy(desc(job.priority), asc(job.key))
-      .limit(limit)
     const lentUntil = now + Math.max(0, request.timeout)
     const lent = await this.#store.single
       .update(job)
       .set({ worker: request.worker, lentUntil })
-      .where(inArray(job.key, keys))
+      .where(sql`${job.key} in ${this.#first(request, now, limit)}`)
       .returning()
     return lent
       .sort((a, b) => b.priority - a.priority || a.key - b.key)
       .map((row) => ({ ...row, worker: request.worker, lentUntil }))
   }
 
-  /** Cases of units at or below one of the paths. */
-  #casesWithin(paths: readonly string[]) {
-    const { processInstance } = this.#store.tables
+  /**
+   * When the next job of a type comes free by itself after a time: a pause after a failure or a loan is over. Null when
+   * none will. One that was free by then and was not lent is not for whoever asked: its case rests, or is of other units.
+   */
+  async nextAt(type: string, after: number): Promise<number | null> {
+    const { job } = this.#store.tables
+    const free = sql<number>`max(coalesce(${job.lentUntil}, 0), coalesce(${job.retryAt}, 0))`
+    const at = this.#store.dialect === 'libsql' ? free : sql<number>`greatest(${job.lentUntil}, ${job.retryAt}, 0)`
+    const [next] = await this.#store.read
+      .select({ at: min(at) })
+      .from(job)
+      .where(and(eq(job.type, type), inArray(job.state, [...open]), gt(job.retries, 0), gt(at, after)))
+    return next?.at == null ? null : Number(next.at)
+  }
+
+  /**
+   * Lends a job that is lent now for `timeout` ms from now. False when it is not lent (any more): somebody else may
+   * have it.
+   */
+  async extend(key: number, timeout: number): Promise<boolean> {
+    const { job } = this.#store.tables
+    const now = this.#clock.now()
+    const extended = await this.#store.single
+      .update(job)
+      .set({ lentUntil: now + timeout })
+      .where(and(eq(job.key, key), inArray(job.state, [...open]), gt(job.lentUntil, now)))
+      .returning({ key: job.key })
+    return extended.length > 0
+  }
+
+  /**
+   * Keys of the jobs that come first, as a query. State by state, so that each is read in the order of its index and
+   * not beyond what is asked for: a hundred thousand that wait cost what a hundred do.
+   */
+  #first(request: Parameters<Host['activateJobs']>[0], now: number, limit: number): SQL {
+    const { job } = this.#store.tables
+    const ofState = (state: JobState) =>
+      this.#store.single
+        .select({ key: sql<number>`${job.key}`.as('key'), priority: sql<number>`${job.priority}`.as('priority') })
+        .from(job)
+        .where(
+          and(
+            eq(job.type, request.type),
+            eq(job.state, state),
+            gt(job.retries, 0),
+            or(isNull(job.lentUntil), lte(job.lentUntil, now)),
+            or(isNull(job.retryAt), lte(job.retryAt, now)),
+            notInArray(job.instanceKey, suspendedCases(this.#store)),
+            request.within && exists(this.#caseWithin(request.within)),
+          ),
+        )
+        .orderBy(desc(job.priority), asc(job.key))
+        .limit(limit)
+    const each = open.map((state) => sql`select * from ${ofState(state)} as ${sql.identifier(state)}`)
+    const all = sql.join(each, sql` union all `)
+    return sql`(select "key" from (${all}) as waiting order by "priority" desc, "key" limit ${limit})`
+  }
+
+  /** The case of a job when it is of a unit at or below one of the paths: looked up by its key, however many cases there are. */
+  #caseWithin(paths: readonly string[]) {
+    const { job, processInstance } = this.#store.tables
     // Paths end with their own unit and a slash; `substr` takes `%` and `_` in ids as they are.
     const below = paths.map((path) => sql`substr(${processInstance.unitPath}, 1, ${path.length}) = ${path}`)
     return this.#store.single
       .select({ key: processInstance.key })
       .from(processInstance)
-      .where(or(...below))
+      .where(and(eq(processInstance.key, job.instanceKey), or(...below)))
   }
 }

@@ -15,7 +15,12 @@ export type KillPoint =
   | 'outbox.done'
   | 'deployment.judged'
   | 'deployment.written'
+  | RetentionPoint
 
+/** The package of a finished case is on disk; its rows are about to be removed. */
+export type RetentionPoint = 'retention.exported' | 'retention.removing'
+
+/** Those that the commands of people and workers come by; `RetentionPoint`s are reached by old cases alone. */
 export const killPoints: readonly KillPoint[] = [
   'command.received',
   'command.judged',

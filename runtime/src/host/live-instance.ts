@@ -1,4 +1,5 @@
-import type { Command, Fact, Key, State } from '@bihuan/engine'
+import { type Command, type Fact, hasEnded, type Key, type State } from '@bihuan/engine'
+import type { HashAlgorithm } from '../audit/algorithm.ts'
 import { buildRow, type Head } from '../audit/chain.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { WriteUnit } from '../db/store.ts'
@@ -18,18 +19,35 @@ export class LiveInstance {
   readonly owner = { failed: false }
   #head: Head
   readonly #rowsPerSnapshot: number
+  readonly #hash: HashAlgorithm
   readonly #called: Called
   #snapshotAt: number
   #pending = 0
+  /** Bytes of the state as text, as far as they are known: those of the last snapshot and of the records since. */
+  #bytes: number
+  /** Of these, those of the last snapshot. */
+  #savedBytes: number
+  /** How many of them are counted among those in memory. */
+  counted = 0
   /** Settles, never rejecting, when the last queued unit has been written or has failed. */
   #settled: Promise<unknown> = Promise.resolve()
 
-  constructor(stream: number, actor: InstanceActor, head: Head, snapshotAt: number, rowsPerSnapshot: number) {
+  constructor(
+    stream: number,
+    actor: InstanceActor,
+    head: Head,
+    snapshotAt: number,
+    how: { readonly rowsPerSnapshot: number; readonly hash: HashAlgorithm },
+    bytes: { readonly saved: number; readonly since: number } = { saved: 0, since: 0 },
+  ) {
     this.stream = stream
     this.actor = actor
     this.#head = head
     this.#snapshotAt = snapshotAt
-    this.#rowsPerSnapshot = rowsPerSnapshot
+    this.#rowsPerSnapshot = how.rowsPerSnapshot
+    this.#hash = how.hash
+    this.#bytes = bytes.saved + bytes.since
+    this.#savedBytes = bytes.saved
     this.#called = Called.of(actor.state)
   }
 
@@ -37,12 +55,17 @@ export class LiveInstance {
     return this.#head.sequence
   }
 
+  get bytes(): number {
+    return this.#bytes
+  }
+
   get isIdle(): boolean {
     return this.#pending === 0
   }
 
   get hasEnded(): boolean {
-    return this.actor.state.instance?.status !== 'active'
+    const { instance } = this.actor.state
+    return !instance || hasEnded(instance)
   }
 
   get hasNewRows(): boolean {
@@ -79,8 +102,10 @@ export class LiveInstance {
       this.#head,
       { ...command, key: command.key ?? null, version: 1 },
       facts,
+      this.#hash,
     )
     this.#head = head
+    this.#bytes += payload.records.length
     const changes: RowChange[] = [
       insert('payload', payload),
       upsert('stream', { stream: this.stream, ...head, counter: 0 }),
@@ -94,11 +119,20 @@ export class LiveInstance {
       }),
       ...more(head.sequence),
     ]
-    if (head.sequence - this.#snapshotAt >= this.#rowsPerSnapshot) {
+    if (this.#isSnapshotDue) {
       onSnapshot()
       changes.push(this.#snapshot())
     }
     return { lock: insert('trail', trail), changes, owner: this.owner }
+  }
+
+  /**
+   * Enough rows have come since the last, and as many bytes as it had: a ballot of thousands would else be written whole
+   * again for every hundred votes.
+   */
+  get #isSnapshotDue(): boolean {
+    const rows = this.#head.sequence - this.#snapshotAt
+    return rows >= this.#rowsPerSnapshot && this.#bytes >= 2 * this.#savedBytes
   }
 
   /** A snapshot of the present state as a unit of its own: for an instance that leaves memory. */
@@ -107,13 +141,12 @@ export class LiveInstance {
   }
 
   #snapshot(): RowChange {
-    this.#snapshotAt = this.#head.sequence
-    return upsert('snapshot', {
-      stream: this.stream,
-      sequence: this.#head.sequence,
-      format: SNAPSHOT_FORMAT,
-      state: this.actor.save(),
-    })
+    const state = this.actor.save()
+    const { sequence } = this.#head
+    this.#snapshotAt = sequence
+    this.#bytes = state.length
+    this.#savedBytes = state.length
+    return upsert('snapshot', { stream: this.stream, sequence, format: SNAPSHOT_FORMAT, state })
   }
 }
 

@@ -1,18 +1,22 @@
 import { type Actor, type Key, Rejection, type Variables } from '@bihuan/engine'
-import { and, asc, eq, gt, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, notExists, notInArray, sql } from 'drizzle-orm'
 import { remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
+import { suspendedCases } from '../db/suspended.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Answer, Clock, Host, Submission } from './host.ts'
 import { inTurn } from './in-turn.ts'
-import { isRefusedForGood } from './refusal.ts'
+import { reachedBy, reachedOf } from './message-reach.ts'
+import { isRefusedForGood, isSuspended } from './refusal.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
+import { Turns } from './turns.ts'
 import type { Writer } from './writer.ts'
 
 type Publication = Parameters<Host['publishMessage']>[0]
+type Deliverable = Pick<Row<'message'>, 'key' | 'name' | 'correlationKey' | 'variables'>
 
 const sender: Actor = { type: 'system', id: 'outbox' }
 const PAGE = 100
@@ -29,8 +33,8 @@ export class Messages {
   readonly #clock: Clock
   readonly #startEvents: StartEvents
   readonly #submit: (submission: Submission<'message.correlate'>) => Promise<Answer>
-  /** Ids of messages being published now, so that two of one id cannot both find none. */
-  readonly #publishing = new Set<string>()
+  /** By turns for each id, so that two of one id cannot both find none, and the second is judged on what is written. */
+  readonly #ids = new Turns()
 
   constructor(given: {
     store: Store
@@ -52,54 +56,98 @@ export class Messages {
 
   /** Publishes; the key is that of the message. Throws `STATE_CONFLICT` for an id that is still buffered. */
   async publish(scope: number, message: Publication): Promise<{ readonly key: Key }> {
-    const { name, correlationKey, timeToLive, messageId, variables, actor, requestId } = message
+    return { key: await this.#publish(scope, message, async () => {}) }
+  }
+
+  /** Publishes once what `check` does not refuse. */
+  async #publish(scope: number, message: Publication, check: () => Promise<void>): Promise<Key> {
+    const { name, correlationKey, timeToLive, messageId, variables, startDepth, actor, requestId } = message
     const digest = digestOf(actor, 'publish', name, correlationKey, timeToLive, messageId, variables)
-    const answer = await this.#requests.once(scope, requestId, digest, async () => {
+    const write = async () => {
+      await check()
       const at = this.#clock.now()
-      const mark = JSON.stringify([name, correlationKey, messageId])
-      if (messageId !== null && (this.#publishing.has(mark) || (await this.#isBuffered(message, at))))
+      if (messageId !== null && (await this.#isBuffered(message, at)))
         throw new Rejection('STATE_CONFLICT', { messageId })
-      if (messageId !== null) this.#publishing.add(mark)
-      try {
-        const circumstances = { at, actor, requestId }
-        const value = {
-          name,
-          correlationKey,
-          messageId,
-          variables,
-          publishedAt: at,
-          expiresAt: at + Math.max(0, timeToLive),
-        }
-        const { facts, sequence } = await this.#stream.append(circumstances, (newKey, row) => {
-          const made = [systemFact('message.published', newKey(), value)]
-          return {
-            command: { kind: 'message.publish', key: null, version: 1, value: { name, correlationKey } },
-            facts: made,
-            changes: [
-              ...projectSystem(made, circumstances),
-              this.#requests.row(scope, requestId, digest, { stream: scope, sequence: row, at }),
-            ],
-          }
-        })
-        return { stream: scope, sequence, facts: facts as unknown as Answer['facts'] }
-      } finally {
-        this.#publishing.delete(mark)
+      const circumstances = { at, actor, requestId }
+      const value = {
+        name,
+        correlationKey,
+        messageId,
+        variables,
+        publishedAt: at,
+        expiresAt: at + Math.max(0, timeToLive),
+        ...(startDepth !== undefined && { startDepth }),
       }
-    })
-    return { key: answer.facts[0]!.key }
+      const { facts, sequence } = await this.#stream.append(circumstances, (newKey, row) => {
+        const made = [systemFact('message.published', newKey(), value)]
+        return {
+          command: { kind: 'message.publish', key: null, version: 1, value: { name, correlationKey } },
+          facts: made,
+          changes: [
+            ...projectSystem(made, circumstances),
+            this.#requests.row(scope, requestId, digest, { stream: scope, sequence: row, at }),
+          ],
+        }
+      })
+      return { stream: scope, sequence, facts: facts as unknown as Answer['facts'] }
+    }
+    const mark = JSON.stringify([name, correlationKey, messageId])
+    const answer = await this.#requests.once(scope, requestId, digest, () =>
+      messageId === null ? write() : this.#ids.take(mark, write),
+    )
+    return answer.facts[0]!.key
   }
 
   /** Offers a published message to every open subscription that fits, then to the start events that do. */
   async correlate(messageKey: Key): Promise<void> {
     const { message } = this.#store.tables
     const [found] = await this.#store.read.select().from(message).where(eq(message.key, messageKey))
-    if (!found) return
-    const reached = new Set<string>()
+    if (found) await this.#deliver(found)
+  }
+
+  /**
+   * Publishes a message that does not wait, and offers it at once (Camunda 8: "Correlate message"). Gives its key and the
+   * case it reached first. Throws `MESSAGE_NOT_CORRELATED` when nothing waits for it; then nothing is published, unless
+   * what waited has closed at that very moment.
+   */
+  async correlateNow(
+    scope: number,
+    given: Omit<Publication, 'timeToLive' | 'messageId'>,
+  ): Promise<{ readonly key: Key; readonly instanceKey: Key }> {
+    const { name, correlationKey, variables } = given
+    const missed = new Rejection('MESSAGE_NOT_CORRELATED', { name })
+    const key = await this.#publish(scope, { ...given, timeToLive: 0, messageId: null }, async () => {
+      if (!(await this.#isAwaited(given))) throw missed
+    })
+    // A repeat, or the outbox was faster: it has been handed over.
+    const before = await reachedBy(this.#store, key)
+    // The outbox offers it too; whoever comes second gives the answer of the first.
+    const [instanceKey] = before ?? (await this.#deliver({ key, name, correlationKey, variables }))
+    if (instanceKey === undefined) throw missed
+    return { key, instanceKey }
+  }
+
+  /** Gives the cases it reached, in the order it reached them: one of each process. */
+  async #deliver(message: Deliverable): Promise<readonly Key[]> {
+    const reached = new Map<string, Key>()
+    let started: readonly Key[] = []
     const toSubscriptions = () =>
-      inTurn(this.#fitting(found), async ({ key, processId }) => {
-        if (!reached.has(processId) && (await this.#offer(found, key, processId)) !== 'closed') reached.add(processId)
+      inTurn(this.#fitting(message), async ({ key, processId, instanceKey }) => {
+        if (reached.has(processId)) return
+        const outcome = await this.#offer(message, key, processId)
+        if (outcome !== 'closed') reached.set(processId, outcome === 'taken' ? instanceKey : outcome.reached)
       })
-    await inTurn([toSubscriptions, () => this.#startEvents.offerMessage(found)], (offer) => offer())
+    const toStartEvents = async () => {
+      started = await this.#startEvents.offerMessage(message)
+    }
+    await inTurn([toSubscriptions, toStartEvents], (offer) => offer())
+    return [...reached.values(), ...started]
+  }
+
+  /** Whether a subscription or start event waits for such a message. */
+  async #isAwaited(message: Pick<Publication, 'name' | 'correlationKey'>): Promise<boolean> {
+    for await (const _ of this.#fitting(message)) return true
+    return this.#startEvents.waitsFor(message)
   }
 
   /** The open subscriptions a message fits, the oldest first. */
@@ -107,13 +155,18 @@ export class Messages {
     const { subscription } = this.#store.tables
     for (let after = 0; ; ) {
       const fitting = await this.#store.read
-        .select({ key: subscription.key, processId: subscription.processId })
+        .select({
+          key: subscription.key,
+          processId: subscription.processId,
+          instanceKey: subscription.instanceKey,
+        })
         .from(subscription)
         .where(
           and(
             eq(subscription.messageName, name),
             eq(subscription.correlationKey, correlationKey),
             gt(subscription.key, after),
+            notInArray(subscription.instanceKey, suspendedCases(this.#store)),
           ),
         )
         .orderBy(asc(subscription.key))
@@ -126,12 +179,23 @@ export class Messages {
 
   /**
    * Offers the messages that are still buffered and have not reached its process to a new subscription, oldest first,
-   * until it takes one or has closed.
+   * until it has closed: one that does not interrupt takes all of them (Zeebe: the next message is correlated after each).
    */
   async match(subscriptionKey: Key): Promise<void> {
-    const { message, messageCorrelation: reached, subscription } = this.#store.tables
+    const { subscription } = this.#store.tables
     const [open] = await this.#store.read.select().from(subscription).where(eq(subscription.key, subscriptionKey))
-    if (!open) return
+    for (let after = 0; open; ) {
+      const next = await this.#buffered(open, after)
+      if (!next) return
+      after = next.key
+      const outcome = await this.#offer(next, open.key, open.processId)
+      if (outcome === 'closed' || (outcome === 'taken' && open.interrupting)) return
+    }
+  }
+
+  /** The oldest message after another that is still buffered for a subscription and has not reached its process. */
+  async #buffered(open: Row<'subscription'>, after: Key): Promise<Row<'message'> | undefined> {
+    const { message, messageCorrelation: reached } = this.#store.tables
     const before = this.#store.read
       .select({ one: sql`1` })
       .from(reached)
@@ -143,13 +207,25 @@ export class Messages {
         and(
           eq(message.name, open.messageName),
           eq(message.correlationKey, open.correlationKey),
+          gt(message.key, after),
           gt(message.expiresAt, this.#clock.now()),
           notExists(before),
         ),
       )
       .orderBy(asc(message.key))
       .limit(1)
-    if (oldest) await this.#offer(oldest, open.key, open.processId)
+    return oldest
+  }
+
+  /** Offers the messages that came while a case was suspended to all that waits for messages in it. */
+  async matchCase(instanceKey: Key): Promise<void> {
+    const { subscription } = this.#store.tables
+    const open = await this.#store.read
+      .select({ key: subscription.key })
+      .from(subscription)
+      .where(eq(subscription.instanceKey, instanceKey))
+      .orderBy(asc(subscription.key))
+    await inTurn(open, ({ key }) => this.match(key))
   }
 
   /** Forgets messages whose time is over; their records stay in the trail. */
@@ -172,18 +248,14 @@ export class Messages {
     await this.#writer.write({ lock: null, changes, owner: null })
   }
 
-  /** What became of it: taken, or its process had it before, or the subscription has closed meanwhile. */
+  /** What became of it: taken, or a case of its process had it before, or the subscription has closed meanwhile. */
   async #offer(
     message: { readonly key: Key; readonly name: string; readonly variables: Variables },
     subscriptionKey: Key,
     processId: string,
-  ): Promise<'taken' | 'reached' | 'closed'> {
-    const { messageCorrelation } = this.#store.tables
-    const before = await this.#store.read
-      .select({ key: messageCorrelation.messageKey })
-      .from(messageCorrelation)
-      .where(and(eq(messageCorrelation.messageKey, message.key), eq(messageCorrelation.processId, processId)))
-    if (before.length > 0) return 'reached'
+  ): Promise<'taken' | 'closed' | { readonly reached: Key }> {
+    const before = await reachedOf(this.#store, message.key, processId)
+    if (before !== null) return { reached: before }
     try {
       await this.#submit({
         kind: 'message.correlate',
@@ -195,7 +267,7 @@ export class Messages {
       return 'taken'
     } catch (error) {
       // The message stays for others.
-      if (isRefusedForGood(error)) return 'closed'
+      if (isRefusedForGood(error) || isSuspended(error)) return 'closed'
       throw error
     }
   }

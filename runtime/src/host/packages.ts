@@ -77,14 +77,18 @@ export interface PackageParts {
   readonly definitions: Definitions
   readonly requests: Requests
   readonly clock: Clock
-  /** Wraps each method: refuses while closing, tells failures of the disk. */
+  /** Wraps each method that writes: refuses while closing and while there is no room, tells failures of the disk. */
   readonly guarded: <T>(work: () => Promise<T>) => Promise<T>
+  /** The same for what only reads. */
+  readonly passed: <T>(work: () => Promise<T>) => Promise<T>
+  /** Called before a package is restored. */
+  readonly skipMissed: (packageId: string) => Promise<void>
 }
 
 const SCOPE = systemStreams.definitions
 
 export function createPackages(parts: PackageParts): Packages {
-  const { store, guarded, deployments, clock, requests, writer, definitions } = parts
+  const { store, guarded, passed, deployments, clock, requests, writer, definitions } = parts
 
   /** Work on a package that is there, by turns. Throws `NOT_FOUND`. */
   const inTurn = <T>(id: string, work: (state: PackageState) => Promise<T>): Promise<T> =>
@@ -126,7 +130,7 @@ export function createPackages(parts: PackageParts): Packages {
   }
 
   return {
-    read: (id) => guarded(() => readPackage(store, id)),
+    read: (id) => passed(() => readPackage(store, id)),
     create: (prepare, asked, actor, requestId) =>
       guarded(async () => {
         const digest = digestOf(actor, 'package.create', ...asked)
@@ -201,6 +205,7 @@ export function createPackages(parts: PackageParts): Packages {
         const digest = digestOf(actor, kind, id, reason)
         await inTurn(id, async ({ about, latest }) => {
           if (about.retired === retired) return
+          if (!retired) await parts.skipMissed(id)
           const at = clock.now()
           const value = { packageId: id, reason, ...(!retired && { deploymentKey: latest?.deploymentKey ?? null }) }
           await record(kind, value, { at, actor, requestId }, [], digest)

@@ -1,9 +1,9 @@
 import type { Actor, UnitRef, Variables } from '@bihuan/engine'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { type Prepared, prepared } from '../db/prepared.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import { type Answer, systemStreams } from './host.ts'
-import { type Prepared, prepared } from './prepared.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { SystemStream } from './system-stream.ts'
 

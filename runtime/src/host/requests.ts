@@ -1,15 +1,18 @@
 import { type Actor, type Fact, Rejection } from '@bihuan/engine'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { keepable, sha256 } from '../audit/record-text.ts'
-import { insert, type RowChange } from '../db/row-change.ts'
+import { prepared } from '../db/prepared.ts'
+import { insert, type RowChange, remove } from '../db/row-change.ts'
 import { isDuplicate } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
 import type { Answer } from './host.ts'
-import { prepared } from './prepared.ts'
 
 /** Scope of requests whose stream is not known before they are answered: starts. */
 export const START_SCOPE = 0
+
+/** Remembered requests that are forgotten at once, the most. */
+const FORGET = 200
 
 /** What makes two requests the same besides their id: what is asked and by whom. */
 export function digestOf(actor: Actor, ...asked: readonly unknown[]): string {
@@ -34,6 +37,15 @@ export class Requests {
         .from(request)
         .where(and(eq(request.scope, sql.placeholder('scope')), eq(request.requestId, sql.placeholder('requestId')))),
     )
+    this.#old = prepared(
+      'requests_old',
+      read
+        .select({ scope: request.scope, requestId: request.requestId })
+        .from(request)
+        .where(lt(request.at, sql.placeholder('at')))
+        .orderBy(asc(request.at))
+        .limit(FORGET),
+    )
     this.#facts = prepared(
       'request_facts',
       read
@@ -44,6 +56,7 @@ export class Requests {
     )
   }
   readonly #facts
+  readonly #old
 
   /**
    * Runs `first` unless the request has been answered or is being answered, which is looked up before.
@@ -77,10 +90,14 @@ export class Requests {
 
   async #alone(scope: number, requestId: string, digest: string, work: () => Promise<Answer>): Promise<Answer> {
     const key = `${scope} ${requestId}`
-    const running = this.#running.get(key)
-    if (running) {
-      if (running.digest !== digest) throw reused(requestId)
-      return running.answer
+    for (let running = this.#running.get(key); running; running = this.#running.get(key)) {
+      if (running.digest === digest) return running.answer
+      // Whether the id is taken is known when that one is on disk: one that was refused, or failed, has not taken it.
+      const isTaken = await running.answer.then(
+        () => true,
+        () => false,
+      )
+      if (isTaken) throw reused(requestId)
     }
     const answer = work()
     this.#running.set(key, { digest, answer })
@@ -104,6 +121,11 @@ export class Requests {
     if (!row) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
     const facts = readRecords(row.heads, row.records).slice(1)
     return { stream, sequence, facts: facts.filter((fact) => fact !== null) as unknown as readonly Fact[] }
+  }
+
+  /** Changes that forget requests answered before a time, the oldest first, a bounded number of them. */
+  async answeredBefore(at: number): Promise<readonly RowChange[]> {
+    return (await this.#old.execute({ at })).map((row) => remove('request', row))
   }
 
   /** The row that remembers a request, written with its command. */

@@ -5,7 +5,7 @@ import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
 import type { Answer, Clock, Submission } from './host.ts'
-import { isRefusedForGood } from './refusal.ts'
+import { isRefusedForGood, isSuspended } from './refusal.ts'
 import { digestOf, type Requests } from './requests.ts'
 import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -123,8 +123,8 @@ export class Signals {
     try {
       await this.#parts.submit({ kind: 'signal.trigger', key, actor: sender, requestId, value })
     } catch (error) {
-      // It has closed meanwhile.
-      if (isRefusedForGood(error)) return
+      // It has closed meanwhile, or its case rests: a signal waits for nobody.
+      if (isRefusedForGood(error) || isSuspended(error)) return
       throw error
     }
   }

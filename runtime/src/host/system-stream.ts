@@ -1,5 +1,6 @@
 import { type Actor, type Key, Rejection } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
+import type { HashAlgorithm } from '../audit/algorithm.ts'
 import { buildRow, emptyHead, type Head, type TrailRecord } from '../audit/chain.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
@@ -40,14 +41,16 @@ export class SystemStream {
   readonly #stream: number
   readonly #store: Store
   readonly #writer: Writer
+  readonly #hash: HashAlgorithm
   #owner = { failed: true }
   #head: Head = emptyHead
   #counter = 0
 
-  constructor(stream: number, store: Store, writer: Writer) {
+  constructor(stream: number, store: Store, writer: Writer, hash: HashAlgorithm = 'sha256') {
     this.#stream = stream
     this.#store = store
     this.#writer = writer
+    this.#hash = hash
   }
 
   /**
@@ -71,6 +74,7 @@ export class SystemStream {
         this.#head,
         { ...entry.command, ...circumstances },
         entry.facts,
+        this.#hash,
       )
       this.#head = head
       const result = await this.#writer.write({

@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { workPositions } from './role.ts'
 import type { Person } from './who.ts'
@@ -47,26 +47,20 @@ export function claimableBy(store: Store, person: Person): SQL {
     .select({ one: sql`1` })
     .from(taskCandidate)
     .where(and(eq(taskCandidate.taskKey, userTask.key), heldBy(store, person)))
-  const named = sql`${userTask.candidateUsers} like ${`%${JSON.stringify(person.id)}%`}`
+  const named = namedIn(store, person)
   return and(eq(userTask.state, 'created'), isNull(userTask.assignee), or(exists(offered), named)) ?? nothing
 }
 
+/** Tasks that are offered to the person by name. */
+export function namedIn({ tables: { userTask } }: Store, person: Person): SQL {
+  return sql`${userTask.candidateUsers} like ${`%${JSON.stringify(person.id)}%`}`
+}
+
 /**
- * Open tasks that wait for this person: assigned to him, or offered to nobody but him. An office with one holder needs
+ * Tasks that are offered to somebody else, too. The others wait for this person alone: an office with one holder needs
  * no claiming; who holds it now is asked now.
  */
-export function waitingFor(store: Store, person: Person): SQL {
-  const { userTask } = store.tables
-  const assigned = and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id))
-  return or(assigned, and(claimableBy(store, person), not(offeredToOthers(store, person)))) ?? nothing
-}
-
-/** Open tasks nobody has that this person and others could take. */
-export function sharedWith(store: Store, person: Person): SQL {
-  return and(claimableBy(store, person), offeredToOthers(store, person)) ?? nothing
-}
-
-function offeredToOthers(store: Store, person: Person): SQL {
+export function offeredToOthers(store: Store, person: Person): SQL {
   const { position, taskCandidate, userTask } = store.tables
   const others = store.read
     .select({ one: sql`1` })

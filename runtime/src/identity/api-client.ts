@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
+import { ofStore, prepared } from '../db/prepared.ts'
 import type { Store } from '../db/store.ts'
 import { digestSecret, makeSecret, readAuthorization, secretMatches } from './client-secret.ts'
 import type { Client } from './who.ts'
@@ -38,12 +39,22 @@ export async function removeApiClient(store: Store, id: string): Promise<boolean
   return removed.length > 0
 }
 
+/** Asked by every request of a client. */
+const byId = ofStore(({ read, tables: { apiClient } }) =>
+  prepared(
+    'api_client_by_id',
+    read
+      .select()
+      .from(apiClient)
+      .where(eq(apiClient.id, sql.placeholder('id'))),
+  ),
+)
+
 /** The client an `Authorization` header proves, or null: unknown and wrong look alike. */
 export async function clientOf(store: Store, authorization: string): Promise<Client | null> {
   const given = readAuthorization(authorization)
   if (!given) return null
-  const { apiClient } = store.tables
-  const [row] = await store.read.select().from(apiClient).where(eq(apiClient.id, given.id)).limit(1)
+  const [row] = await byId(store).execute({ id: given.id })
   if (!row || !secretMatches(given.secret, row.digest)) return null
   return { type: 'client', id: row.id, name: row.name }
 }

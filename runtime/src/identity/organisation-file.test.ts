@@ -42,3 +42,15 @@ test('what is not YAML, or has another shape, is refused', () => {
   for (const text of ['units: [', 'units: 1', 'units: []', 'units: []\nroles: []\nextra: 1'])
     expect(faultsOf(text), text).not.toEqual([])
 })
+
+test('a person may have a mail address: one, and nobody else’s', () => {
+  const people = (...mails: string[]) => `
+units: [{ id: root, name: R, level: district }]
+roles: [{ key: clerk, name: C }]
+people:
+${mails.map((mail, i) => `  - { username: user${i}, name: N, mail: '${mail}', positions: [{ role: clerk, unit: root }] }`).join('\n')}
+`
+  expect(readOrganisationFile(people('a@example.cn')).people).toMatchObject([{ mail: 'a@example.cn' }])
+  expect(faultsOf(people('a@example.cn', 'A@example.cn')).join()).toContain('a@example.cn stands twice')
+  for (const mail of ['a@b, c@d', 'A <a@b>', 'nobody', 'a@b\nc']) expect(faultsOf(people(mail)), mail).not.toEqual([])
+})

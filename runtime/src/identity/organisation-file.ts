@@ -16,6 +16,8 @@ export interface OrganisationFile {
     readonly username: string
     readonly name: string
     readonly password: string | null
+    /** Where mail reaches him. */
+    readonly mail?: string
     readonly positions: readonly { readonly role: string; readonly unit: string }[]
   }[]
 }
@@ -24,7 +26,13 @@ interface Written {
   levels?: ({ key: string; name: string } | string)[]
   units: { id: string; name: string; level: string; parent?: string | null }[]
   roles: { key: string; name: string; level?: string | null }[]
-  people?: { username: string; name: string; password?: string; positions: { role: string; unit: string }[] }[]
+  people?: {
+    username: string
+    name: string
+    password?: string
+    mail?: string
+    positions: { role: string; unit: string }[]
+  }[]
 }
 
 const id = { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,64}$' }
@@ -53,6 +61,7 @@ const validate = new Ajv({ allErrors: true, strict: false }).compile<Written>({
         username: { type: 'string', pattern: '^[a-z0-9_.]{3,30}$' },
         name,
         password: { type: 'string', minLength: 12, maxLength: 128 },
+        mail: { type: 'string', maxLength: 254, pattern: '^[^\\s@<>(),;:"]+@[^\\s@<>(),;:"]+$' },
         positions: list({ role: id, unit: id }, ['role', 'unit']),
       },
       ['username', 'name', 'positions'],
@@ -104,6 +113,10 @@ export function readOrganisationFile(text: string): OrganisationFile {
   twice(
     'person',
     (written.people ?? []).map((person) => person.username),
+  )
+  twice(
+    'mail address',
+    (written.people ?? []).flatMap((person) => person.mail?.toLowerCase() ?? []),
   )
   const units = parentsFirst(written.units, faults)
   const unitIds = new Set(units.map((unit) => unit.id))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Variables } from '@bihuan/engine'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import type { Host } from '../host/host.ts'
-import type { OrganisationFile } from './organisation-file.ts'
+import { type OrganisationFile, OrganisationFileError } from './organisation-file.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { roleConflict } from './role.ts'
 
@@ -44,8 +44,12 @@ export class Organisation {
     return rows.length === 0
   }
 
-  /** Loads an organisation file. Gives the accounts it made; people who exist already keep their passwords. */
+  /**
+   * Loads an organisation file. Gives the accounts it made; people who exist already keep their passwords and addresses.
+   * Throws `OrganisationFileError` where a mail address is somebody else's already, before anything is written.
+   */
   async load(file: OrganisationFile, actor: Actor): Promise<readonly NewAccount[]> {
+    await this.#checkMail(file)
     const paths = new Map<string, string>()
     for (const [place, unit] of file.units.entries()) {
       const path = `${unit.parent === null ? '/' : paths.get(unit.parent)}${unit.id}/`
@@ -57,7 +61,11 @@ export class Organisation {
     const accounts: NewAccount[] = []
     for (const person of file.people) {
       const password = person.password ?? makePassword()
-      const { id, isNew } = await this.addPerson({ username: person.username, name: person.name, password }, actor)
+      const { username, name, mail } = person
+      const { id, isNew } = await this.addPerson(
+        { username, name, password, ...(mail !== undefined && { mail }) },
+        actor,
+      )
       for (const held of person.positions) await this.addPosition(id, person.username, held.role, held.unit, actor)
       if (!isNew) continue
       accounts.push({
@@ -71,6 +79,22 @@ export class Organisation {
       })
     }
     return accounts
+  }
+
+  async #checkMail({ people }: OrganisationFile): Promise<void> {
+    const { person } = this.#store.tables
+    const wanted = new Map(people.flatMap(({ username, mail }) => (mail ? [[mail.toLowerCase(), username]] : [])))
+    if (wanted.size === 0) return
+    const holders = await this.#store.read
+      .select({ username: person.username, email: person.email })
+      .from(person)
+      .where(inArray(person.email, [...wanted.keys()]))
+    const faults = holders.flatMap(({ username, email }) =>
+      wanted.get(email) === username
+        ? []
+        : [`Expected a mail address of his own for ${wanted.get(email)}, but ${email} is that of ${username}.`],
+    )
+    if (faults.length > 0) throw new OrganisationFileError(faults)
   }
 
   async putUnit(
@@ -103,7 +127,7 @@ export class Organisation {
 
   /** Adds a person who can sign in. The name is not in the trail: only the id is, which can outlive the name. */
   async addPerson(
-    given: { username: string; name: string; password: string },
+    given: { username: string; name: string; password: string; mail?: string },
     actor: Actor,
   ): Promise<{ readonly id: string; readonly isNew: boolean }> {
     const { person } = this.#store.tables
@@ -119,7 +143,7 @@ export class Organisation {
       id,
       name: given.name,
       username: given.username,
-      email: `${given.username}@people.invalid`,
+      email: given.mail?.toLowerCase() ?? `${given.username}@people.invalid`,
       emailVerified: true,
       image: null,
       createdAt: now,

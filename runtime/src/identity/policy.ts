@@ -1,4 +1,12 @@
-import { auditor, holds, processDesigner, securityAdministrator, systemAdministrator, workPositions } from './role.ts'
+import {
+  auditor,
+  holds,
+  operator,
+  processDesigner,
+  securityAdministrator,
+  systemAdministrator,
+  workPositions,
+} from './role.ts'
 import type { Person, Who } from './who.ts'
 
 const isAdministrator = (person: Person): boolean =>
@@ -24,6 +32,12 @@ const policies = {
   design: (who) => who.type === 'person' && holds(who, processDesigner),
   /** Publishing a process. */
   deploy: (who) => who.type === 'client' || (who.type === 'person' && holds(who, processDesigner)),
+  /** Repairing what is stuck: operators, within their units, and systems. */
+  operate: (who) => who.type === 'client' || (who.type === 'person' && holds(who, operator)),
+  /** Proofs of the trail as a whole. */
+  audit: (who) => who.type === 'person' && holds(who, auditor),
+  /** The archive package of a case: who takes part in cases, and the auditor. */
+  archive: (who) => who.type === 'person' && (works(who) || holds(who, auditor)),
   /** Work through the interface of other systems: systems, and people by the same task rules. */
   tasks: (who) => who.type === 'client' || (who.type === 'person' && works(who)),
   /** Only other systems. */
@@ -48,5 +62,6 @@ export function abilities(person: Person) {
     administer: holds(person, systemAdministrator),
     secure: holds(person, securityAdministrator),
     audit: holds(person, auditor),
+    operate: holds(person, operator),
   }
 }

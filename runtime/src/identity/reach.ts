@@ -1,8 +1,8 @@
 import { inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { unitLine } from './person.ts'
-import { workPositions } from './role.ts'
-import type { Person } from './who.ts'
+import { operator, workPositions } from './role.ts'
+import type { Person, Who } from './who.ts'
 
 /** Level of the units below which all know each other: the smallest that keeps a staff of its own. */
 const NEIGHBOURHOOD = 'township'
@@ -26,4 +26,22 @@ export async function withinReach(store: Store, person: Person): Promise<SQL> {
     conditions.push(sql`substr(${unit.path}, 1, ${[...path].length}) = ${path}`)
   }
   return or(...conditions) ?? nothing
+}
+
+/**
+ * Cases whom it falls to repair: of the units an operator holds the role in and of those below them; undefined, which
+ * leaves none out, for systems.
+ */
+export async function casesLookedAfter(store: Store, who: Who): Promise<SQL | undefined> {
+  if (who.type === 'client') return undefined
+  if (who.type === 'anonymous') return nothing
+  const { processInstance } = store.tables
+  const held = who.positions.filter(({ role }) => role === operator)
+  const lines = await Promise.all(held.map(({ unit }) => unitLine(store, unit.id)))
+  const below = lines.map((line) => {
+    const ids = line.map(({ id }) => id).reverse()
+    const path = `/${ids.join('/')}/`
+    return sql`substr(${processInstance.unitPath}, 1, ${[...path].length}) = ${path}`
+  })
+  return or(...below) ?? nothing
 }

@@ -2,17 +2,18 @@ import type { Person } from './who.ts'
 
 /**
  * Roles of those who look after the system. The first three exclude each other (三员), and nobody who holds one of the
- * four takes part in cases: who grants does not decide, who decides does not audit.
+ * five takes part in cases: who grants does not decide, who decides does not audit, who repairs does neither.
  */
 export const systemAdministrator = 'system_administrator'
 export const securityAdministrator = 'security_administrator'
 export const auditor = 'auditor'
 export const processDesigner = 'process_designer'
+export const operator = 'operator'
 
 const administrators: readonly string[] = [systemAdministrator, securityAdministrator, auditor]
-export const caretakers: readonly string[] = [...administrators, processDesigner]
+export const caretakers: readonly string[] = [...administrators, processDesigner, operator]
 
-/** Whether a role is one of the four that see no case. */
+/** Whether a role is one of the five that see no case. */
 export function isCaretaker(role: string): boolean {
   return caretakers.includes(role)
 }

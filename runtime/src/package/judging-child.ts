@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { KnownResources, PackageFiles } from '@bihuan/engine'
 import type { DraftSummary } from '../db/schema/package-draft.ts'
+import { loaderFor } from '../loader.ts'
 
 export interface Asked {
   readonly number: number
@@ -81,10 +81,8 @@ export class JudgingChild {
 }
 
 function begin(): ChildProcess {
-  // The sources are TypeScript: the process reads them as this one does.
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   const child = fork(MAIN, [], {
-    execArgv: [`--max-old-space-size=${MEMORY}`, '--import', tsx],
+    execArgv: [`--max-old-space-size=${MEMORY}`, ...loaderFor(MAIN)],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {},
   })

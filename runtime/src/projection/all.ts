@@ -2,12 +2,14 @@ import type { Command, Fact, FactKind } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 import { caseCounter } from './case-counter.ts'
 import { caseFile } from './case-file.ts'
+import { delivery } from './delivery.ts'
 import { elementInstance } from './element-instance.ts'
 import { flowTaken } from './flow-taken.ts'
 import { incident } from './incident.ts'
 import { job } from './job.ts'
 import { messageCorrelation } from './message-correlation.ts'
 import { messageStart, messageStartOf, startedByMessage } from './message-start.ts'
+import { messageSubscription } from './message-subscription.ts'
 import { notice } from './notice.ts'
 import { outbox, settledBy } from './outbox.ts'
 import { participant } from './participant.ts'
@@ -36,12 +38,14 @@ const projections: readonly Projection[] = [
   job,
   incident,
   subscription,
+  messageSubscription,
   messageCorrelation,
   messageStart,
   signalSubscription,
   signal,
   notice,
   outbox,
+  delivery,
 ]
 
 /** What of a command its rows depend on. */

@@ -19,6 +19,9 @@ export const elementInstance: Projection = {
       endedAt: null,
     }),
   ],
+  'element.migrated': (key, { elementId, name, stage }) => [
+    update('elementInstance', { elementId, name, stage }, { key }),
+  ],
   'element.completed': (key, _value, { at }) => [
     update('elementInstance', { state: 'completed', endedAt: at }, { key }),
   ],

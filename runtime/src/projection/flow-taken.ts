@@ -7,4 +7,7 @@ export const flowTaken: Projection = {
     called.definitionOf(value.scopeKey) === null
       ? [upsert('flowTaken', { instanceKey, flowId: value.flowId, takenAt: at })]
       : [],
+  'join.migrated': (_key, { flowId }, { at, case: { instanceKey } }) => [
+    upsert('flowTaken', { instanceKey, flowId, takenAt: at }),
+  ],
 }

@@ -17,5 +17,6 @@ export const incident: Projection = {
       resolvedAt: null,
     }),
   ],
+  'incident.migrated': (key, { elementId, elementName }) => [update('incident', { elementId, elementName }, { key })],
   'incident.resolved': (key, _value, { at }) => [update('incident', { state: 'resolved', resolvedAt: at }, { key })],
 }

@@ -53,5 +53,6 @@ export const job: Projection = {
       { key },
     ),
   ],
+  'job.migrated': (key, { elementId, name }) => [update('job', { elementId, name }, { key })],
   'job.canceled': (key, _value, { at }) => [update('job', { state: 'canceled', endedAt: at, ...returned }, { key })],
 }

@@ -11,10 +11,11 @@ export function messageStartOf(command: Pick<Command, 'kind'> & { readonly value
 /** The message has reached this process, and no other case of it begins by that key while this one is active. */
 export function startedByMessage(
   { messageKey, correlationKey }: MessageStart,
-  { case: { instanceKey, processId } }: Pick<FactContext, 'case'>,
+  { at, case: { instanceKey, processId } }: Pick<FactContext, 'at' | 'case'>,
 ): readonly RowChange[] {
   return [
     upsert('messageCorrelation', { messageKey, processId, instanceKey }),
+    upsert('correlatedMessage', { messageKey, subscriptionKey: 0, instanceKey, correlatedAt: at }),
     ...(correlationKey === '' ? [] : [upsert('messageStart', { processId, correlationKey, instanceKey })]),
   ]
 }

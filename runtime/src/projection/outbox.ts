@@ -32,6 +32,8 @@ export const outbox: Projection = {
   'multiInstance.pending': (key, value, { at }) => put(key, 'multiInstance.continue', at, value.created),
   'messageSubscription.created': (key, value, { at }) =>
     value.action && value.correlationKey === '' ? [] : put(key, 'subscription.match', at),
+  // Messages that came meanwhile, and all else of the case that was passed over.
+  'processInstance.resumed': (key, _value, { at, sequence }) => put(key, 'case.resumed', at, sequence),
 }
 
 /** What a command itself settles, before its facts put something new. */

@@ -1,13 +1,11 @@
-import type { Fact } from '@bihuan/engine'
-import { asc, eq } from 'drizzle-orm'
-import { readRecords, type TrailRecord } from '../audit/chain.ts'
-import type { RowChange } from '../db/row-change.ts'
+import { asc, eq, isNotNull } from 'drizzle-orm'
+import { readHeads, readRecords } from '../audit/chain.ts'
+import { upsert } from '../db/row-change.ts'
 import type { TableName } from '../db/schema/index.ts'
 import type { Store, WriteUnit } from '../db/store.ts'
-import { type ProjectedCommand, project } from './all.ts'
-import { Called } from './called.ts'
-import { type CaseContext, FIRST_INSTANCE_STREAM } from './projection.ts'
-import { projectSystem, type SystemFact } from './system.ts'
+import { readCaseNumber } from './case-counter.ts'
+import { Redactions } from './redaction.ts'
+import { StreamReplay } from './stream-replay.ts'
 
 /**
  * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker` and
@@ -38,17 +36,26 @@ export const rebuiltTables = [
   'job',
   'incident',
   'subscription',
+  'messageSubscription',
+  'correlatedMessage',
   'signalSubscription',
   'notice',
+  'archivedCase',
+  'archivedReader',
 ] as const satisfies readonly TableName[]
+
+/** Tables that a later version than the first has begun: in a database of before, rows are missing until it is rebuilt. */
+export const begunLater: ReadonlySet<TableName> = new Set(['messageSubscription', 'correlatedMessage'])
+
 /** Rows of the trail whose changes are written in one transaction. */
 const GROUP = 200
 
 type RebuiltTable = (typeof rebuiltTables)[number]
+type Readable = Pick<Store, 'read' | 'tables'>
 
 export interface Rebuilt {
   readonly rows: number
-  /** Rows of the trail of which a record has been erased: what it said is not rebuilt. */
+  /** Rows of the trail of which a record has been erased: what is left of it is rebuilt. */
   readonly erased: number
 }
 
@@ -59,6 +66,7 @@ export interface Rebuilt {
 export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store): Promise<Rebuilt> {
   const { trail, payload, stream: streams } = from.tables
   const all = await from.read.select({ stream: streams.stream }).from(streams).orderBy(asc(streams.stream))
+  const redactions = await Redactions.read(from)
   let count = 0
   let erased = 0
   let units: WriteUnit[] = []
@@ -69,34 +77,15 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
   for (const { stream } of all) {
     const texts = await from.read.select().from(payload).where(eq(payload.stream, stream))
     const bySequence = new Map(texts.map((row) => [row.sequence, row.records]))
-    let context: CaseContext | null = null
+    const replay = new StreamReplay(stream)
     for (const row of await from.read
       .select()
       .from(trail)
       .where(eq(trail.stream, stream))
       .orderBy(asc(trail.sequence))) {
-      const records = readRecords(row.heads, bySequence.get(row.sequence) ?? '')
-      if (records.includes(null)) erased += 1
-      const facts = records.slice(1).filter((record): record is TrailRecord => record !== null)
-      const { at, sequence, kind } = row
-      const actor = { type: row.actorType, id: row.actorId }
-      let changes: readonly RowChange[]
-      if (stream < FIRST_INSTANCE_STREAM) changes = projectSystem(facts as SystemFact[], { at, actor })
-      else {
-        context ??= contextOf(facts as unknown as Fact[])
-        const command = { kind, key: records[0]?.key ?? undefined, value: records[0]?.value } as ProjectedCommand
-        changes =
-          context === null
-            ? []
-            : project(command, facts as unknown as Fact[], {
-                stream,
-                sequence,
-                at,
-                actor,
-                command: command.kind,
-                case: context,
-              })
-      }
+      const kept = readRecords(row.heads, bySequence.get(row.sequence) ?? '')
+      if (kept.includes(null)) erased += 1
+      const changes = replay.changes(row, redactions.fill(row, readHeads(row.heads) ?? [], kept))
       const wanted = changes.filter(({ table }) => (rebuiltTables as readonly TableName[]).includes(table))
       units.push({ lock: null, changes: wanted, owner: null })
       if (units.length === GROUP) await write()
@@ -104,24 +93,40 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
     }
   }
   await write()
+  units = await archivedCounters(into)
+  await write()
   return { rows: count, erased }
 }
 
-function contextOf(facts: readonly Fact[]): CaseContext | null {
-  const created = facts[0]
-  if (created?.kind !== 'processInstance.created') return null
-  const { definitionKey, processId, units, startEventId = null } = created.value
-  return { instanceKey: created.key, definitionKey, processId, units, startEventId, called: new Called() }
+/** The numbers of archived cases are given out, too: counters that stand below them, since only rows there are were folded. */
+async function archivedCounters({ read, tables: { archivedCase, caseCounter } }: Store): Promise<WriteUnit[]> {
+  const counters = new Map<string, { prefix: string; year: number; last: number }>()
+  for (const row of await read.select().from(caseCounter)) counters.set(`${row.prefix}-${row.year}`, row)
+  const raised = new Set<{ prefix: string; year: number; last: number }>()
+  for (const { number } of await read
+    .select({ number: archivedCase.number })
+    .from(archivedCase)
+    .where(isNotNull(archivedCase.number))) {
+    const said = readCaseNumber(number!)
+    if (!said) continue
+    const name = `${said.prefix}-${said.year}`
+    const counter = counters.get(name) ?? { prefix: said.prefix, year: said.year, last: 0 }
+    counters.set(name, counter)
+    if (counter.last >= said.count) continue
+    counter.last = said.count
+    raised.add(counter)
+  }
+  return [...raised].map((counter) => ({ lock: null, changes: [upsert('caseCounter', counter)], owner: null }))
 }
 
 /** Tables whose rows differ between two stores; loans are left out of the comparison. */
-export async function differingTables(a: Store, b: Store): Promise<readonly RebuiltTable[]> {
+export async function differingTables(a: Readable, b: Readable): Promise<readonly RebuiltTable[]> {
   const differing: RebuiltTable[] = []
   for (const table of rebuiltTables) if ((await content(a, table)) !== (await content(b, table))) differing.push(table)
   return differing
 }
 
-async function content(store: Store, table: RebuiltTable): Promise<string> {
+async function content(store: Readable, table: RebuiltTable): Promise<string> {
   const rows: object[] = await store.read.select().from(store.tables[table])
   return rows
     .map((row) => JSON.stringify('lentUntil' in row ? { ...row, worker: null, lentUntil: null } : row))

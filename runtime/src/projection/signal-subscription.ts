@@ -1,4 +1,4 @@
-import { insert, remove } from '../db/row-change.ts'
+import { insert, remove, update } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 export const signalSubscription: Projection = {
@@ -12,6 +12,9 @@ export const signalSubscription: Projection = {
       interrupting: value.interrupting,
       createdAt: at,
     }),
+  ],
+  'signalSubscription.migrated': (key, { elementId, interrupting }) => [
+    update('signalSubscription', { elementId, interrupting }, { key }),
   ],
   'signalSubscription.triggered': (key, value) => (value.closed ? [remove('signalSubscription', { key })] : []),
   'signalSubscription.deleted': (key) => [remove('signalSubscription', { key })],

@@ -1,4 +1,4 @@
-import { insert, remove } from '../db/row-change.ts'
+import { insert, remove, update } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 export const subscription: Projection = {
@@ -16,6 +16,10 @@ export const subscription: Projection = {
       createdAt: at,
     }),
   ],
+  'messageSubscription.migrated': (key, { elementId, interrupting, action }) => [
+    update('subscription', { elementId, interrupting, action }, { key }),
+  ],
+  'processInstance.migrated': (instanceKey, { processId }) => [update('subscription', { processId }, { instanceKey })],
   'messageSubscription.correlated': (key, value) => (value.closed ? [remove('subscription', { key })] : []),
   'messageSubscription.deleted': (key) => [remove('subscription', { key })],
 }

@@ -1,4 +1,5 @@
 import type { Actor, Json, Problem, Variables } from '@bihuan/engine'
+import type { ArchivedValue } from '../audit/archived.ts'
 import { insert, type RowChange, remove, update, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import { broadcast } from './signal.ts'
@@ -35,7 +36,8 @@ export interface SystemFactValues {
   'decision.created': Without<'decision', 'key' | 'latest'>
   'form.created': Without<'form', 'key' | 'latest'>
   'parameterSet.created': Without<'parameterSet', 'key'>
-  'message.published': Without<'message', 'key'>
+  /** `startDepth` is absent where no case published it. */
+  'message.published': Without<'message', 'key' | 'startDepth'> & Partial<Pick<Rows['message'], 'startDepth'>>
   'signal.broadcast': { readonly name: string; readonly variables: Variables }
   /** A start event of the latest version of a process waits for a message, a signal or a condition. */
   'startSubscription.created': Without<'startSubscription', 'key' | 'createdAt'>
@@ -63,6 +65,8 @@ export interface SystemFactValues {
     readonly reason: string
     readonly deploymentKey?: number | null
   }
+  /** A finished case was moved to a package. The key is that of the case. */
+  'case.archived': ArchivedValue
 }
 export type SystemFactKind = keyof SystemFactValues
 
@@ -114,7 +118,7 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
   ],
   'parameterSet.created': (key, value) => [insert('parameterSet', { key, ...value })],
   'message.published': (key, value, { at }) => [
-    insert('message', { key, ...value }),
+    insert('message', { key, startDepth: 0, ...value }),
     upsert('outbox', { key, kind: 'message.correlate', dueAt: at, mark: 0 }),
   ],
   'signal.broadcast': (key, { name, variables }, { at }) => broadcast(key, name, variables, at),
@@ -162,6 +166,10 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
       { retired: false },
       { packageId, ...(deploymentKey === undefined || deploymentKey === null ? {} : { deploymentKey }) },
     ),
+  ],
+  'case.archived': (key, { readers, ...about }, { at }) => [
+    insert('archivedCase', { key, archivedAt: at, ...about }),
+    ...readers.map((reader) => insert('archivedReader', { instanceKey: key, ...reader })),
   ],
 }
 

@@ -1,4 +1,4 @@
-import { insert, remove } from '../db/row-change.ts'
+import { insert, remove, update } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 export const timer: Projection = {
@@ -13,6 +13,7 @@ export const timer: Projection = {
       createdAt: at,
     }),
   ],
+  'timer.migrated': (key, { elementId, interrupting }) => [update('timer', { elementId, interrupting }, { key })],
   'timer.triggered': (key) => [remove('timer', { key })],
   'timer.canceled': (key) => [remove('timer', { key })],
 }

@@ -54,6 +54,9 @@ export const userTask: Projection = {
     }
     return Object.keys(set).length > 0 ? [update('userTask', set, { key })] : []
   },
+  'userTask.migrated': (key, { elementId, name, formId, formKey }) => [
+    update('userTask', { elementId, name, formId, formKey }, { key }),
+  ],
   'userTask.assigned': (key, value) => [update('userTask', { assignee: value.assignee, pending: null }, { key })],
   'userTask.unassigned': (key) => [update('userTask', { assignee: null, pending: null }, { key })],
   'userTask.updated': (key, value) => [

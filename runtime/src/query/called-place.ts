@@ -1,7 +1,8 @@
 import type { Key, ProcessDefinition } from '@bihuan/engine'
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Services } from '../services.ts'
-import type { ReadRow } from '../work/case-data.ts'
+import { type ReadRow, streamOf } from '../work/case-data.ts'
+import { definitionsAt } from './definition-at.ts'
 
 /** Where a record of a case belongs. */
 export interface Place {
@@ -11,8 +12,8 @@ export interface Place {
   readonly callId: string | null
 }
 
-/** Finds the place of a fact of the case. */
-export type PlaceOf = (factKey: Key, value: unknown) => Place
+/** Finds the place of a fact of the case, which stands in the row of its trail with that sequence. */
+export type PlaceOf = (factKey: Key, value: unknown, sequence: number) => Place
 
 /** The keys a fact may name its element instance by. */
 interface Naming {
@@ -30,13 +31,14 @@ export async function placesOf(
   instance: { readonly key: Key; readonly definitionKey: Key },
   rows: readonly ReadRow[],
 ): Promise<PlaceOf> {
-  const own: Place = { process: await host.definition(instance.definitionKey), callId: null }
+  const definitionAt = await definitionsAt({ store, host }, streamOf(instance.key), instance.definitionKey)
+  const own = (sequence: number): Place => ({ process: definitionAt(sequence), callId: null })
   const { elementInstance: e, userTask, job, incident } = store.tables
   const called = await store.read
     .select({ key: e.key, definitionKey: e.definitionKey, scopeKey: e.scopeKey })
     .from(e)
     .where(and(eq(e.instanceKey, instance.key), isNotNull(e.definitionKey)))
-  if (called.length === 0) return () => own
+  if (called.length === 0) return (_factKey, _value, sequence) => own(sequence)
   const processes = new Map<Key, ProcessDefinition>()
   for (const key of new Set(called.map(({ definitionKey }) => definitionKey!)))
     processes.set(key, await host.definition(key))
@@ -73,9 +75,9 @@ export async function placesOf(
     for (const record of records)
       if (record?.kind.endsWith('.created') && record.key !== null)
         put(record.key, (record.value as Naming).elementInstanceKey)
-  return (factKey, value) => {
+  return (factKey, value, sequence) => {
     const { elementInstanceKey, scopeKey, throwKey } = value as Naming
     const found = [factKey, elementInstanceKey, scopeKey, throwKey].find((key) => key !== undefined && places.has(key))
-    return places.get(found ?? 0) ?? own
+    return places.get(found ?? 0) ?? own(sequence)
   }
 }

@@ -7,10 +7,11 @@ import {
   say,
   type Words,
 } from '@bihuan/engine'
-import { and, asc, desc, eq, lt, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, notInArray, or } from 'drizzle-orm'
 import type { Case, CaseList, Diagram } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, writeCursor } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
+import { openStates } from '../db/schema/process-instance.ts'
 import { caseVisible, contains } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
@@ -57,9 +58,9 @@ export async function readCases(
       and(
         caseVisible(store, person),
         request.state === 'open'
-          ? eq(t.state, 'active')
+          ? inArray(t.state, openStates)
           : request.state === 'ended'
-            ? ne(t.state, 'active')
+            ? notInArray(t.state, openStates)
             : undefined,
         request.search === '' ? undefined : or(contains(t.title, request.search), contains(t.number, request.search)),
         from ? or(lt(t.startedAt, from.at), and(eq(t.startedAt, from.at), lt(t.key, from.key))) : undefined,

@@ -1,9 +1,11 @@
-import { and, asc, count, desc, eq, exists, inArray, isNotNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Inbox, InboxItem, InboxView } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
-import { contains, sharedWith, waitingFor } from '../identity/access.ts'
+import { openStates } from '../db/schema/process-instance.ts'
+import { contains } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
+import { type TaskView, tasksIn, turnsOf } from '../identity/task-list.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { ringsOf } from './ring.ts'
@@ -35,11 +37,10 @@ interface Line {
   readonly at: number
 }
 
-function condition({ store }: Services, person: Person, view: Exclude<InboxView, 'waiting'>): SQL | undefined {
-  const { userTask } = store.tables
-  if (view === 'mine') return waitingFor(store, person)
-  if (view === 'claimable') return sharedWith(store, person)
-  return and(eq(userTask.completedBy, person.id), isNotNull(userTask.endedAt), eq(userTask.state, 'completed'))
+/** What a page is asked for, whatever it lists. */
+interface Asked {
+  readonly search: string
+  readonly cursor: string | undefined
 }
 
 /** Running cases of the person's in which it is others' turn. */
@@ -49,59 +50,99 @@ function waiting({ store }: Services, person: Person): SQL | undefined {
     .select({ key: participant.instanceKey })
     .from(participant)
     .where(eq(participant.personId, person.id))
-  const turn = store.read
-    .select({ one: sql`1` })
-    .from(userTask)
-    .where(and(eq(userTask.instanceKey, processInstance.key), or(waitingFor(store, person), sharedWith(store, person))))
-  return and(eq(processInstance.state, 'active'), inArray(processInstance.key, own), not(exists(turn)))
+  const turns = turnsOf(store, person).map((tasks) =>
+    notInArray(processInstance.key, store.read.select({ key: userTask.instanceKey }).from(userTask).where(tasks)),
+  )
+  return and(inArray(processInstance.state, openStates), inArray(processInstance.key, own), ...turns)
+}
+
+/** Title or number of the case as searched for; everything when nothing is. */
+function caseMatches({ store }: Services, search: string): SQL | undefined {
+  const { processInstance } = store.tables
+  return search === ''
+    ? undefined
+    : or(contains(processInstance.title, search), contains(processInstance.number, search))
+}
+
+/** What comes after the place a cursor names: both dialects read it as a range of the index they list by. */
+function after(cursor: string | undefined, at: Column, key: Column): SQL | undefined {
+  const from = readCursor(cursor)
+  return from ? sql`(${at}, ${key}) < (${from.at}, ${from.key})` : undefined
 }
 
 async function page(
   services: Services,
   person: Person,
-  { view, search, cursor }: { view: InboxView; search: string; cursor: string | undefined },
+  { view, ...asked }: Asked & { view: InboxView },
 ): Promise<readonly Line[]> {
-  const { store } = services
-  const { processInstance, userTask } = store.tables
-  const from = readCursor(cursor)
-  const matches =
-    search === '' ? undefined : or(contains(processInstance.title, search), contains(processInstance.number, search))
-  if (view === 'waiting') {
-    const before = from
-      ? or(
-          lt(processInstance.startedAt, from.at),
-          and(eq(processInstance.startedAt, from.at), lt(processInstance.key, from.key)),
-        )
-      : undefined
-    const rows = await store.read
-      .select()
-      .from(processInstance)
-      .where(and(waiting(services, person), matches, before))
-      .orderBy(desc(processInstance.startedAt), desc(processInstance.key))
-      .limit(PAGE + 1)
-    return rows.map((instance) => ({ instance, task: null, at: instance.startedAt }))
-  }
-  const column = view === 'done' ? userTask.endedAt : userTask.createdAt
-  const before = from ? or(lt(column, from.at), and(eq(column, from.at), lt(userTask.key, from.key))) : undefined
-  const found = search === '' ? undefined : or(matches, contains(userTask.name, search))
-  const rows = await store.read
+  if (view === 'waiting') return waitingPage(services, person, asked)
+  const { read, tables } = services.store
+  const { processInstance, userTask } = tables
+  const places = await tasksPage(services, tasksIn(services.store, person, view), view, asked)
+  if (places.length === 0) return []
+  const rows = await read
     .select({ task: userTask, instance: processInstance })
     .from(userTask)
     .innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey))
-    .where(and(condition(services, person, view), found, before))
-    .orderBy(desc(column), desc(userTask.key))
+    .where(
+      inArray(
+        userTask.key,
+        places.map(({ key }) => key),
+      ),
+    )
+  const byKey = new Map(rows.map((row) => [row.task.key, row]))
+  return places.flatMap(({ key, at }) => {
+    const row = byKey.get(key)
+    return row ? [{ ...row, at: at ?? 0 }] : []
+  })
+}
+
+/** Keys of the tasks of a page: the first of each part of the list, each in order by itself, put together. */
+async function tasksPage(
+  services: Services,
+  parts: readonly (SQL | undefined)[],
+  view: TaskView,
+  { search, cursor }: Asked,
+): Promise<readonly { readonly key: number; readonly at: number | null }[]> {
+  const { processInstance, userTask } = services.store.tables
+  const column = view === 'done' ? userTask.endedAt : userTask.createdAt
+  const found = search === '' ? undefined : or(caseMatches(services, search), contains(userTask.name, search))
+  const lists = await Promise.all(
+    parts.map((part) => {
+      const keys = services.store.read.select({ key: userTask.key, at: column }).from(userTask).$dynamic()
+      return (found ? keys.innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey)) : keys)
+        .where(and(part, found, after(cursor, column, userTask.key)))
+        .orderBy(desc(column), desc(userTask.key))
+        .limit(PAGE + 1)
+    }),
+  )
+  return lists
+    .flat()
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || b.key - a.key)
+    .slice(0, PAGE + 1)
+}
+
+async function waitingPage(services: Services, person: Person, { search, cursor }: Asked): Promise<readonly Line[]> {
+  const { read, tables } = services.store
+  const { processInstance: t } = tables
+  const rows = await read
+    .select()
+    .from(t)
+    .where(and(waiting(services, person), caseMatches(services, search), after(cursor, t.startedAt, t.key)))
+    .orderBy(desc(t.startedAt), desc(t.key))
     .limit(PAGE + 1)
-  return rows.map((row) => ({ ...row, at: (view === 'done' ? row.task.endedAt : row.task.createdAt) ?? 0 }))
+  return rows.map((instance) => ({ instance, task: null, at: instance.startedAt }))
 }
 
 async function countsOf(services: Services, person: Person): Promise<Inbox['counts']> {
   const { read, tables } = services.store
-  const tasks = async (view: 'mine' | 'claimable' | 'done') => {
-    const [row] = await read
-      .select({ n: count() })
-      .from(tables.userTask)
-      .where(condition(services, person, view))
-    return row?.n ?? 0
+  const tasks = async (view: TaskView) => {
+    const counts = await Promise.all(
+      tasksIn(services.store, person, view).map((part) =>
+        read.select({ n: count() }).from(tables.userTask).where(part),
+      ),
+    )
+    return counts.reduce((sum, [row]) => sum + (row?.n ?? 0), 0)
   }
   const [row] = await read.select({ n: count() }).from(tables.processInstance).where(waiting(services, person))
   return {

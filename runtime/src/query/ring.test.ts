@@ -46,3 +46,12 @@ test('the clock is that of the open task, else of the case; an incident shows', 
   })
   expect(makeRing(at('a'), stages, false, null).dueAt).toBe('1970-01-01T00:00:09.000Z')
 })
+
+test('OP1 a suspended case stands where it stood, an incident or not', () => {
+  expect(makeRing(at('b', 'suspended'), stages, true, null)).toMatchObject({
+    state: 'suspended',
+    since: '1970-01-01T00:00:05.000Z',
+    dueAt: '1970-01-01T00:00:09.000Z',
+  })
+  expect(states(at('b', 'suspended'))).toEqual(['done', 'current', 'ahead'])
+})

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, min } from 'drizzle-orm'
 import type { Ring } from '../contract/contract.ts'
 import { timeOrNull } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
+import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
 import type { Definitions } from './definition.ts'
 
@@ -53,7 +54,7 @@ export function makeRing(
   const names = [...new Set(stages.map((stage) => stage.name))]
   const open = stages.find((stage) => stage.elementId === one.stageElementId)
   const current = open ? names.indexOf(open.name) : -1
-  const isRunning = one.state === 'active'
+  const isRunning = openStates.includes(one.state)
   return {
     stages: names.map((name, place) => ({
       elementId: stages.find((stage) => stage.name === name)!.elementId,
@@ -65,7 +66,7 @@ export function makeRing(
             ? 'current'
             : 'ahead',
     })),
-    state: isRunning ? (hasIncident ? 'incident' : 'running') : one.state === 'completed' ? 'completed' : 'terminated',
+    state: one.state === 'active' ? (hasIncident ? 'incident' : 'running') : one.state,
     since: timeOrNull(isRunning ? (one.stageSince ?? one.startedAt) : null),
     dueAt: timeOrNull(isRunning ? (taskDueAt ?? one.dueAt) : null),
   }

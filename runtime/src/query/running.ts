@@ -1,4 +1,5 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
+import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
 
 /** Cases that run now, by package and by the deployment that made their definition. */
@@ -22,7 +23,7 @@ export async function countRunning(store: Store, packageIds: readonly string[]):
           .from(processDefinition)
           .innerJoin(
             processInstance,
-            and(eq(processInstance.definitionKey, processDefinition.key), eq(processInstance.state, 'active')),
+            and(eq(processInstance.definitionKey, processDefinition.key), inArray(processInstance.state, openStates)),
           )
           .where(inArray(processDefinition.packageId, [...packageIds]))
           .groupBy(processDefinition.packageId, processDefinition.deploymentKey)

@@ -42,6 +42,13 @@ const sayings: Say = {
   }),
   'processInstance.completed': () => ({ important: true }),
   'processInstance.terminated': (value) => ({ facts: { reason: value.reason }, important: true }),
+  'processInstance.suspended': (value) => ({ facts: { reason: value.reason }, important: true }),
+  'processInstance.resumed': (value) => ({ facts: { reason: value.reason }, important: true }),
+  'processInstance.modified': (value) => ({ facts: { reason: value.reason }, important: true }),
+  'processInstance.migrated': ({ version, processName, reason }) => ({
+    facts: { process: processName, version: String(version), reason },
+    important: true,
+  }),
   'element.activated': (value) =>
     value.stage ? { elementId: value.elementId, facts: { stage: value.elementId }, important: true } : null,
   'sequenceFlow.taken': (value) =>

@@ -209,3 +209,21 @@ access: {}
     unlike: expect.arrayContaining([{ operator: '>', left: 'string', right: 'number' }]),
   })
 })
+
+test('MG5 what was said before a case was migrated is said of the drawing of then', async () => {
+  const drawn = (name: string) => around('seen') + node('userTask', 'seen', group, '', `name="${name}"`)
+  await deploy('moving 1', { 'moving.bpmn': named('moving', drawn('Look')) })
+  const key = await start('moving')
+  const { processes } = await deploy('moving 2', { 'moving.bpmn': named('moving', drawn('Look twice')) })
+  const moved = await app.server.host.migrateInstances(
+    { cases: { instanceKeys: [Number(key)] }, targetDefinitionKey: processes[0]!.key },
+    { reason: 'one look was not enough', actor: { type: 'system', id: 'test' }, requestId: 'moving' },
+  )
+  expect(moved.items).toEqual([{ instanceKey: Number(key), rejection: null }])
+  const told = (await trail(key)).filter(({ kind }) => kind === 'userTask.created' || kind.endsWith('.migrated'))
+  expect(told.map(({ kind, elementName, facts }) => [kind, elementName, facts.task ?? facts.version])).toEqual([
+    ['userTask.created', 'Look', 'Look'],
+    ['processInstance.migrated', null, '2'],
+  ])
+  expect(told.at(-1)).toMatchObject({ facts: { reason: 'one look was not enough' }, important: true })
+})

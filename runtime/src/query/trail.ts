@@ -35,11 +35,12 @@ export async function readTrail(services: Services, person: Person, key: number,
   ])
   const clientName = await clientNames(services, rows)
   const offered = await offeredTo(services, spoken)
-  const forms = await actionForms(services, rows)
+  const formOf = actionForms(rows)
   const shared = await seenBy(services, person, instance)
   const entries: TrailEntry[] = []
   for (const { row, kind, factKey, value, saying } of spoken) {
-    const { process, callId } = placeOf(factKey, value)
+    const { process, callId } = placeOf(factKey, value, row.row.sequence)
+    const form = formOf(factKey, row.row.sequence)
     const { actorType, actorId } = row.row
     // What one has written oneself is no secret from oneself.
     const isOwn = actorType === 'person' && actorId === person.id
@@ -75,11 +76,11 @@ export async function readTrail(services: Services, person: Person, key: number,
           ),
         ),
         ...(kind === 'userTask.created' && offered.has(factKey) && { candidates: offered.get(factKey)!.join('、') }),
-        ...(kind === 'messageSubscription.correlated' && forms.has(factKey) && { action: forms.get(factKey)!.label }),
+        ...(kind === 'messageSubscription.correlated' && form && { action: form.label }),
       },
       answers: saying.start
         ? await describeStart(services, instance.definitionKey, saying.start, sees)
-        : await answersOf(services, saying, forms.get(factKey)?.formKey ?? null, sees),
+        : await answersOf(services, saying, form?.formKey ?? null, sees),
       why: saying.why ? becauseOf(saying.why, shared) : null,
       messages: saying.messages ?? null,
       important: saying.important ?? false,
@@ -115,17 +116,25 @@ async function offeredTo(services: Services, spoken: readonly Spoken[]): Promise
   return candidateWords(services, rows)
 }
 
-/** Label and form of each act, by its subscription. */
-async function actionForms(_services: Services, rows: readonly ReadRow[]) {
-  const found = new Map<number, { label: string; formKey: number | null }>()
-  for (const { records } of rows) {
+/** What people saw of an act when its subscription was used in a row of the trail; undefined where it is none. */
+function actionForms(rows: readonly ReadRow[]): (key: number, sequence: number) => ActionForm | undefined {
+  const found = new Map<number, ActionForm[]>()
+  for (const { row, records } of rows) {
     for (const record of records) {
-      if (record?.kind !== 'messageSubscription.created' || record.key === null) continue
-      const { action } = record.value as FactValues['messageSubscription.created']
-      if (action) found.set(record.key, { label: action.label, formKey: action.formKey })
+      if (!record || record.key === null || !/^messageSubscription\.(created|migrated)$/.test(record.kind)) continue
+      const { action } = record.value as FactValues['messageSubscription.created' | 'messageSubscription.migrated']
+      if (!action) continue
+      const { label, formKey } = action
+      found.set(record.key, [...(found.get(record.key) ?? []), { sequence: row.sequence, label, formKey }])
     }
   }
-  return found
+  return (key, sequence) => found.get(key)?.findLast((one) => one.sequence <= sequence)
+}
+
+interface ActionForm {
+  readonly sequence: number
+  readonly label: string
+  readonly formKey: number | null
 }
 
 async function clientNames({ store }: Services, rows: readonly ReadRow[]): Promise<ReadonlyMap<string, string>> {

@@ -14,6 +14,7 @@ const kinds = {
   O: "other village's cadre",
   R: 'reviewer',
   D: 'designer',
+  P: 'operator',
   S: 'sys',
   G: 'sec',
   U: 'audit',
@@ -34,6 +35,7 @@ beforeAll(async () => {
     O: await app.as('clerk.west'),
     R: await app.as('reviewer'),
     D: await app.as('designer'),
+    P: await app.as('operator'),
     S: await app.as('sysadmin'),
     G: await app.as('secadmin'),
     U: await app.as('auditor'),
@@ -68,8 +70,8 @@ async function knock(route: Route, who: Requester): Promise<string> {
   return answer.status === 404 ? '.' : '+'
 }
 
-test('caretakers see no case: designer and the three administrators (A06)', async () => {
-  for (const kind of ['D', 'S', 'G', 'U'] as const) {
+test('caretakers see no case: designer, operator and the three administrators (A06)', async () => {
+  for (const kind of ['D', 'P', 'S', 'G', 'U'] as const) {
     for (const path of [
       `/api/cases/${caseKey}`,
       `/api/tasks/${taskKey}`,

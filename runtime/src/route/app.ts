@@ -4,31 +4,41 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { invalid, unreadable } from '../contract/fault.ts'
-import { StorageError } from '../db/storage-error.ts'
+import { storageErrorOf } from '../db/storage-error.ts'
+import { storageRefusal } from '../host/refusal.ts'
 import { allows } from '../identity/policy.ts'
 import { anonymous, type Who } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { addressOf } from './address.ts'
+import { archivedRoutes } from './archived.ts'
 import { readBody } from './body.ts'
 import { caseRoutes } from './case.ts'
+import { deliveryRoutes } from './delivery.ts'
 import { directoryRoutes } from './directory.ts'
 import { fileRoutes } from './file.ts'
 import { inboxRoutes } from './inbox.ts'
-import { languageOf } from './language.ts'
+import { metricsRoutes } from './metrics.ts'
 import { noticeRoutes } from './notice.ts'
+import { notificationRoutes } from './notification.ts'
+import { observe } from './observe.ts'
+import { operateRoutes } from './operate.ts'
 import { checkOrigin } from './origin.ts'
 import { packageRoutes } from './package.ts'
 import { peopleRoutes } from './people.ts'
 import { pickRoutes } from './pick.ts'
-import { problemResponse } from './problem-json.ts'
+import { problemResponse, tellingTo } from './problem-json.ts'
 import type { AppContext, Route } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRoutes } from './session.ts'
 import { startRoutes } from './start.ts'
 import { systemRoutes } from './system.ts'
 import { taskRoutes } from './task.ts'
+import { trailRoutes } from './trail.ts'
+import { unserved } from './unserved.ts'
 import { v2Routes } from './v2/all.ts'
+import { unservedBelowV2 } from './v2/unserved.ts'
 import { webFiles } from './web.ts'
+import { webhookRoutes } from './webhook.ts'
 
 /** Every route, in the order they are tried. */
 export function allRoutes(services: Services): readonly Route[] {
@@ -40,13 +50,21 @@ export function allRoutes(services: Services): readonly Route[] {
     ...taskRoutes(services),
     ...fileRoutes(services),
     ...noticeRoutes(services),
+    ...notificationRoutes(services),
+    ...deliveryRoutes(services),
+    ...operateRoutes(services),
     ...peopleRoutes(services),
     ...packageRoutes(services),
     ...directoryRoutes(services),
     ...pickRoutes(services),
+    ...trailRoutes(services),
+    ...archivedRoutes(services),
+    ...webhookRoutes(services),
     ...v2Routes(services),
+    ...metricsRoutes(services),
+    ...systemRoutes(services, () => routes),
   ]
-  return [...routes, ...systemRoutes(services, () => routes)]
+  return routes
 }
 
 /** Where a request came from: the socket's address, set by the server; tests have none. */
@@ -56,19 +74,23 @@ export interface Bindings {
 
 /** The application: routes with their policies, and the web app's files for all else. */
 export function createApp(services: Services, routes: readonly Route[] = allRoutes(services)) {
-  const app = new Hono<{ Bindings: Bindings; Variables: { who: Who; requestId: string } }>()
+  const app = new Hono<{ Bindings: Bindings; Variables: { who: Who; requestId: string; route: string } }>()
+  app.use(observe(services))
   app.use(securityHeaders(services.secure))
   app.use(compress())
   app.use('/api/*', skipStreams(etag()))
   for (const route of routes)
     app.on(route.method, [route.path], (c) => serve(services, route, c as unknown as AppContext))
-  app.all('/api/*', (c) => refuse(c, new Rejection('NOT_FOUND')))
-  app.all('/v2/*', (c) => refuse(c, new Rejection('NOT_FOUND')))
+  const notServed = unserved(routes)
+  for (const below of ['/api/*', '/hooks/*']) app.all(below, (c) => refuse(c, notServed(c.req.method, c.req.path)))
+  const notServedBelowV2 = unservedBelowV2(routes)
+  app.all('/v2/*', (c) => refuse(c, notServedBelowV2(c.req.method, c.req.path)))
   if (services.webFolder !== null) app.get('*', webFiles(services.webFolder))
-  app.notFound((c) => refuse(c, new Rejection('NOT_FOUND')))
+  app.notFound((c) => refuse(c, notServed(c.req.method, c.req.path)))
   app.onError((error, c) => {
     if (error instanceof Rejection) return refuse(c, error)
-    if (error instanceof StorageError) return refuse(c, new Rejection('STORAGE_UNAVAILABLE'))
+    const storage = storageErrorOf(error)
+    if (storage) return refuse(c, storageRefusal(storage))
     // The words of an unexpected error may hold anything a person typed: the log gets its place, not its text.
     services.log.error({ name: error.name, stack: error.stack?.split('\n').slice(1, 8) }, 'unexpected')
     return refuse(c, new Rejection('UNEXPECTED'))
@@ -78,12 +100,10 @@ export function createApp(services: Services, routes: readonly Route[] = allRout
 
 /** Tells a refusal to the one who asked, in his language. */
 function refuse(c: Context, rejection: Rejection): Response {
-  const isCamunda = c.req.path.startsWith('/v2/')
-  return problemResponse(rejection, {
-    language: languageOf(c.req.header('accept-language')),
-    isCamunda,
-    instance: isCamunda && c.req.header('authorization') !== undefined ? c.req.path.slice(0, 500) : null,
-  })
+  return problemResponse(
+    rejection,
+    tellingTo(c.req.path, (name) => c.req.header(name)),
+  )
 }
 
 /** An etag needs the whole answer; a stream has none. */
@@ -92,10 +112,22 @@ function skipStreams(middleware: ReturnType<typeof etag>): ReturnType<typeof eta
     c.req.path === '/api/inbox/events' || c.req.path.includes('/files') ? next() : middleware(c, next)
 }
 
+/** Serves a request when there is room for it; what watches the server, and what only waits, takes none. */
 async function serve(services: Services, route: Route, c: AppContext): Promise<Response> {
+  const { load } = services
+  if (route.always) return answered(services, route, c)
+  load.check()
+  const isBrief = !route.waits && route.input !== 'upload'
+  return isBrief ? load.work(() => answered(services, route, c)) : answered(services, route, c)
+}
+
+async function answered(services: Services, route: Route, c: AppContext): Promise<Response> {
+  const { load } = services
   const headers = c.req.raw.headers
+  c.set('route', route.path)
   // Signing in with a stale cookie must work: a public route does not mind who asks.
   const who = route.policy === 'public' ? anonymous : await services.signIn.whoIs(headers)
+  c.set('who', who)
   if (!allows(route.policy, who)) {
     if (who.type !== 'anonymous') {
       const { type, id } = who
@@ -104,21 +136,29 @@ async function serve(services: Services, route: Route, c: AppContext): Promise<R
     throw new Rejection(who.type === 'anonymous' ? 'NOT_SIGNED_IN' : 'FORBIDDEN')
   }
   checkOrigin(route.method, headers, services.publicHost)
-  const body = await readBody(c.req.raw, route)
+  const reading = () => readBody(c.req.raw, route)
+  const body = await (isHeld(route) ? load.read(bytesOf(headers, route.limit), reading) : reading())
   const added: [string, string][] = []
-  const answer = await route.handler({
-    who,
-    params: pathParameters(c),
-    query: Object.fromEntries(
-      route.query.flatMap((name) => (c.req.query(name) === undefined ? [] : [[name, text(c.req.query(name)!)]])),
-    ),
-    body,
-    requestId: requestIdOf(route, who, c),
-    address: addressOf(services, (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress, headers),
-    headers,
-    setHeader: (name, value) => added.push([name, value]),
-    signal: c.req.raw.signal,
-  })
+  const requestId = requestIdOf(route, who, c)
+  c.set('requestId', requestId)
+  const remote = (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress
+  const work = () =>
+    route.handler({
+      who,
+      params: pathParameters(c),
+      query: Object.fromEntries(
+        route.query.flatMap((name) => (c.req.query(name) === undefined ? [] : [[name, text(c.req.query(name)!)]])),
+      ),
+      body,
+      requestId,
+      address: addressOf(services, remote, headers),
+      remote,
+      headers,
+      setHeader: (name, value) => added.push([name, value]),
+      signal: c.req.raw.signal,
+    })
+  // An upload is read while it is worked on, straight to the disk, and may come from a slow line.
+  const answer = await (route.input === 'upload' ? load.read(0, work) : work())
   const response =
     answer instanceof Response
       ? answer
@@ -136,6 +176,15 @@ async function serve(services: Services, route: Route, c: AppContext): Promise<R
   // Nobody reads what follows the head: an open file or stream of events is let go.
   await response.body?.cancel()
   return new Response(null, response)
+}
+
+/** Whether the body is held in memory as a whole. */
+const isHeld = ({ input }: Route): boolean => input !== null && input !== 'upload'
+
+/** Bytes a body may take in memory: as it says, or as many as it may have. */
+function bytesOf(headers: Headers, limit: number): number {
+  const said = headers.get('content-length')
+  return said === null || !/^\d+$/.test(said) ? limit : Math.min(limit, Number(said))
 }
 
 /** Text of an address as the database takes it. */

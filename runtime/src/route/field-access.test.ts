@@ -1,5 +1,8 @@
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyPackage } from '../../verifier/verify-bihuan.mjs'
 import type { Case, ProblemJson, StartForm, Task, Trail } from '../contract/contract.ts'
+import { Retention } from '../keep/retention.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
 
 /** Each secret is a text of its own: whether it left the server is asked of whole bodies. */
@@ -151,5 +154,25 @@ describe('the matrix of fields and steps', () => {
     const trail = await json<Trail>(await reviewer('GET', `/api/cases/${caseKey}/trail`))
     const taken = trail.entries.find((entry) => entry.kind === 'sequenceFlow.taken')
     expect(taken?.why?.inputs).toEqual({})
+  })
+
+  it('holds for the package of the case when it is archived: each is handed what he saw', async () => {
+    const { host, services } = app.server
+    await app.advance(31 * 86_400_000)
+    await host.seal()
+    const report = (what: string, error: unknown) => {
+      throw new Error(what, { cause: error })
+    }
+    const parts = { host, files: services.files, dataFolder: app.folder, days: 30, report }
+    expect((await new Retention(parts).turn()).map(({ key }) => String(key))).toEqual([caseKey])
+    const packed = async (who: Requester) => {
+      const answer = await who('GET', `/api/archived-cases/${caseKey}/package`)
+      const content = new Uint8Array(await answer.arrayBuffer())
+      expect((await verifyPackage(content)).holds).toBe(true)
+      const text = Buffer.concat(Object.values(unzipSync(content))).toString()
+      return [text.includes(SECRET), text.includes(OPINION)]
+    }
+    expect(await packed(clerk)).toEqual([true, false])
+    expect(await packed(reviewer)).toEqual([false, true])
   })
 })

@@ -36,6 +36,9 @@ const document = (extra: { [name: string]: Uint8Array } = {}) =>
     ...extra,
   })
 
+/** What every scanner knows, in two parts, so that none takes this file for it. */
+const EICAR = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR-STANDARD-ANTIVIRUS-TEST-FILE'}!$H+H*`
+
 const refused: readonly (readonly [name: string, bytes: Uint8Array, file: string, status: number, code: string])[] = [
   ['a program named .pdf', text('MZ\u0090\0\u0003 this program'), 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
   ['a picture named .pdf', png, 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
@@ -70,6 +73,17 @@ const refused: readonly (readonly [name: string, bytes: Uint8Array, file: string
   ],
   ['a zip of something', zipSync({ 'a.txt': text('x') }), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
   ['the end of a zip alone', text('PK\u0005\u0006'.padEnd(22, '\0')), 'a.docx', 422, 'FILE_TYPE_REFUSED'],
+  ['the test file of scanners', text(EICAR), 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
+  ['a page that is also a PDF', text(`<script>1</script>\n%PDF-1.7\n`), 'a.pdf', 422, 'FILE_TYPE_REFUSED'],
+  ['a picture that is also a program', text('MZ\u0090\0\u0003'), 'a.png', 422, 'FILE_TYPE_REFUSED'],
+  ['a picture of scripts (GIF89a)', text('GIF89a/*<script>*/=1;'), 'a.png', 422, 'FILE_TYPE_REFUSED'],
+  [
+    'an archive behind a picture, named as a document',
+    Buffer.concat([png, document()]),
+    'a.docx',
+    422,
+    'FILE_TYPE_REFUSED',
+  ],
   ['plain text', text('hello'), 'a.txt', 422, 'FILE_TYPE_REFUSED'],
   ['nothing', new Uint8Array(), 'a.png', 422, 'FILE_EMPTY'],
   ['10 MB and a byte', Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]), 'a.png', 413, 'FILE_TOO_LARGE'],
@@ -83,6 +97,29 @@ for (const [name, bytes, file, status, code] of refused) {
     expect(await onDisk()).toEqual(before)
   })
 }
+
+test('I13 a picture with a script and an archive behind it is sent back as the picture it shows, and as nothing else', async () => {
+  const polyglot = Buffer.concat([png, text('<script>alert(1)</script>'), zipSync({ 'a.html': text('<script>') })])
+  const { id, type } = (await (await upload(east, polyglot, 'a.png')).json()) as { id: string; type: string }
+  expect(type).toBe('image/png')
+  const shown = await east('GET', `/api/files/${id}`, undefined, { accept: 'text/html' })
+  expect(Object.fromEntries(shown.headers)).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+  })
+})
+
+test('I13 a document is a download, under a name that a header can hold (I18)', async () => {
+  const name = `o'brien (1)*;="x" 长.docx`
+  const { id } = (await (await upload(east, document(), name)).json()) as { id: string }
+  const shown = await east('GET', `/api/files/${id}`)
+  await shown.body?.cancel()
+  const said = shown.headers.get('content-disposition')!
+  expect(said).toMatch(/^attachment; filename="[A-Za-z0-9._-]+"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]+$/)
+  expect(decodeURIComponent(said.split("UTF-8''")[1]!)).toBe(`o'brien (1);=x 长.docx`)
+})
 
 test('I13 two files, another field, or a body cut off are refused and leave nothing behind', async () => {
   const before = await onDisk()

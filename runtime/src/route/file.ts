@@ -8,29 +8,26 @@ import { caseVisible } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { seenBy } from '../work/field-access.ts'
+import { disposition } from './attachment.ts'
 import { personOf } from './caller.ts'
 import { type Route, route } from './route.ts'
 
 /** Room for the boundaries and headers of the multipart body around a file of the largest size. */
 const ENVELOPE = 64 * 1024
 
-/**
- * The bytes as an answer: never sniffed, never run. Pictures show in the page, all else is downloaded under its name
- * (RFC 6266: the name once in ASCII, once in UTF-8).
- */
+/** The bytes as an answer: never sniffed, never run. Pictures show in the page, all else is downloaded under its name. */
 export async function sendFile({ files }: Services, row: StoredFileRow, known: string | null): Promise<Response> {
   const etag = `"${row.digest}"`
   if (known?.split(',').some((one) => one.trim() === etag))
     return new Response(null, { status: 304, headers: { etag } })
   const bytes = await files.read(row)
   if (bytes === null) throw new Rejection('NOT_FOUND')
-  const ascii = row.name.replace(/[^A-Za-z0-9._-]/g, '_')
   const kind = isPicture(row.type) ? 'inline' : 'attachment'
   return new Response(bytes, {
     headers: {
       'content-type': row.type,
       'content-length': String(row.size),
-      'content-disposition': `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+      'content-disposition': disposition(kind, row.name),
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',

@@ -182,3 +182,37 @@ test('HEAD opens no stream that nobody reads', async () => {
   expect(open.status).toBe(200)
   await open.body!.cancel()
 })
+
+test('an address that takes other methods says which, one that is none is not found', async () => {
+  const attempts: readonly (readonly [method: string, path: string, allow: string | null])[] = [
+    ['POST', '/api/inbox', 'GET'],
+    ['PUT', '/api/session', 'DELETE, GET, POST'],
+    ['DELETE', '/api/cases/1', 'GET'],
+    ['OPTIONS', '/api/startable/petition/draft', 'PUT'],
+    ['GET', '/hooks/any', 'POST'],
+    ['POST', '/metrics', 'GET'],
+    ['POST', '/api/none', null],
+    ['POST', '/api/cases/1/none', null],
+  ]
+  for (const [method, path, allow] of attempts) {
+    const answer = await cadre(method, path)
+    expect([answer.status, answer.headers.get('allow')], `${method} ${path}`).toEqual([allow ? 405 : 404, allow])
+    expect(await answer.json()).toMatchObject({ code: allow ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND' })
+  }
+})
+
+test("what a program sends over /v2 in a person's name leaves what he was typing alone when it is refused", async () => {
+  const typed = { subject: 'half a sentence' }
+  expect((await cadre('PUT', '/api/startable/petition/draft', { answers: typed })).status).toBe(200)
+  const drafts = async () => {
+    const { read, tables } = app.server.services.store
+    return (await read.select().from(tables.draft)).map(({ about, answers }) => ({ about, answers }))
+  }
+  const before = await drafts()
+  expect(before).toContainEqual({ about: 'start:petition', answers: typed })
+  for (const variables of [{}, { subject: 'x'.repeat(51) }, { none: 1 }])
+    expect(
+      (await cadre('POST', '/v2/process-instances', { processDefinitionId: 'petition', variables })).status,
+    ).toBeGreaterThanOrEqual(400)
+  expect(await drafts()).toEqual(before)
+})

@@ -43,6 +43,7 @@ export class InboxEvents {
   readonly #run: string
   /** Changes so far, of anybody's inbox: who comes back (`Last-Event-ID`) with another number may have missed one. */
   #counter = 0
+  #isEnded = false
 
   constructor(services: Parts) {
     this.#services = services
@@ -53,6 +54,13 @@ export class InboxEvents {
       if (this.#listeners.size === 0) return
       this.#tell(stream).catch((error: unknown) => services.log.error({ error }, 'inbox events'))
     })
+  }
+
+  /** Tells people that something came for them that is no record of a case: a notification. */
+  tellPeople(ids: readonly string[]): void {
+    this.#counter += 1
+    const people = new Set(ids)
+    for (const listener of this.#listeners) if (people.has(listener.person.id)) listener.send(this.#counter)
   }
 
   /** Whom a stream concerns: who has a part in its case, and whoever holds a position its tasks were offered to. */
@@ -89,14 +97,16 @@ export class InboxEvents {
 
   /** Ends every stream: the server stops, and pages come back when it is there again. */
   end(): void {
+    this.#isEnded = true
     for (const listener of [...this.#listeners]) listener.stop()
   }
 
   /** A stream of server-sent events for one person, until the request ends. */
   listen(person: Person, lastEventId: string | null, signal: AbortSignal): Response {
     const own = [...this.#listeners].filter((one) => one.person.id === person.id).length
-    if (this.#listeners.size >= MAX_LISTENERS || own >= MAX_LISTENERS_EACH)
-      throw new Rejection('TOO_MANY_REQUESTS', { seconds: 30 })
+    if (this.#isEnded) throw new Rejection('SHUTTING_DOWN')
+    if (own >= MAX_LISTENERS_EACH) throw new Rejection('TOO_MANY_REQUESTS', { seconds: 30 })
+    if (this.#listeners.size >= MAX_LISTENERS) throw new Rejection('OVERLOADED', { seconds: 30 })
     const text = new TextEncoder()
     const listeners = this.#listeners
     const last = this.#counter

@@ -1,4 +1,5 @@
 import { ProblemJson } from '../contract/contract.ts'
+import { version } from '../version.ts'
 import type { Route } from './route.ts'
 
 /** The routes as an OpenAPI 3.1 document: made from the very shapes that judge requests. */
@@ -14,7 +15,7 @@ export function openApi(routes: readonly Route[]): { [name: string]: unknown } {
     openapi: '3.1.0',
     info: {
       title: 'Bihuan',
-      version: '0.1.0',
+      version,
       description: 'Keys are decimal strings; times are ISO 8601. Every refusal is RFC 9457 problem+json.',
     },
     paths,
@@ -52,7 +53,7 @@ function operation(route: Route) {
           ? [{ basic: [] }, { bearer: [] }, { session: [] }]
           : [{ session: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(route.input !== null && { requestBody: { required: true, content: requestContent(route) } }),
+    ...(route.input !== null && { requestBody: { required: !route.bodyOptional, content: requestContent(route) } }),
     responses: {
       [String(route.output === null ? 204 : route.status)]: { description: 'Done', ...responseContent(route) },
       default: {
@@ -74,7 +75,7 @@ function requestContent({ input }: Route) {
       },
     }
   }
-  return { 'application/json': { schema: input } }
+  return { 'application/json': { schema: input === 'bytes' ? {} : input } }
 }
 
 function responseContent({ output }: Route) {

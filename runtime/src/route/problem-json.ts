@@ -9,8 +9,12 @@ import {
   wordOf,
 } from '@bihuan/engine'
 import type { ProblemJson } from '../contract/contract.ts'
+import { languageOf } from './language.ts'
 
 const languages = ['zh-CN', 'en'] as const
+
+/** Seconds after which a server that cannot serve now may be asked again, when nothing better is known. */
+const SOON = 5
 
 /** How a refusal is told: in whose language, in whose shape, and about which address. */
 export interface Telling {
@@ -62,22 +66,43 @@ export function problemJson(rejection: Rejection, { language, isCamunda, instanc
   }
 }
 
+/** How a refusal is told to whoever sent a request to this path with these headers (names in lower case). */
+export function tellingTo(path: string, header: (name: string) => string | undefined): Telling {
+  const isCamunda = path.startsWith('/v2/')
+  return {
+    language: languageOf(header('accept-language')),
+    isCamunda,
+    instance: isCamunda && header('authorization') !== undefined ? path.slice(0, 500) : null,
+  }
+}
+
+/** Headers of the answer to a rejection. */
+export function problemHeaders(rejection: Rejection, { language }: Telling): { readonly [header: string]: string } {
+  return {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-language': language,
+    vary: 'accept-language',
+    ...retryAfter(rejection),
+    ...allow(rejection),
+    // Whoever comes again comes to the server that follows.
+    ...(rejection.code === 'SHUTTING_DOWN' && { connection: 'close' }),
+  }
+}
+
 /** Answers with a rejection. */
 export function problemResponse(rejection: Rejection, telling: Telling): Response {
   const body = problemJson(rejection, telling)
-  return new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: {
-      'content-type': 'application/problem+json; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-language': telling.language,
-      vary: 'accept-language',
-      ...retryAfter(rejection),
-    },
-  })
+  return new Response(JSON.stringify(body), { status: body.status, headers: problemHeaders(rejection, telling) })
+}
+
+/** The methods an address takes (RFC 9110 §10.2.1). */
+function allow({ code, facts }: Rejection): { [header: string]: string } {
+  return code === 'METHOD_NOT_ALLOWED' ? { allow: String(facts.allowed) } : {}
 }
 
 /** Seconds to wait, as clients read them (RFC 9110 §10.2.3). */
-function retryAfter({ facts }: Rejection): { [header: string]: string } {
-  return typeof facts.seconds === 'number' ? { 'retry-after': String(facts.seconds) } : {}
+function retryAfter({ code, facts }: Rejection): { [header: string]: string } {
+  if (typeof facts.seconds === 'number') return { 'retry-after': String(facts.seconds) }
+  return statusOf(code) === 503 ? { 'retry-after': String(SOON) } : {}
 }

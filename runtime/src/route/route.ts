@@ -6,8 +6,11 @@ import type { Part } from './multipart.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a route takes for a body: a JSON shape, a small form with files, parts as they come, or nothing. */
-export type Input = TSchema | 'multipart' | 'upload' | null
+/**
+ * What a route takes for a body: a JSON shape, a small form with files, parts as they come, bytes as they are, or
+ * nothing.
+ */
+export type Input = TSchema | 'multipart' | 'upload' | 'bytes' | null
 /** What it gives: a JSON shape, bytes or events that the handler answers itself, or nothing (204). */
 export type Output = TSchema | 'stream' | null
 
@@ -16,9 +19,11 @@ type BodyOf<I extends Input> = I extends 'multipart'
   ? FormData
   : I extends 'upload'
     ? AsyncIterable<Part>
-    : I extends TSchema
-      ? Static<I>
-      : null
+    : I extends 'bytes'
+      ? Uint8Array
+      : I extends TSchema
+        ? Static<I>
+        : null
 type AnswerOf<O extends Output> = O extends 'stream' ? Response : O extends TSchema ? Static<O> : unknown
 
 /** What a handler is given: everything checked, nothing raw. */
@@ -32,6 +37,8 @@ export interface Call<B> {
   readonly requestId: string
   /** Where the request came from, for the rate limit. */
   readonly address: string
+  /** The socket's own address, whatever a proxy says; undefined in tests. */
+  readonly remote: string | undefined
   readonly headers: Headers
   /** Adds a header to the answer. */
   setHeader(name: string, value: string): void
@@ -58,6 +65,10 @@ export interface Spec<I extends Input, O extends Output> {
    */
   readonly keyed?: boolean
   readonly status?: 200 | 201 | 202
+  /** Whether it is answered however busy the server is: what watches it. */
+  readonly always?: boolean
+  /** Whether an answer may be held back until there is something to say: it takes no place of those that are worked on. */
+  readonly waits?: boolean
   /** Names of query parameters it reads. */
   readonly query?: readonly string[]
   readonly handler: (call: Call<BodyOf<I>>) => Promise<AnswerOf<O>>
@@ -74,6 +85,8 @@ export interface Route {
   readonly limit: number
   readonly bodyOptional: boolean
   readonly keyed: boolean
+  readonly always: boolean
+  readonly waits: boolean
   readonly status: 200 | 201 | 202
   readonly query: readonly string[]
   readonly handler: (call: Call<unknown>) => Promise<unknown>
@@ -94,10 +107,12 @@ export function route<I extends Input, O extends Output>(spec: Spec<I, O>): Rout
     bodyOptional: spec.bodyOptional ?? false,
     keyed: spec.keyed ?? (spec.method !== 'GET' && !spec.path.endsWith('/search')),
     status: spec.status ?? 200,
+    always: spec.always ?? false,
+    waits: spec.waits ?? false,
     query: spec.query ?? [],
     handler: spec.handler as Route['handler'],
   }
 }
 
 /** Hono's context as this application fills it. */
-export type AppContext = Context<{ Variables: { who: Who; requestId: string } }>
+export type AppContext = Context<{ Variables: { who: Who; requestId: string; route: string } }>

@@ -23,7 +23,7 @@ test('signing in gives the person and a cookie only the server can read, for thi
   const me = (await answer.json()) as Me
   expect(me).toMatchObject({
     username: 'clerk.east',
-    can: { work: true, design: false, administer: false, secure: false, audit: false },
+    can: { work: true, design: false, administer: false, secure: false, audit: false, operate: false },
   })
   expect(me.positions).toEqual([
     { role: 'clerk', roleName: 'Clerk', unit: { id: 'east', name: 'East', level: 'village' } },

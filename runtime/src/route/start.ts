@@ -4,7 +4,7 @@ import { CaseStarted, DraftSaved, SaveDraft, Startable, StartCase, StartForm } f
 import { wireKey } from '../contract/wire.ts'
 import { findCase } from '../query/case.ts'
 import type { Services } from '../services.ts'
-import { aboutStart, findDraft, saveDraft } from '../work/draft.ts'
+import { aboutStart, findDraft, keepTyped, saveDraft } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
 import { findStartable, type StartableProcess, startableBy, startCase, startData, startForm } from '../work/start.ts'
 import { personOf } from './caller.ts'
@@ -73,7 +73,7 @@ export function startRoutes(services: Services): Route[] {
       status: 201,
       async handler({ who, body, requestId }) {
         const person = personOf(who)
-        const { instanceKey } = await startCase(services, person, body, requestId)
+        const { instanceKey } = await startCase(services, person, body, requestId, keepTyped(services, person.id))
         const row = await findCase(services, person, instanceKey).catch((error: unknown) => {
           // Started for a unit whose work is others': still the starter's, so this cannot be missing.
           throw error instanceof Rejection ? new Error("Expected a started case to be its starter's to see") : error

@@ -2,6 +2,7 @@ import { CompleteTask, DraftSaved, SaveDraft, Task, TaskCompleted } from '../con
 import { readKey, wireKey, wireKeyOrNull } from '../contract/wire.ts'
 import { readTask } from '../query/task.ts'
 import type { Services } from '../services.ts'
+import { keepTyped } from '../work/draft.ts'
 import { claimTask, completeTask, releaseTask, saveTaskDraft } from '../work/task.ts'
 import { personOf } from './caller.ts'
 import { type Route, route } from './route.ts'
@@ -65,7 +66,9 @@ export function taskRoutes(services: Services): Route[] {
       input: CompleteTask,
       output: TaskCompleted,
       async handler({ who, params, body, requestId }) {
-        const done = await completeTask(services, personOf(who), readKey(params.key), body, requestId)
+        const person = personOf(who)
+        const keep = keepTyped(services, person.id)
+        const done = await completeTask(services, person, readKey(params.key), body, requestId, keep)
         return { caseKey: wireKey(done.instanceKey), nextTaskKey: wireKeyOrNull(done.nextTaskKey) }
       },
     }),

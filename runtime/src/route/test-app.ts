@@ -5,6 +5,8 @@ import { pino } from 'pino'
 import { addApiClient } from '../identity/api-client.ts'
 import { readOrganisationFile } from '../identity/organisation-file.ts'
 import { openServer, type Server } from '../server.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import { noEdge } from '../settings-edge.ts'
 
 /** The whole server for tests: a real database in a temporary folder, people of two villages, one small process. */
 export interface TestApp {
@@ -48,6 +50,7 @@ roles:
   - { key: clerk, name: Clerk, level: village }
   - { key: reviewer, name: Reviewer, level: township }
   - { key: process_designer, name: Designer, level: district }
+  - { key: operator, name: Operator, level: district }
   - { key: system_administrator, name: System, level: district }
   - { key: security_administrator, name: Security, level: district }
   - { key: auditor, name: Auditor, level: district }
@@ -58,6 +61,7 @@ ${[
   ['clerk.west', 'clerk', 'west'],
   ['reviewer', 'reviewer', 'town'],
   ['designer', 'process_designer', 'district'],
+  ['operator', 'operator', 'district'],
   ['sysadmin', 'system_administrator', 'district'],
   ['secadmin', 'security_administrator', 'district'],
   ['auditor', 'auditor', 'district'],
@@ -98,11 +102,12 @@ const forms = {
   ]),
 }
 
-/** Opens a test server. Close it, or its folder stays. */
-export async function openTestApp(): Promise<TestApp> {
+/** Opens a test server, with settings of its own where a test needs them. Close it, or its folder stays. */
+export async function openTestApp(settings: Partial<Settings> = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'bihuan-route-'))
   const server = await openServer(
     {
+      ...readSettings({}, folder),
       port: 0,
       host: '127.0.0.1',
       dataFolder: folder,
@@ -111,6 +116,10 @@ export async function openTestApp(): Promise<TestApp> {
       controllableClock: true,
       publicUrl: null,
       production: false,
+      hash: 'sha256',
+      checkpointCopy: null,
+      edge: noEdge,
+      ...settings,
     },
     pino({ level: 'silent' }),
     { poll: false },

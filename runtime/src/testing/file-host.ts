@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { type Fact, Rejection } from '@bihuan/engine'
 import type { ScenarioHost } from '@bihuan/engine/testing'
 import type { Resource } from '../host/host.ts'
+import { loaderFor } from '../loader.ts'
 import type { Ask, Kill, Reply, Setup } from './file-host-protocol.ts'
 
 export type { Kill } from './file-host-protocol.ts'
@@ -20,7 +20,6 @@ export interface FileHost extends ScenarioHost {
 }
 
 const CHILD = fileURLToPath(new URL('./file-host-child.ts', import.meta.url))
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 /**
  * Opens a host on a file database in a child process. `kills` are armed one after the other: each ends the process by a
@@ -54,7 +53,7 @@ export async function fileHost(given: {
       rowsPerSnapshot: given.rowsPerSnapshot ?? 5,
     }
     const started = fork(CHILD, [JSON.stringify(setup)], {
-      execArgv: ['--import', TSX],
+      execArgv: [...loaderFor(CHILD)],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const ready = await reply(started)

@@ -23,6 +23,18 @@ export async function saveDraft(
   return time(row.savedAt)
 }
 
+/** Keeps what was sent before it is judged, so that nobody types twice after a refusal (E05). */
+export type Keep = (about: string, answers: { readonly [name: string]: unknown }) => Promise<unknown>
+
+/** How what a person has typed into a form is kept. */
+export const keepTyped =
+  (services: Services, personId: string): Keep =>
+  (about, answers) =>
+    saveDraft(services, personId, about, { ...answers })
+
+/** What a program sends in his name was not typed: it leaves his drafts alone. */
+export const keepNothing: Keep = async () => {}
+
 export async function findDraft(
   { store }: Services,
   personId: string,

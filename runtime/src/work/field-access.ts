@@ -20,9 +20,19 @@ export async function seenBy(
   person: Person,
   instance: Pick<Row<'processInstance'>, 'key' | 'definitionKey' | 'startedBy'>,
 ): Promise<Sees> {
+  return seenAt(services, person, instance, () => stepsOf(services.store, person, instance.key))
+}
+
+/** The same by steps that are known otherwise, such as those of an archived case. */
+export async function seenAt(
+  services: Pick<Services, 'forms' | 'host'>,
+  person: Person,
+  instance: Pick<Row<'processInstance'>, 'definitionKey' | 'startedBy'>,
+  stepsOfHis: () => Promise<readonly string[]>,
+): Promise<Sees> {
   const dictionary = await services.forms.dictionary(instance.definitionKey)
   if (!dictionary) return () => true
-  const steps = await stepsOf(services.store, person, instance.key)
+  const steps = [...(await stepsOfHis())]
   if (instance.startedBy === person.id) {
     const start = startElementOf(await services.host.definition(instance.definitionKey))
     if (start !== null) steps.push(start)

@@ -6,7 +6,7 @@ import { workPositions } from '../identity/role.ts'
 import type { Person, UnitName } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { acceptAnswers } from './answers.ts'
-import { aboutStart, dropDraft, saveDraft } from './draft.ts'
+import { aboutStart, dropDraft, type Keep } from './draft.ts'
 import type { DeployedForm } from './form-judge.ts'
 import { actorOf } from './task.ts'
 
@@ -93,7 +93,7 @@ export async function startData(
   })
 }
 
-/** Starts a case with a person's answers, for a unit in which he may. The text is kept until it has started. */
+/** Starts a case with a person's answers, for a unit in which he may. `keep` has them until it has started. */
 export async function startCase(
   services: Services,
   person: Person,
@@ -104,10 +104,11 @@ export async function startCase(
     readonly answers: { readonly [name: string]: unknown }
   },
   requestId: string,
+  keep: Keep,
 ): Promise<{ readonly instanceKey: number }> {
   const { definition, units } = await ownStartable(services, person, given.processId)
   const about = aboutStart(given.processId)
-  await saveDraft(services, person.id, about, { ...given.answers })
+  await keep(about, given.answers)
   const unit = units.find((one) => one.id === given.unitId)
   if (!unit) throw new Rejection('FORBIDDEN')
   const form = await startForm(services, definition)
@@ -126,6 +127,7 @@ export async function startCase(
     formKey: form?.row.key ?? null,
     actor: actorOf(person),
     requestId,
+    asked: given,
   })
   await dropDraft(services, person.id, about)
   return { instanceKey: started.instanceKey }

@@ -1,13 +1,15 @@
 import { type Actor, Rejection, type Variables } from '@bihuan/engine'
-import { and, asc, eq, or } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { ofStore, prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
 import { claimableBy, maySeeCase } from '../identity/access.ts'
+import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { acceptAnswers } from './answers.ts'
 import { dataOf, streamOf } from './case-data.ts'
-import { aboutTask, dropDraft, saveDraft } from './draft.ts'
+import { aboutTask, dropDraft, type Keep, saveDraft } from './draft.ts'
 
 /** A task with its case and what a person may do with it now. The one place where task rules live. */
 export interface OpenedTask {
@@ -17,18 +19,29 @@ export interface OpenedTask {
   readonly can: { readonly claim: boolean; readonly release: boolean; readonly complete: boolean }
 }
 
+const queries = ofStore(({ read, tables: { userTask, processInstance, taskCandidate } }) => ({
+  task: prepared(
+    'task_with_case',
+    read
+      .select({ task: userTask, instance: processInstance })
+      .from(userTask)
+      .innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey))
+      .where(eq(userTask.key, sql.placeholder('key'))),
+  ),
+  candidates: prepared(
+    'task_candidates',
+    read
+      .select()
+      .from(taskCandidate)
+      .where(eq(taskCandidate.taskKey, sql.placeholder('key'))),
+  ),
+}))
+
 /** A task by its key, whoever asks; null when there is none. */
 export async function findTask({ store }: Services, key: number) {
-  const { userTask, processInstance, taskCandidate } = store.tables
-  const [row] = await store.read
-    .select({ task: userTask, instance: processInstance })
-    .from(userTask)
-    .innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey))
-    .where(eq(userTask.key, key))
-    .limit(1)
-  if (!row) return null
-  const candidates = await store.read.select().from(taskCandidate).where(eq(taskCandidate.taskKey, key))
-  return { ...row, candidates }
+  const { task, candidates } = queries(store)
+  const [row] = await task.execute({ key })
+  return row ? { ...row, candidates: await candidates.execute({ key }) } : null
 }
 
 /** Opens a task for a person. Throws `NOT_FOUND` for one that does not exist and for one that is not his to see alike. */
@@ -64,24 +77,47 @@ export const placeOf = (
 
 export const actorOf = (person: Person): Actor => ({ type: 'person', id: person.id })
 
-/** Takes a task that is offered to the person. Taking what one has already changes nothing. */
+/** Takes a task that is offered to the person. Taking what one has already changes nothing, nor does a repeated request. */
 export async function claimTask(services: Services, person: Person, key: number, requestId: string): Promise<void> {
   const { task, can } = await openTask(services, person, key)
   if (task.state === 'created' && task.assignee === person.id) return
-  if (!can.claim) throw notNow(task, person)
-  await services.host.submit({
-    kind: 'userTask.assign',
-    key,
-    actor: actorOf(person),
-    requestId,
-    value: { assignee: person.id, allowOverride: false },
-  })
+  if (!can.claim) {
+    if (await isAnswered(services, streamOf(key), requestId, actorOf(person))) return
+    throw await notNow(services, task, person)
+  }
+  await take(services, person, task, requestId)
+}
+
+/** Assigns a task to the person. Throws `USER_TASK_ASSIGNED` when another was faster. */
+async function take(services: Services, person: Person, task: Row<'userTask'>, requestId: string): Promise<void> {
+  try {
+    await services.host.submit({
+      kind: 'userTask.assign',
+      key: task.key,
+      actor: actorOf(person),
+      requestId,
+      value: { assignee: person.id, allowOverride: false },
+    })
+  } catch (error) {
+    if (!(error instanceof Rejection) || error.code !== 'USER_TASK_ASSIGNED') throw error
+    throw await takenBy(services, person, task, String(error.facts.assignee))
+  }
+}
+
+/** The refusal of a task that another person has: with his name for whoever may see the case. */
+async function takenBy({ store }: Services, person: Person, task: Row<'userTask'>, holder: string): Promise<Rejection> {
+  const mayKnow = await maySeeCase(store, person, task.instanceKey)
+  const assignee = mayKnow ? (await namesOf(store, [holder]))(holder) : null
+  return new Rejection('USER_TASK_ASSIGNED', { task: task.name, assignee })
 }
 
 /** Gives a task back to those it was offered to. */
 export async function releaseTask(services: Services, person: Person, key: number, requestId: string): Promise<void> {
   const { task, can } = await openTask(services, person, key)
-  if (!can.release) throw notNow(task, person)
+  if (!can.release) {
+    if (await isAnswered(services, streamOf(key), requestId, actorOf(person))) return
+    throw await notNow(services, task, person)
+  }
   await services.host.submit({ kind: 'userTask.unassign', key, actor: actorOf(person), requestId, value: {} })
 }
 
@@ -93,25 +129,23 @@ export async function saveTaskDraft(
   answers: { [name: string]: unknown },
 ) {
   const { task, can } = await openTask(services, person, key)
-  if (!can.complete) throw notNow(task, person)
+  if (!can.complete) throw await notNow(services, task, person)
   return saveDraft(services, person.id, aboutTask(key), answers)
 }
 
 /** Why a person cannot do what he asks with a task he may see. */
-function notNow(task: Row<'userTask'>, person: Person): Rejection {
+async function notNow(services: Services, task: Row<'userTask'>, person: Person): Promise<Rejection> {
   if (task.pending !== null || task.state === 'creating')
     return new Rejection('STATE_CONFLICT', { found: task.pending ?? task.state })
   if (task.state !== 'created') return new Rejection('USER_TASK_COMPLETED', { name: task.name })
-  if (task.assignee !== null && task.assignee !== person.id)
-    return new Rejection('USER_TASK_ASSIGNED', { name: task.name })
+  if (task.assignee !== null && task.assignee !== person.id) return takenBy(services, person, task, task.assignee)
   if (task.assignee === null) return new Rejection('FORBIDDEN')
   return new Rejection('USER_TASK_NOT_ASSIGNED', { name: task.name })
 }
 
 /**
- * Completes a task with a person's answers. An offered task that nobody has is taken first: both are recorded. The text
- * is kept as a draft before it is judged, so that nobody types twice after a refusal. A repeated request gives its
- * first answer.
+ * Completes a task with a person's answers. An offered task that nobody has is taken first: both are recorded. `keep` is
+ * given the answers before they are judged. A repeated request gives its first answer.
  */
 export async function completeTask(
   services: Services,
@@ -119,6 +153,7 @@ export async function completeTask(
   key: number,
   given: { readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
   requestId: string,
+  keep: Keep,
 ): Promise<{ readonly instanceKey: number; readonly nextTaskKey: number | null }> {
   const { task, instance, can } = await openTask(services, person, key)
   const actor = actorOf(person)
@@ -127,11 +162,10 @@ export async function completeTask(
       return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
     }
     // Another was faster: what was typed is the person's all the same.
-    if (task.state !== 'created' || task.assignee !== null)
-      await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
-    throw notNow(task, person)
+    if (task.state !== 'created' || task.assignee !== null) await keep(aboutTask(key), given.answers)
+    throw await notNow(services, task, person)
   }
-  await saveDraft(services, person.id, aboutTask(key), { ...given.answers })
+  await keep(aboutTask(key), given.answers)
   const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
   const { context } = await dataOf(services.store, instance, task.elementInstanceKey)
   const variables = await acceptAnswers(services, {
@@ -143,13 +177,7 @@ export async function completeTask(
     instanceKey: instance.key,
   })
   if (task.assignee === null) {
-    await services.host.submit({
-      kind: 'userTask.assign',
-      key,
-      actor,
-      requestId: `${requestId}:assign`,
-      value: { assignee: person.id, allowOverride: false },
-    })
+    await take(services, person, task, `${requestId}:assign`)
   }
   await submitCompletion(services, key, actor, requestId, variables, form?.row.key ?? null)
   await dropDraft(services, person.id, aboutTask(key))

@@ -12,7 +12,7 @@ import type { Row } from '../../src/db/schema/index.ts'
 import { controllableClock } from '../../src/host/clock.ts'
 import type { Host } from '../../src/host/host.ts'
 import { openHost } from '../../src/host/open.ts'
-import { differingTables, rebuild } from '../../src/projection/rebuild.ts'
+import { begunLater, differingTables, rebuild } from '../../src/projection/rebuild.ts'
 
 /**
  * A database as the version before the whole dialect was executed left it: migrations 0000 and 0001, snapshots of format
@@ -76,7 +76,8 @@ it('goes on with the cases an older version left half way, to their end', async 
   expect(await verifyTrail(host.store)).toMatchObject({ intact: true, erased: 0 })
   const anew = await openLibsqlStore(join(folder, 'anew.db'), { lock: false })
   await rebuild(host.store, anew)
-  expect(await differingTables(host.store, anew)).toEqual([])
+  const differing = await differingTables(host.store, anew)
+  expect(differing.filter((table) => !begunLater.has(table))).toEqual([])
   await anew.close()
 })
 

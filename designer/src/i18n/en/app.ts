@@ -9,6 +9,7 @@ export const app: Words<typeof source> = {
   inbox: 'Inbox',
   cases: 'Cases',
   studio: 'Studio',
+  operate: 'Operate',
   board: 'Board',
   start: 'Start',
   me: 'Me',

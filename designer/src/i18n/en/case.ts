@@ -17,6 +17,7 @@ export const caseWords: Words<typeof source> = {
   alsoWaits: '{{ count }} more under way',
   forYou: '“{{ task }}” waits for you',
   running: 'Under way',
+  suspended: 'Suspended; it goes on when it is resumed',
   endedOn: 'Closed on {{ day }} after {{ days }} days',
   endedSameDay: 'Closed the same day, {{ day }}',
   stoppedOn: 'Stopped on {{ day }}; it goes no further',

@@ -18,4 +18,5 @@ export const cases: Words<typeof source> = {
   stoppedOn: 'stopped {{ day }}',
   columns: { title: 'Case', process: 'Process', unit: 'Unit', stage: 'Where it is', started: 'Received', due: 'Limit' },
   running: 'under way',
+  suspended: 'suspended',
 }

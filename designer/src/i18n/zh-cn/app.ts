@@ -6,6 +6,7 @@ export const app = {
   inbox: '待办',
   cases: '事项',
   studio: '设计',
+  operate: '运维',
   board: '公示',
   start: '发起',
   me: '我',

@@ -14,6 +14,7 @@ export const caseWords = {
   alsoWaits: '另有 {{ count }} 项同时在办',
   forYou: '等您办「{{ task }}」',
   running: '正在往下走',
+  suspended: '暂停办理，恢复后接着办',
   endedOn: '{{ day }}办结，用了 {{ days }} 天',
   endedSameDay: '{{ day }}当天办结',
   stoppedOn: '{{ day }}停办，这件事不再往下走',

@@ -15,4 +15,5 @@ export const cases = {
   stoppedOn: '{{ day }}停办',
   columns: { title: '什么事', process: '流程', unit: '单位', stage: '走到哪', started: '受理', due: '期限' },
   running: '办理中',
+  suspended: '已暂停',
 } as const

@@ -17,7 +17,7 @@ describe('the element templates', () => {
     const templates = elementTemplates()
     expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
     expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length)
-    expect(templates.length).toBe(5)
+    expect(templates.length).toBe(9)
   })
   it('leave a stamp that deploy takes', async () => {
     const notice = node('serviceTask', 'n', '<zeebe:taskDefinition type="bihuan.notice" />', '', STAMP)

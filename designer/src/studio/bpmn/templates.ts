@@ -96,6 +96,82 @@ const output = (source: string, target: string, group: string, label: string) =>
   binding: { type: 'zeebe:output', source },
 })
 
+type ConnectorId = 'http' | 'notify' | 'start' | 'message'
+
+/** A job that Bihuan does itself and that leaves the case (docs/connectors.md). */
+const connector = (
+  id: ConnectorId,
+  what: string,
+  properties: readonly object[],
+  result: readonly object[] = [],
+): ElementTemplate => ({
+  ...base(id, 'bpmn:ServiceTask'),
+  name: st(`bpmn.template.${id}.name`),
+  description: st(`bpmn.template.${id}.about`),
+  groups: [
+    { id: 'what', label: what },
+    ...(result.length > 0 ? [{ id: 'result', label: st('bpmn.template.people.resultGroup') }] : []),
+  ],
+  properties: [hidden({ type: 'zeebe:taskDefinition', property: 'type' }, `bihuan.${id}`), ...properties, ...result],
+})
+
+const connectors = (): readonly ElementTemplate[] => [
+  connector(
+    'http',
+    st('bpmn.template.http.what'),
+    [
+      input('method', 'what', st('bpmn.template.http.method'), '="GET"'),
+      input('url', 'what', st('bpmn.template.http.url'), '="https://"'),
+      input('headers', 'what', st('bpmn.template.http.headers'), '={}'),
+      input('body', 'what', st('bpmn.template.http.body'), '=null'),
+      input('timeout', 'what', st('bpmn.template.http.timeout'), '=30'),
+      input('errorCodes', 'what', st('bpmn.template.http.errorCodes'), '={}'),
+    ],
+    [
+      {
+        id: 'resultVariable',
+        label: st('bpmn.template.http.resultVariable'),
+        group: 'result',
+        type: 'String',
+        value: 'response',
+        binding: { type: 'zeebe:taskHeader', key: 'resultVariable' },
+      },
+      {
+        id: 'resultExpression',
+        label: st('bpmn.template.http.resultExpression'),
+        group: 'result',
+        type: 'Text',
+        feel: 'required',
+        optional: true,
+        binding: { type: 'zeebe:taskHeader', key: 'resultExpression' },
+      },
+    ],
+  ),
+  connector('notify', st('bpmn.template.notify.what'), [
+    input('channel', 'what', st('bpmn.template.notify.channel'), '="app"'),
+    input('roles', 'what', st('bpmn.template.roles'), '=[]'),
+    input('people', 'what', st('bpmn.template.notify.people'), '=[]'),
+    input('title', 'what', st('bpmn.template.notify.title'), '=title'),
+    input('text', 'what', st('bpmn.template.notify.text'), '=""'),
+  ]),
+  connector(
+    'start',
+    st('bpmn.template.start.what'),
+    [
+      input('processId', 'what', st('bpmn.template.start.processId'), '=""'),
+      input('unit', 'what', st('bpmn.template.start.unit'), '=null'),
+      input('variables', 'what', st('bpmn.template.start.variables'), '={}'),
+    ],
+    [output('=startedCase', 'startedCase', 'result', st('bpmn.template.start.result'))],
+  ),
+  connector('message', st('bpmn.template.message.what'), [
+    input('messageName', 'what', st('bpmn.template.message.messageName'), '=""'),
+    input('correlationKey', 'what', st('bpmn.template.message.correlationKey'), '=""'),
+    input('timeToLive', 'what', st('bpmn.template.message.timeToLive'), '="PT1H"'),
+    input('variables', 'what', st('bpmn.template.message.variables'), '={}'),
+  ]),
+]
+
 /** The templates of 专业 mode: what Bihuan executes, ready to be filled in. */
 export function elementTemplates(): readonly ElementTemplate[] {
   return [
@@ -142,5 +218,6 @@ export function elementTemplates(): readonly ElementTemplate[] {
         output('=people', 'people', 'result', st('bpmn.template.people.result')),
       ],
     },
+    ...connectors(),
   ]
 }

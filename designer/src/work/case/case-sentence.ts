@@ -6,6 +6,7 @@ import { daysBetween } from '../../ui/clock.ts'
 /** How a case stands, in one sentence: whom or what it waits for, or how it ended. */
 export function sayCase(item: Case): string {
   if (item.endedAt !== null) return ended(item, item.endedAt)
+  if (item.ring.state === 'suspended') return t('case.suspended')
   const incident = item.incidents[0]
   if (incident)
     return t('case.stuckAt', {

@@ -30,6 +30,7 @@ type AnyWhy = NonNullable<TrailEntry['why']> | Why
 const FACTS = [
   'number',
   'unit',
+  'version',
   'notice',
   'action',
   'assignee',
@@ -52,7 +53,7 @@ const MOMENTS: readonly FactName[] = ['dueAt', 'until']
  * this person opened a step or took a way would be untrue.
  */
 const ACTS =
-  /^(processInstance\.(create|created|cancel|terminated)|userTask\.((un)?assign|update|complete).*|userTask\.(updating|completing)|adHocSubProcess\.activate|messageSubscription\.correlated|message\..*|incident\.resolved?)$/
+  /^(processInstance\.(create|created|migrated?|cancel|terminated|suspend(ed)?|resumed?|modify|modified)|userTask\.((un)?assign|update|complete).*|userTask\.(updating|completing)|adHocSubProcess\.activate|messageSubscription\.correlated|message\..*|incident\.resolved?)$/
 
 /** Says one record of the trail in the reader's language: who, what, and the facts that belong to it. */
 export function sayEntry(entry: TrailEntry): TrailSentence {

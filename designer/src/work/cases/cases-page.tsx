@@ -160,5 +160,6 @@ function where(row: Row): string {
     const key = row.ring.state === 'terminated' ? 'cases.stoppedOn' : 'cases.endedOn'
     return t(key, { day: dayText(row.endedAt) })
   }
+  if (row.ring.state === 'suspended') return t('cases.suspended')
   return row.ring.stages.find((stage) => stage.state === 'current')?.name ?? t('cases.running')
 }

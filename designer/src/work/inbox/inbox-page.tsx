@@ -1,5 +1,4 @@
 import { lazy, Show } from 'solid-js'
-import { useInboxEvents } from '../../api/inbox.ts'
 import { wide } from '../../ui/wide.ts'
 import { InboxPhone } from './inbox-phone.tsx'
 
@@ -7,7 +6,6 @@ const InboxDesk = lazy(() => import('./inbox-desk.tsx'))
 
 /** What there is to do: a list on a phone, list and work side by side on a desk. */
 export default function InboxPage() {
-  useInboxEvents()
   return (
     <Show when={wide()} fallback={<InboxPhone />}>
       <InboxDesk />

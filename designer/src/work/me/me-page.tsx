@@ -1,6 +1,9 @@
+import { A } from '@solidjs/router'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
 import LogOut from 'lucide-solid/icons/log-out'
 import { For, Show } from 'solid-js'
 import { useSession, useSignOut } from '../../api/session.ts'
+import { useUnread } from '../../api/unread.ts'
 import { language, setLanguage, t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -12,6 +15,8 @@ import './me.css'
 export default function MePage() {
   const session = useSession()
   const leave = useSignOut()
+  const unread = useUnread()
+  const count = () => (unread.isSuccess ? unread.data.unread : 0)
   return (
     <Page class="me">
       <TopBar title={t('me.title')} />
@@ -27,6 +32,15 @@ export default function MePage() {
                 <p>{me().username}</p>
               </div>
             </section>
+            <div class="me-block">
+              <A class="me-line" href="/notifications">
+                <b>{t('notification.title')}</b>
+                <span class="me-more">
+                  <Show when={count() > 0}>{t('notification.unread', { count: count() })}</Show>
+                  <ChevronRight class="icon s" aria-hidden="true" />
+                </span>
+              </A>
+            </div>
             <h3>{t('me.positions')}</h3>
             <ul class="me-block">
               <For each={me().positions} fallback={<li class="quiet">{t('me.none')}</li>}>

@@ -5,6 +5,7 @@ import { fieldsIn } from '../../field/merge-form.ts'
 import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
 import type { JudgedPackage } from '../judge.ts'
+import { builtInJobs } from './built-in.ts'
 import { tasksForNobody } from './people.ts'
 import { type Place, placesOf } from './places.ts'
 import { publishedNames } from './published.ts'
@@ -28,7 +29,7 @@ interface Subject {
  * what would publish or break.
  */
 export function checkPackage(judged: Parts): Problem[] {
-  return [...tasksForNobody(judged), ...checkParts(judged)]
+  return [...tasksForNobody(judged), ...builtInJobs(judged), ...checkParts(judged)]
 }
 
 function checkParts(judged: Parts): Problem[] {

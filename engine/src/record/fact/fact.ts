@@ -5,6 +5,7 @@ import type { ElementFacts } from './element.ts'
 import type { SubscriptionFacts, TimerFacts } from './event.ts'
 import type { IncidentFacts } from './incident.ts'
 import type { JobFacts } from './job.ts'
+import type { MigrationFacts } from './migration.ts'
 import type { MultiInstanceFacts } from './multi-instance.ts'
 import type { ProcessInstanceFacts } from './process-instance.ts'
 import type { UserTaskFacts } from './user-task.ts'
@@ -19,6 +20,7 @@ export interface FactValues
     CompensationFacts,
     JobFacts,
     IncidentFacts,
+    MigrationFacts,
     MultiInstanceFacts,
     AdHocSubProcessFacts {}
 export type FactKind = keyof FactValues

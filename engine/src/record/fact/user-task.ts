@@ -1,3 +1,4 @@
+import type { TaskChanges } from '../job-result.ts'
 import type { Variables } from '../json.ts'
 import type { Key } from '../key.ts'
 import type { Candidate } from '../organisation.ts'
@@ -41,6 +42,8 @@ export interface UserTaskFacts {
     readonly elementId: string
     readonly dueAt: number | null
     readonly priority: number
+    /** What else is to change; absent when nothing else is. */
+    readonly changes?: TaskChanges
     /** Variables to be set at the task, when those are what is updated. */
     readonly variables?: Variables
     /** Whether they stay at the task. */

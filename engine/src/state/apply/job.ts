@@ -21,9 +21,11 @@ export const jobAppliers: Appliers<keyof JobFacts | keyof IncidentFacts> = {
     const job = state.jobs.get(key)
     if (job) job.status = value.retries > 0 ? 'created' : 'failed'
   },
-  'job.retriesUpdated': (state, key) => {
+  'job.retriesUpdated': (state, key, value) => {
     const job = state.jobs.get(key)
-    if (job) job.status = 'created'
+    if (!job) return
+    job.status = 'created'
+    job.initialRetries = value.retries
   },
   'job.errorThrown': (state, key) => {
     const job = state.jobs.get(key)

@@ -1,6 +1,6 @@
 import type { ProcessInstanceFacts } from '../../record/fact/process-instance.ts'
 import { newElement } from '../element-instance.ts'
-import type { Appliers } from './applier.ts'
+import { type Appliers, nothing } from './applier.ts'
 
 /** Facts of the case as a whole. */
 export const processInstanceAppliers: Appliers<keyof ProcessInstanceFacts> = {
@@ -37,6 +37,20 @@ export const processInstanceAppliers: Appliers<keyof ProcessInstanceFacts> = {
     if (state.instance) state.instance.status = 'completed'
   },
   'processInstance.terminated': (state) => {
-    if (state.instance) state.instance.status = 'terminated'
+    if (!state.instance) return
+    state.instance.status = 'terminated'
+    delete state.instance.held
   },
+  'processInstance.suspended': (state) => {
+    if (state.instance) state.instance.status = 'suspended'
+  },
+  'processInstance.resumed': (state) => {
+    if (!state.instance) return
+    state.instance.status = 'active'
+    delete state.instance.held
+  },
+  'processInstance.held': ({ instance }, _key, { following }) => {
+    if (instance) instance.held = [...(instance.held ?? []), ...following]
+  },
+  'processInstance.modified': nothing,
 }

@@ -6,6 +6,7 @@ import type { Job } from '../../state/state.ts'
 import { followResult, judgeResult } from '../ad-hoc.ts'
 import { thenComplete } from '../agenda.ts'
 import { incident } from '../attempt.ts'
+import { jobVariables } from '../job-variables.ts'
 import { afterListener } from '../listener-end.ts'
 import { elementOf, type Run, write } from '../run.ts'
 import { settle } from '../terminate.ts'
@@ -90,7 +91,24 @@ export function throwJobError(run: Run, command: Command<'job.throwError'>): voi
   else incident(run, elementInstanceKey, new Fault('ERROR_NOT_CAUGHT', { errorCode, message }), 'job', key)
 }
 
-function find(run: Run, command: Command<'job.complete' | 'job.fail' | 'job.throwError'>, verb: string): Job {
+/**
+ * Says how often a job may still fail, and offers it again if it had no retries left; its incident is resolved by
+ * whoever resolves it, or by an answer (Camunda 8: "Update job"; there the job waits for the incident). Refused with
+ * `NOT_FOUND`, or `BODY_INVALID` for less than one.
+ */
+export function updateJobRetries(run: Run, command: Command<'job.updateRetries'>): void {
+  const { retries } = command.value
+  if (!Number.isSafeInteger(retries) || retries < 1) throw new Rejection('BODY_INVALID', { field: 'retries' })
+  const job = find(run, command, 'retry')
+  const { key, elementId, type } = job
+  write(run, 'job.retriesUpdated', key, { elementId, type, retries, variables: jobVariables(run, job) })
+}
+
+function find(
+  run: Run,
+  command: Command<'job.complete' | 'job.fail' | 'job.throwError' | 'job.updateRetries'>,
+  verb: string,
+): Job {
   const job = run.state.jobs.get(command.key ?? 0)
   if (!job) throw notFound(run)
   if (next('job', job.status, verb) === null) throw new Rejection('STATE_CONFLICT', { found: job.status })

@@ -1,12 +1,13 @@
 import { Rejection } from '../../problem/problem.ts'
-import type { Variables } from '../../record/json.ts'
 import type { Command } from '../../record/record.ts'
-import type { Job } from '../../state/state.ts'
+import { hasEnded } from '../../state/state.ts'
 import { enter } from '../enter.ts'
+import { jobVariables } from '../job-variables.ts'
 import { leaveAgain } from '../leave.ts'
 import { BATCH, createNext } from '../multi-instance.ts'
-import { elementOf, nodeOf, type Run, write } from '../run.ts'
-import { propagate, setLocal, visible } from '../scope.ts'
+import { elementOf, type Run, write } from '../run.ts'
+import { propagate, setLocal } from '../scope.ts'
+import { suspended } from '../suspension.ts'
 import { requestAct, taskListeners } from '../task-listeners.ts'
 import { askAgain } from '../user-task.ts'
 import { notFound } from './find.ts'
@@ -30,19 +31,15 @@ export function resolveIncident(run: Run, command: Command<'incident.resolve'>):
   }
 }
 
-/** What the worker of a job sees now: somebody may have corrected it meanwhile (Zeebe: variables at activation). */
-function jobVariables(run: Run, { elementInstanceKey: key, listener }: Job): Variables {
-  const element = elementOf(run, key)
-  return !listener && nodeOf(run, element).inputs.length > 0 ? { ...element.variables } : visible(run.state, key)
-}
-
 /** Sets variables at a scope alone, or propagated from there (Camunda 8: update variables, `local`). */
 export function setVariables(run: Run, command: Command<'variables.set'>): void {
   const { scopeKey, variables, local } = command.value
-  if (run.state.instance?.status !== 'active' || !run.state.elements.has(scopeKey)) throw notFound(run)
+  const { instance, elements } = run.state
+  if (!instance || hasEnded(instance) || !elements.has(scopeKey)) throw notFound(run)
   const task = run.state.tasks.get(elementOf(run, scopeKey).task ?? 0)
   if (task && taskListeners(run, scopeKey, 'updating').length > 0) {
-    // Camunda 8: variables set at a user task are an update of it.
+    // Camunda 8: variables set at a user task are an update of it, for which nobody works while the case is suspended.
+    if (instance.status === 'suspended') throw suspended()
     if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
     const { elementId, dueAt, priority } = task
     requestAct(run, task.key, scopeKey, { event: 'updating', asked: { elementId, dueAt, priority, variables, local } })

@@ -4,6 +4,7 @@ import { parseInstant } from '../../model/time.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Json, Variables } from '../../record/json.ts'
 import type { Command } from '../../record/record.ts'
+import { hasEnded } from '../../state/state.ts'
 import { enter } from '../enter.ts'
 import { elementOf, newKey, type Run, write } from '../run.ts'
 import { assign, caseOf, setLocal } from '../scope.ts'
@@ -14,7 +15,7 @@ import { forgetToUndo } from '../undo.ts'
 export function createProcessInstance(run: Run, { value }: Command<'processInstance.create'>): void {
   if (run.state.instance) throw new Rejection('STATE_CONFLICT', { found: 'processInstance.created' })
   const { process, key: definitionKey, version } = run.bundle
-  const { units, variables, parameters, businessId, startEventId } = value
+  const { units, variables, parameters, businessId, startEventId, startDepth } = value
   if (!process.startEvents.some((one) => one.elementId === startEventId || (!startEventId && one.trigger === null)))
     throw new Rejection('START_EVENT_NOT_FOUND', { startEventId: startEventId ?? null })
   // What a start event brought is the process's, unless its output mappings say what becomes of it.
@@ -39,15 +40,17 @@ export function createProcessInstance(run: Run, { value }: Command<'processInsta
     parameters,
     ...(startEventId === undefined ? {} : { startEventId }),
     ...(isMapped ? { startVariables: variables } : {}),
+    ...(startDepth === undefined ? {} : { startDepth }),
   })
   if (!isMapped) setLocal(run, key, variables)
   enter(run, key)
 }
 
+/** Ends the case with all that is in it (SPEC PI2). */
 export function cancelProcessInstance(run: Run, { value }: Command<'processInstance.cancel'>): void {
   const { instance } = run.state
   if (!instance) throw new Rejection('NOT_FOUND', {})
-  if (instance.status !== 'active') throw new Rejection('PROCESS_INSTANCE_ENDED', { status: instance.status })
+  if (hasEnded(instance)) throw new Rejection('PROCESS_INSTANCE_ENDED', { status: instance.status })
   const { key } = instance
   const root = elementOf(run, key)
   if (root.ending?.kind === 'cancel') throw new Rejection('STATE_CONFLICT', { found: 'canceling' })
@@ -56,8 +59,11 @@ export function cancelProcessInstance(run: Run, { value }: Command<'processInsta
   closeOwned(run, key)
   forgetToUndo(run, key)
   const { reason } = value
-  if (root.children.size > 0) endAfter(run, key, { kind: 'cancel', reason })
-  else write(run, 'processInstance.terminated', key, { reason })
+  if (root.children.size > 0) {
+    // Listeners of user tasks have to be heard first: they are held back no more.
+    if (instance.status === 'suspended') write(run, 'processInstance.resumed', key, { reason })
+    endAfter(run, key, { kind: 'cancel', reason })
+  } else write(run, 'processInstance.terminated', key, { reason })
 }
 
 function judge(run: Run, expression: Expression | null, names: Variables): Json {

@@ -4,6 +4,7 @@ import { Rejection } from '../../problem/problem.ts'
 import type { Command } from '../../record/record.ts'
 import type { TaskAct, UserTask } from '../../state/state.ts'
 import { type Run, statusOf } from '../run.ts'
+import { areCandidates } from '../task-listeners.ts'
 import { askTask } from '../user-task.ts'
 import { notFound } from './find.ts'
 
@@ -25,7 +26,7 @@ export function unassignUserTask(run: Run, command: Command<'userTask.unassign'>
 
 export function updateUserTask(run: Run, command: Command<'userTask.update'>): void {
   const task = find(run, command, 'updating')
-  const { dueAt = task.dueAt, priority = task.priority } = command.value
+  const { dueAt = task.dueAt, priority = task.priority, ...changes } = command.value
   if (!isPriority(priority))
     throw new Rejection('BODY_INVALID', {
       field: 'priority',
@@ -35,7 +36,10 @@ export function updateUserTask(run: Run, command: Command<'userTask.update'>): v
           ? { why: 'atLeast', limit: 0 }
           : { type: 'integer' }),
     })
-  ask(run, task, { event: 'updating', asked: { elementId: task.elementId, dueAt, priority } })
+  if (!areCandidates(run, task.elementInstanceKey, changes.candidateGroups ?? []))
+    throw new Rejection('BODY_INVALID', { field: 'candidateGroups' })
+  const asked = { elementId: task.elementId, dueAt, priority, ...(Object.keys(changes).length > 0 && { changes }) }
+  ask(run, task, { event: 'updating', asked })
 }
 
 /** Completes a task. A person may not complete what is assigned to another; systems may. */
@@ -44,6 +48,9 @@ export function completeUserTask(run: Run, command: Command<'userTask.complete'>
   const { type, id } = command.actor
   if (type === 'person' && task.assignee !== null && task.assignee !== id) throw assigned(task)
   const { variables, formKey } = command.value
+  // Answers to the form of before do not belong to the step as it is now (SPEC MG9).
+  if (formKey !== null && task.formKey !== undefined && task.formKey !== formKey)
+    throw new Rejection('FORM_VERSION_STALE')
   ask(run, task, { event: 'completing', asked: { elementId: task.elementId, variables, formKey } })
 }
 

@@ -6,7 +6,7 @@ export type ElementInstanceState = 'active' | 'completed' | 'terminated'
 export const elementInstance = table(
   'element_instance',
   (c) => ({
-    key: c.key('key').primaryKey(),
+    key: c.scatteredKey('key').primaryKey(),
     instanceKey: c.key('instance_key').notNull(),
     /** The definition it belongs to when it stands in a called process; null for that of the case. */
     definitionKey: c.key('definition_key'),

@@ -1,8 +1,11 @@
 import type { Described } from '../columns.ts'
 import { apiClient } from './api-client.ts'
+import { archivedCase, archivedReader } from './archived-case.ts'
 import { account, session, verification } from './auth.ts'
 import { caseCounter } from './case-counter.ts'
+import { checkpoint, signingKey } from './checkpoint.ts'
 import { decision } from './decision.ts'
+import { delivery } from './delivery.ts'
 import { deployment } from './deployment.ts'
 import { draft } from './draft.ts'
 import { draftFile } from './draft-file.ts'
@@ -12,9 +15,12 @@ import { flowTaken } from './flow-taken.ts'
 import { form } from './form.ts'
 import { incident } from './incident.ts'
 import { job } from './job.ts'
+import { leaf, merkleTree, treeNode } from './leaf.ts'
 import { lease } from './lease.ts'
 import { message, messageCorrelation } from './message.ts'
+import { correlatedMessage, messageSubscription } from './message-subscription.ts'
 import { notice } from './notice.ts'
+import { notification } from './notification.ts'
 import { outbox } from './outbox.ts'
 import { processPackage } from './package.ts'
 import { packageDraft } from './package-draft.ts'
@@ -39,6 +45,7 @@ import { unit } from './unit.ts'
 import { unitLevel } from './unit-level.ts'
 import { userTask } from './user-task.ts'
 import { variable } from './variable.ts'
+import { webhook } from './webhook.ts'
 
 /** Every table, by the name code uses. A table that is not here does not exist: migrations are made from this list. */
 export const described = {
@@ -51,19 +58,28 @@ export const described = {
   caseFile,
   apiClient,
   account,
+  archivedCase,
+  archivedReader,
   caseCounter,
+  checkpoint,
   decision,
+  delivery,
   deployment,
   elementInstance,
   flowTaken,
   form,
   incident,
   job,
+  leaf,
   lease,
+  merkleTree,
   message,
   messageCorrelation,
   messageStart,
+  messageSubscription,
+  correlatedMessage,
   notice,
+  notification,
   outbox,
   package: processPackage,
   packageDraft,
@@ -78,6 +94,7 @@ export const described = {
   request,
   signal,
   signalSubscription,
+  signingKey,
   snapshot,
   startSubscription,
   startTimer,
@@ -86,10 +103,12 @@ export const described = {
   taskCandidate,
   timer,
   trail,
+  treeNode,
   unit,
   unitLevel,
   userTask,
   variable,
+  webhook,
 }
 
 type TableOf<D> = D extends Described<infer T> ? T : never

@@ -34,5 +34,8 @@ export const job = table(
     worker: c.text('worker'),
     lentUntil: c.time('lent_until'),
   }),
-  (t, k) => [k.index('job_waiting', t.type, t.state, t.priority, t.key), k.index('job_instance', t.instanceKey)],
+  (t, k) => [
+    k.index('job_waiting', t.type, t.state, k.descending(t.priority), t.key),
+    k.index('job_instance', t.instanceKey),
+  ],
 )

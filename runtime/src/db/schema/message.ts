@@ -12,6 +12,8 @@ export const message = table(
     variables: c.json<Variables>('variables').notNull(),
     publishedAt: c.time('published_at').notNull(),
     expiresAt: c.time('expires_at').notNull(),
+    /** That of a case it begins: one more than that of the case that published it, 0 where none did. */
+    startDepth: c.integer('start_depth').notNull().default(0),
   }),
   (t, k) => [k.index('message_name', t.name, t.correlationKey, t.key), k.index('message_expires', t.expiresAt)],
 )

@@ -12,6 +12,7 @@ export type OutboxKind =
   | 'subscription.match'
   | 'signal.broadcast'
   | 'messageStart.match'
+  | 'case.resumed'
 
 export const outbox = table(
   'outbox',

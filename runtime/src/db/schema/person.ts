@@ -7,7 +7,7 @@ export const person = table(
     id: c.text('id').primaryKey(),
     name: c.text('name').notNull(),
     username: c.text('username').notNull(),
-    /** A name that reaches nobody (`.invalid`): the sign-in library wants one, we send no mail. */
+    /** Where notifications reach him by mail; a name that reaches nobody (`.invalid`) where none was given. */
     email: c.text('email').notNull(),
     emailVerified: c.boolean('email_verified').notNull(),
     image: c.text('image'),

@@ -1,7 +1,10 @@
 import type { UnitRef } from '@bihuan/engine'
 import { table } from '../columns.ts'
 
-export type ProcessInstanceState = 'active' | 'completed' | 'terminated'
+export type ProcessInstanceState = 'active' | 'suspended' | 'completed' | 'terminated'
+
+/** States of a case that has not ended. */
+export const openStates: ProcessInstanceState[] = ['active', 'suspended']
 
 export const processInstance = table(
   'process_instance',
@@ -25,6 +28,8 @@ export const processInstance = table(
     startedByType: c.text<'person' | 'client' | 'system'>('started_by_type').notNull(),
     startedBy: c.text('started_by').notNull(),
     startedAt: c.time('started_at').notNull(),
+    /** How many cases have begun one another up to this one. */
+    startDepth: c.integer('start_depth').notNull().default(0),
     endedAt: c.time('ended_at'),
     dueAt: c.time('due_at'),
     /** Element that opened the current stage of the ring, and when. */

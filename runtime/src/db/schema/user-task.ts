@@ -1,3 +1,4 @@
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import { table } from '../columns.ts'
 
 /** `creating`: its listeners are at work, nobody sees it yet. */
@@ -5,10 +6,17 @@ export type UserTaskState = 'creating' | 'created' | 'completed' | 'canceled'
 /** What was asked of an open task and waits for its listeners. */
 export type PendingAct = 'assigning' | 'updating' | 'completing' | 'canceling'
 
+/**
+ * Tasks that have not ended and name people who may take them: few at any time. As a text without parameters, so that
+ * the index of them is found.
+ */
+export const isOpenAndNamed = (t: { readonly endedAt: Column; readonly candidateUsers: Column }): SQL =>
+  sql`${t.endedAt} is null and ${t.candidateUsers} <> '[]'`
+
 export const userTask = table(
   'user_task',
   (c) => ({
-    key: c.key('key').primaryKey(),
+    key: c.scatteredKey('key').primaryKey(),
     instanceKey: c.key('instance_key').notNull(),
     elementInstanceKey: c.key('element_instance_key').notNull(),
     elementId: c.text('element_id').notNull(),
@@ -31,9 +39,10 @@ export const userTask = table(
     completedBy: c.text('completed_by'),
   }),
   (t, k) => [
-    k.index('user_task_assignee', t.assignee, t.state, t.createdAt),
-    k.index('user_task_done', t.completedBy, t.endedAt),
+    // Open tasks of a person in the order of his inbox, with all that counting them takes.
+    k.index('user_task_assignee', t.assignee, t.state, t.createdAt, t.key, t.instanceKey),
+    k.partial('user_task_done', sql`${t.completedBy} is not null`, t.completedBy, t.endedAt, t.key),
+    k.partial('user_task_named', isOpenAndNamed(t), t.candidateUsers, t.createdAt, t.key),
     k.index('user_task_instance', t.instanceKey, t.key),
-    k.index('user_task_state', t.state, t.key),
   ],
 )

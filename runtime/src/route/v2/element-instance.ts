@@ -1,5 +1,5 @@
 import { Rejection } from '@bihuan/engine'
-import { and, count, eq, exists, sql } from 'drizzle-orm'
+import { and, eq, exists, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { readKey, time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
@@ -8,8 +8,8 @@ import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { read, whether } from './filter.ts'
 import { Activations, readActivations } from './job-result.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
-import { closed, Item, optional } from './shape.ts'
+import { getRoute, searchRoute } from './search.ts'
+import { closed, optional } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 /** Camunda's words for the elements of a model. */
@@ -40,7 +40,8 @@ const wireTypes: { readonly [type: string]: string } = {
 }
 const ownTypes = Object.fromEntries(Object.entries(wireTypes).map(([own, wire]) => [wire, own]))
 const wireStates = { active: 'ACTIVE', completed: 'COMPLETED', terminated: 'TERMINATED' } as const
-const ownStates = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
+/** States of element instances, by Camunda's words. */
+export const elementStates = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
 
 const Activate = closed({ elements: Activations, cancelRemainingInstances: optional(Type.Boolean()) })
 
@@ -72,7 +73,9 @@ const show = ({ element, instance, incidentKey, processId }: Found) => ({
 export function elementInstanceRoutes({ store, host }: Services): Route[] {
   const { elementInstance: t, processInstance, incident, processDefinition } = store.tables
   const active = and(eq(incident.elementInstanceKey, t.key), eq(incident.state, 'active'))
-  const fields = {
+  const incidentKey = sql`(select min(${incident.key}) from ${incident} where ${active})`
+  const filters = {
+    incidentKey: { column: incidentKey, read: read.key },
     elementInstanceKey: { column: t.key, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
     processDefinitionKey: {
@@ -87,65 +90,32 @@ export function elementInstanceRoutes({ store, host }: Services): Route[] {
     elementName: { column: t.name, read: read.text },
     elementInstanceScopeKey: { column: t.scopeKey, read: read.key },
     type: { column: t.elementType, read: read.word(ownTypes) },
-    state: { column: t.state, read: read.word(ownStates) },
+    state: { column: t.state, read: read.word(elementStates) },
     startDate: { column: t.startedAt, read: read.time },
     endDate: { column: t.endedAt, read: read.time },
     tenantId: { column: tenantColumn(store), read: read.text },
     hasIncident: whether(exists(store.read.select({ one: sql`1` }).from(incident).where(active))),
   }
-  const select = () =>
+  const rows = () =>
     store.read
       .select({
         element: t,
         instance: processInstance,
         processId: processDefinition.processId,
-        incidentKey: sql<number | null>`(select min(${incident.key}) from ${incident} where ${active})`.mapWith(
-          (key) => (key === null ? null : Number(key)),
-        ),
+        incidentKey: sql<number | null>`${incidentKey}`.mapWith((key) => (key === null ? null : Number(key))),
       })
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
       .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
+  const listing = { rows, key: t.key, show: (found: readonly Found[]) => found.map(show) }
   return [
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/element-instances/search',
       policy: 'client',
       summary: 'Search element instances',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      async handler({ body }) {
-        const plan = planSearch(body, fields, t.key)
-        const rows = await select()
-          .where(plan.where)
-          .orderBy(...plan.order)
-          .limit(plan.limit)
-          .offset(plan.offset)
-        const [total] = await store.read
-          .select({ n: count() })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
-          .where(plan.where)
-        return pageOf(plan, rows.map(show), total?.n ?? 0)
-      },
+      filters,
     }),
-    route({
-      method: 'GET',
-      path: '/v2/element-instances/:key',
-      policy: 'client',
-      summary: 'One element instance',
-      input: null,
-      output: Item,
-      async handler({ params }) {
-        const [row] = await select()
-          .where(eq(t.key, readKey(params.key)))
-          .limit(1)
-        if (!row) throw new Rejection('NOT_FOUND')
-        return show(row)
-      },
-    }),
+    getRoute(listing, { path: '/v2/element-instances/:key', policy: 'client', summary: 'One element instance' }),
     route({
       method: 'POST',
       path: '/v2/element-instances/ad-hoc-activities/:key/activation',

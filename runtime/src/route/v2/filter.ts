@@ -23,8 +23,10 @@ export interface Searchable {
   readonly read: (value: unknown, name: string) => unknown
 }
 
-/** What a filter means: a column compared, or a condition of its own. */
-export type Filter = Searchable | ((value: unknown, name: string) => SQL | undefined)
+/** What a filter means: a column compared, or a condition of its own; `filter` is all that is asked beside it. */
+export type Filter =
+  | Searchable
+  | ((value: unknown, name: string, filter: { readonly [name: string]: unknown }) => SQL | undefined)
 
 /** Readers of wire values; each names the entry it could not read. */
 export const read = {
@@ -127,8 +129,14 @@ export function compare(name: string, value: unknown, { column, read: readOne }:
   )
 }
 
+/** A condition as a column that is true or false, to filter and sort by. */
+export const flag = (condition: SQL): Searchable => ({
+  column: sql`case when ${condition} then 1 else 0 end`,
+  read: (value, name) => (read.boolean(value, name) ? 1 : 0),
+})
+
 /** A filter that takes true or false and means a condition or its opposite. */
 export const whether =
-  (condition: SQL): Filter =>
-  (value, name) =>
+  (condition: SQL) =>
+  (value: unknown, name: string): SQL =>
     read.boolean(value, name) ? condition : sql`not (${condition})`

@@ -1,14 +1,17 @@
 import { Rejection } from '@bihuan/engine'
-import { and, type Column, count, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { readKey, time, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
+import type { Store } from '../../db/store.ts'
 import { incidentWords } from '../../query/case.ts'
+import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { type Filter, read } from './filter.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
-import { closed, Item, operationReference } from './shape.ts'
+import { read } from './filter.ts'
+import { instanceOf } from './instance-of.ts'
+import { findRow, getRoute, type Listing, searchRoute } from './search.ts'
+import { closed, operationReference, reason } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 /** Camunda's error types, by our codes; all else is UNSPECIFIED. */
@@ -23,17 +26,17 @@ const errorTypes: { readonly [code: string]: string } = {
   ERROR_NOT_CAUGHT: 'UNHANDLED_ERROR_EVENT',
 }
 
-interface Found {
+interface Found extends Belonging {
   readonly incident: Row<'incident'>
   readonly instance: Row<'processInstance'>
 }
 
-const show = ({ incident, instance }: Found) => ({
+const show = ({ incident, instance, definitionKey, processId }: Found) => ({
   incidentKey: String(incident.key),
   processInstanceKey: String(instance.key),
   rootProcessInstanceKey: String(instance.key),
-  processDefinitionKey: String(instance.definitionKey),
-  processDefinitionId: instance.processId,
+  processDefinitionKey: String(definitionKey),
+  processDefinitionId: processId,
   elementInstanceKey: String(incident.elementInstanceKey),
   elementId: incident.elementId,
   jobKey: wireKeyOrNull(incident.jobKey),
@@ -44,28 +47,36 @@ const show = ({ incident, instance }: Found) => ({
   tenantId: tenantOf(instance),
 })
 
-/** Codes whose error type is the given one, as a condition on the code. */
-function errorTypeFilter(code: Column): Filter {
-  const known = Object.keys(errorTypes)
-  return (value, name) => {
-    const wanted = read.text(value, name)
-    const codes = known.filter((one) => errorTypes[one] === wanted)
-    if (wanted === 'UNSPECIFIED') return notInArray(code, known)
-    return codes.length === 0 ? sql`1 = 0` : inArray(code, codes)
-  }
+/** The error type of a code, as an expression to filter and sort by. */
+function errorTypeOf(code: Column): SQL {
+  const cases = Object.entries(errorTypes).map(([own, wire]) => sql`when ${own} then ${wire}`)
+  return sql`case ${code} ${sql.join(cases, sql` `)} else 'UNSPECIFIED' end`
 }
 
 export function incidentRoutes({ store, host }: Services): Route[] {
-  const { incident: t, processInstance } = store.tables
-  const fields = {
+  const { incident: t, processInstance, elementInstance, processDefinition } = store.tables
+  const definition = definitionOf(store, elementInstance.definitionKey)
+  const { definitionKey, processId } = definition
+  const listing: Listing<Found, object> = {
+    rows: () =>
+      store.read
+        .select({ incident: t, instance: processInstance, definitionKey, processId })
+        .from(t)
+        .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+        .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
+        .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
+    key: t.key,
+    show: (rows) => rows.map(show),
+  }
+  const filters = {
     incidentKey: { column: t.key, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
-    processDefinitionKey: { column: processInstance.definitionKey, read: read.key },
-    processDefinitionId: { column: processInstance.processId, read: read.text },
+    processDefinitionKey: { column: definitionKey, read: read.key },
+    processDefinitionId: { column: processId, read: read.text },
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
     elementId: { column: t.elementId, read: read.text },
     jobKey: { column: t.jobKey, read: read.key },
-    errorType: errorTypeFilter(t.code),
+    errorType: { column: errorTypeOf(t.code), read: read.text },
     state: {
       column: t.state,
       read: read.word({ ACTIVE: 'active', RESOLVED: 'resolved', PENDING: null, MIGRATED: null, UNKNOWN: null }),
@@ -73,86 +84,62 @@ export function incidentRoutes({ store, host }: Services): Route[] {
     creationTime: { column: t.createdAt, read: read.time },
     tenantId: { column: tenantColumn(store), read: read.text },
   }
-  const find = async (request: Parameters<typeof planSearch>[0], within?: SQL) => {
-    const plan = planSearch(request, fields, t.key)
-    const where = and(plan.where, within)
-    const rows = await store.read
-      .select({ incident: t, instance: processInstance })
-      .from(t)
-      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-      .where(where)
-      .orderBy(...plan.order)
-      .limit(plan.limit)
-      .offset(plan.offset)
-    const [total] = await store.read
-      .select({ n: count() })
-      .from(t)
-      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-      .where(where)
-    return pageOf(plan, rows.map(show), total?.n ?? 0)
-  }
   return [
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/incidents/search',
       policy: 'client',
       summary: 'Search incidents',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      handler: async ({ body }) => find(body),
+      filters,
     }),
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/process-instances/:key/incidents/search',
       policy: 'client',
       summary: 'Search the incidents of one process instance',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      async handler({ params, body }) {
-        const key = readKey(params.key)
-        const rows = await store.read
-          .select({ key: processInstance.key })
-          .from(processInstance)
-          .where(eq(processInstance.key, key))
-          .limit(1)
-        if (rows.length === 0) throw new Rejection('NOT_FOUND')
-        return find(body, eq(t.instanceKey, key))
-      },
+      filters,
+      within: async ({ params }) => eq(t.instanceKey, (await instanceOf(store, params.key)).key),
     }),
-    route({
-      method: 'GET',
-      path: '/v2/incidents/:key',
+    searchRoute(store, listing, {
+      path: '/v2/element-instances/:key/incidents/search',
       policy: 'client',
-      summary: 'One incident',
-      input: null,
-      output: Item,
-      async handler({ params }) {
-        const [row] = await store.read
-          .select({ incident: t, instance: processInstance })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .where(eq(t.key, readKey(params.key)))
-          .limit(1)
-        if (!row) throw new Rejection('NOT_FOUND')
-        return show(row)
-      },
+      summary: 'Search the incidents of an element instance and of what stands in it',
+      filters,
+      within: async ({ params }) => inArray(t.elementInstanceKey, await withParts(store, readKey(params.key))),
     }),
+    getRoute(listing, { path: '/v2/incidents/:key', policy: 'client', summary: 'One incident' }),
     route({
       method: 'POST',
       path: '/v2/incidents/:key/resolution',
       policy: 'client',
       summary: 'Try again what failed',
-      input: closed({ operationReference }),
+      input: closed({ operationReference, reason }),
       bodyOptional: true,
       output: null,
-      async handler({ who, params, requestId }) {
-        const key = readKey(params.key)
-        const rows = await store.read.select({ key: t.key }).from(t).where(eq(t.key, key)).limit(1)
-        if (rows.length === 0) throw new Rejection('NOT_FOUND')
-        await host.submit({ kind: 'incident.resolve', key, actor: actorOf(who), requestId, value: {} })
+      async handler(call) {
+        const { incident } = await findRow(listing, call)
+        await host.submit({
+          kind: 'incident.resolve',
+          key: incident.key,
+          actor: actorOf(call.who),
+          requestId: call.requestId,
+          value: { ...(call.body.reason !== undefined && { reason: call.body.reason }) },
+        })
       },
     }),
   ]
+}
+
+/** Keys of an element instance and of all that stands in it. Throws `NOT_FOUND`. */
+async function withParts(store: Store, key: number): Promise<number[]> {
+  const { elementInstance: t } = store.tables
+  const [root] = await store.read.select({ instanceKey: t.instanceKey }).from(t).where(eq(t.key, key)).limit(1)
+  if (!root) throw new Rejection('NOT_FOUND')
+  const rows = await store.read
+    .select({ key: t.key, scopeKey: t.scopeKey })
+    .from(t)
+    .where(and(eq(t.instanceKey, root.instanceKey), gt(t.key, key)))
+    .orderBy(asc(t.key))
+  // What stands in a scope has begun after it.
+  const within = new Set([key])
+  for (const row of rows) if (within.has(row.scopeKey)) within.add(row.key)
+  return [...within]
 }

@@ -1,12 +1,13 @@
-import { and, count, eq, gt, notInArray } from 'drizzle-orm'
+import { and, eq, gt, notInArray } from 'drizzle-orm'
 import { time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import { internalJobTypes } from '../../host/internal-jobs.ts'
+import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
-import { type Route, route } from '../route.ts'
+import type { Route } from '../route.ts'
 import { read, whether } from './filter.ts'
 import { eventOf, eventWords, kindColumn, kindOf } from './job-kind.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { type Listing, searchRoute } from './search.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 const wireStates = {
@@ -27,13 +28,13 @@ const ownStates = {
   TIMED_OUT: null,
 }
 
-interface Found {
+interface Found extends Belonging {
   readonly job: Row<'job'>
   readonly instance: Row<'processInstance'>
   readonly elementType: string | null
 }
 
-const show = ({ job, instance, elementType }: Found) => ({
+const show = ({ job, instance, elementType, definitionKey, processId }: Found) => ({
   jobKey: String(job.key),
   type: job.type,
   state: wireStates[job.state],
@@ -53,8 +54,8 @@ const show = ({ job, instance, elementType }: Found) => ({
   elementInstanceKey: String(job.elementInstanceKey),
   processInstanceKey: String(instance.key),
   rootProcessInstanceKey: String(instance.key),
-  processDefinitionId: instance.processId,
-  processDefinitionKey: String(instance.definitionKey),
+  processDefinitionId: processId,
+  processDefinitionKey: String(definitionKey),
   tenantId: tenantOf(instance),
   creationTime: time(job.createdAt),
   endTime: timeOrNull(job.endedAt),
@@ -63,9 +64,27 @@ const show = ({ job, instance, elementType }: Found) => ({
 
 /** Jobs that other systems do; what the host does itself is not among them. */
 export function jobSearchRoutes({ store }: Services): Route[] {
-  const { job: t, processInstance, elementInstance } = store.tables
+  const { job: t, processInstance, elementInstance, processDefinition } = store.tables
+  const { definitionKey, processId } = definitionOf(store, elementInstance.definitionKey)
+  const listing: Listing<Found, object> = {
+    rows: () =>
+      store.read
+        .select({
+          job: t,
+          instance: processInstance,
+          elementType: elementInstance.elementType,
+          definitionKey,
+          processId,
+        })
+        .from(t)
+        .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+        .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
+        .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
+    key: t.key,
+    show: (rows) => rows.map(show),
+  }
   const failing = and(eq(t.state, 'failed'), gt(t.retries, 0))
-  const fields = {
+  const filters = {
     jobKey: { column: t.key, read: read.key },
     type: { column: t.type, read: read.text },
     state: { column: t.state, read: read.word(ownStates) },
@@ -80,42 +99,22 @@ export function jobSearchRoutes({ store }: Services): Route[] {
     elementId: { column: t.elementId, read: read.text },
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
-    processDefinitionId: { column: processInstance.processId, read: read.text },
-    processDefinitionKey: { column: processInstance.definitionKey, read: read.key },
+    processDefinitionId: { column: processId, read: read.text },
+    processDefinitionKey: { column: definitionKey, read: read.key },
+    isDenied: { column: t.denied, read: read.boolean },
+    deniedReason: { column: t.deniedReason, read: read.text },
     creationTime: { column: t.createdAt, read: read.time },
     endTime: { column: t.endedAt, read: read.time },
     tenantId: { column: tenantColumn(store), read: read.text },
     ...(failing && { hasFailedWithRetriesLeft: whether(failing) }),
   }
   return [
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/jobs/search',
       policy: 'client',
       summary: 'Search jobs',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      async handler({ body }) {
-        const plan = planSearch(body, fields, t.key)
-        const where = and(plan.where, notInArray(t.type, [...internalJobTypes]))
-        const rows = await store.read
-          .select({ job: t, instance: processInstance, elementType: elementInstance.elementType })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
-          .where(where)
-          .orderBy(...plan.order)
-          .limit(plan.limit)
-          .offset(plan.offset)
-        const [total] = await store.read
-          .select({ n: count() })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
-          .where(where)
-        return pageOf(plan, rows.map(show), total?.n ?? 0)
-      },
+      filters,
+      within: async () => notInArray(t.type, [...internalJobTypes]),
     }),
   ]
 }

@@ -1,9 +1,12 @@
 import { Rejection, type Variables as Values } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { Type } from 'typebox'
+import { invalid } from '../../contract/fault.ts'
 import { readKey, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Store } from '../../db/store.ts'
 import type { ActivatedJob } from '../../host/host.ts'
+import { isBuiltIn } from '../../host/internal-jobs.ts'
+import { definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
@@ -32,6 +35,13 @@ const Fail = closed({
   retryBackOff: optional(Type.Integer({ minimum: 0, maximum: 366 * 24 * 60 * 60 * 1000 })),
   variables: optional(closed({})),
 })
+const Update = closed({
+  changeset: closed({
+    retries: optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    timeout: optional(Type.Integer({ minimum: 1, maximum: MAX_TIMEOUT })),
+  }),
+  operationReference: optional(Type.Integer()),
+})
 const ThrowError = closed({
   errorCode: Type.String({ minLength: 1, maxLength: 200 }),
   errorMessage: optional(Type.String({ maxLength: 10_000 })),
@@ -40,24 +50,31 @@ const ThrowError = closed({
 
 export function jobRoutes(services: Services): Route[] {
   const { store, host } = services
-  const { job, processInstance, elementInstance } = store.tables
-  const waits = new JobWaits(host)
+  const { job, processInstance, elementInstance, processDefinition } = store.tables
+  const definition = definitionOf(store, elementInstance.definitionKey)
+  const waits = new JobWaits(host, services.load)
   const taskOf = taskOfListener(store)
-  const find = async (text: string | undefined) => {
+  const findAny = async (text: string | undefined) => {
     const [row] = await store.read
       .select()
       .from(job)
       .where(eq(job.key, readKey(text)))
       .limit(1)
+    if (!row) throw new Rejection('NOT_FOUND')
+    return row
+  }
+  const find = async (text: string | undefined) => {
+    const row = await findAny(text)
     // What the host does itself is not for others to finish.
-    if (!row || row.type.startsWith('bihuan.')) throw new Rejection('NOT_FOUND')
+    if (isBuiltIn(row.type)) throw new Rejection('NOT_FOUND')
     return row
   }
   const show = async (one: ActivatedJob, worker: string, wanted: readonly string[] | null | undefined) => {
     const [found] = await store.read
-      .select({ instance: processInstance, elementType: elementInstance.elementType })
+      .select({ instance: processInstance, elementType: elementInstance.elementType, ...definition })
       .from(processInstance)
       .leftJoin(elementInstance, eq(elementInstance.key, one.elementInstanceKey))
+      .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey))
       .where(eq(processInstance.key, one.instanceKey))
       .limit(1)
     const instance = found?.instance
@@ -67,9 +84,9 @@ export function jobRoutes(services: Services): Route[] {
       type: one.type,
       kind: kindOf(one, found?.elementType ?? null),
       listenerEventType: eventOf(one),
-      processDefinitionId: instance?.processId ?? '',
-      processDefinitionVersion: instance?.version ?? 0,
-      processDefinitionKey: String(instance?.definitionKey ?? ''),
+      processDefinitionId: found?.processId ?? '',
+      processDefinitionVersion: found?.version ?? 0,
+      processDefinitionKey: String(found?.definitionKey ?? ''),
       processInstanceKey: String(one.instanceKey),
       rootProcessInstanceKey: String(one.instanceKey),
       elementId: one.elementId,
@@ -90,6 +107,7 @@ export function jobRoutes(services: Services): Route[] {
     route({
       method: 'POST',
       path: '/v2/jobs/activation',
+      waits: true,
       keyed: false,
       policy: 'client',
       summary: 'Lend waiting jobs of a type to a worker',
@@ -97,19 +115,19 @@ export function jobRoutes(services: Services): Route[] {
       output: Type.Object({ jobs: Type.Array(Item) }),
       async handler({ body, signal }) {
         const worker = body.worker ?? ''
-        if (body.type.startsWith('bihuan.')) return { jobs: [] }
+        if (isBuiltIn(body.type)) return { jobs: [] }
         // Which units an asker of `ASSIGNED` tenants works for: all, as every client.
         const tenantIds = body.tenantFilter === 'ASSIGNED' ? [] : (body.tenantIds ?? [])
         const within = await pathsOfTenants(store, tenantIds)
-        const jobs = await waits.until(body.requestTimeout ?? 0, signal, () =>
+        const ask = () =>
           host.activateJobs({
             type: body.type,
             worker,
             timeout: body.timeout,
             maxJobs: body.maxJobsToActivate,
             ...(within && { within }),
-          }),
-        )
+          })
+        const jobs = await waits.until({ type: body.type, timeout: body.requestTimeout ?? 0, signal, ask })
         return { jobs: await Promise.all(jobs.map((one) => show(one, worker, body.fetchVariable))) }
       },
     }),
@@ -154,7 +172,33 @@ export function jobRoutes(services: Services): Route[] {
             message: body.errorMessage ?? '',
             retryAt: backOff > 0 ? host.clock.now() + backOff : null,
           },
+          asked: body,
         })
+      },
+    }),
+    route({
+      method: 'PATCH',
+      path: '/v2/jobs/:key',
+      policy: 'client',
+      summary: 'Say how often a job may still fail, or lend it for longer',
+      input: Update,
+      output: null,
+      async handler({ who, params, body, requestId }) {
+        const { retries, timeout } = body.changeset
+        if (retries == null && timeout == null) throw invalid('changeset', 'missing')
+        const row = await findAny(params.key)
+        const isLent = row.lentUntil !== null && row.lentUntil > host.clock.now()
+        if (timeout != null && !isLent) throw new Rejection('STATE_CONFLICT', { found: row.state })
+        if (retries != null)
+          await host.submit({
+            kind: 'job.updateRetries',
+            key: row.key,
+            actor: actorOf(who),
+            requestId,
+            value: { retries },
+          })
+        if (timeout != null && !(await host.extendJob(row.key, timeout)))
+          throw new Rejection('STATE_CONFLICT', { found: row.state })
       },
     }),
     route({

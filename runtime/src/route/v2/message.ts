@@ -8,13 +8,17 @@ import { DEFAULT_TENANT } from './tenant.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
-const Publish = closed({
+const message = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   correlationKey: Type.Optional(Type.String({ maxLength: 200 })),
-  timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
-  messageId: optional(Type.String({ maxLength: 200 })),
   variables: Variables,
   tenantId: optional(Type.String({ maxLength: 200 })),
+}
+const Correlate = closed(message)
+const Publish = closed({
+  ...message,
+  timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
+  messageId: optional(Type.String({ maxLength: 200 })),
 })
 
 export function messageRoutes({ host }: Services): Route[] {
@@ -37,6 +41,24 @@ export function messageRoutes({ host }: Services): Route[] {
           requestId,
         })
         return { messageKey: String(key), tenantId: DEFAULT_TENANT }
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v2/messages/correlation',
+      policy: 'client',
+      summary: 'Hand a message to what waits for it now; answers with the process instance it reached',
+      input: Correlate,
+      output: Item,
+      async handler({ who, body, requestId }) {
+        const { key, instanceKey } = await host.correlateMessage({
+          name: body.name,
+          correlationKey: body.correlationKey ?? '',
+          variables: (body.variables ?? {}) as Values,
+          actor: actorOf(who),
+          requestId,
+        })
+        return { messageKey: String(key), processInstanceKey: String(instanceKey), tenantId: DEFAULT_TENANT }
       },
     }),
   ]

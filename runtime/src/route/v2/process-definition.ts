@@ -1,13 +1,11 @@
-import { Rejection } from '@bihuan/engine'
-import { count, eq, isNotNull, sql } from 'drizzle-orm'
-import { readKey } from '../../contract/wire.ts'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import type { Row } from '../../db/schema/index.ts'
+import type { Store } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
 import { startForm } from '../../work/start.ts'
 import { type Route, route } from '../route.ts'
 import { read, whether } from './filter.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
-import { Item } from './shape.ts'
+import { findRow, getRoute, type Listing, searchRoute } from './search.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
 const show = (row: Row<'processDefinition'>) => ({
@@ -22,19 +20,17 @@ const show = (row: Row<'processDefinition'>) => ({
   state: 'ACTIVE',
 })
 
+/** Every version of every process. */
+export function definitionListing(store: Store): Listing<Row<'processDefinition'>, object> {
+  const { processDefinition: t } = store.tables
+  return { rows: () => store.read.select().from(t), key: t.key, show: (rows) => rows.map(show) }
+}
+
 export function processDefinitionRoutes(services: Services): Route[] {
   const { store } = services
   const { processDefinition: t } = store.tables
-  const find = async (key: string | undefined) => {
-    const [row] = await store.read
-      .select()
-      .from(t)
-      .where(eq(t.key, readKey(key)))
-      .limit(1)
-    if (!row) throw new Rejection('NOT_FOUND')
-    return row
-  }
-  const fields = {
+  const listing = definitionListing(store)
+  const filters = {
     processDefinitionKey: { column: t.key, read: read.key },
     processDefinitionId: { column: t.processId, read: read.text },
     name: { column: t.name, read: read.text },
@@ -48,35 +44,16 @@ export function processDefinitionRoutes(services: Services): Route[] {
     hasStartForm: whether(isNotNull(t.startFormId)),
   }
   return [
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/process-definitions/search',
       policy: 'definitions',
       summary: 'Search process definitions',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      async handler({ body }) {
-        const plan = planSearch(body, fields, t.key)
-        const rows = await store.read
-          .select()
-          .from(t)
-          .where(plan.where)
-          .orderBy(...plan.order)
-          .limit(plan.limit)
-          .offset(plan.offset)
-        const [total] = await store.read.select({ n: count() }).from(t).where(plan.where)
-        return pageOf(plan, rows.map(show), total?.n ?? 0)
-      },
+      filters,
     }),
-    route({
-      method: 'GET',
+    getRoute(listing, {
       path: '/v2/process-definitions/:key',
       policy: 'definitions',
       summary: 'One process definition',
-      input: null,
-      output: Item,
-      handler: async ({ params }) => show(await find(params.key)),
     }),
     route({
       method: 'GET',
@@ -85,8 +62,8 @@ export function processDefinitionRoutes(services: Services): Route[] {
       summary: 'Its BPMN file as deployed',
       input: null,
       output: 'stream',
-      handler: async ({ params }) =>
-        new Response((await find(params.key)).xml, { headers: { 'content-type': 'text/xml; charset=utf-8' } }),
+      handler: async (call) =>
+        new Response((await findRow(listing, call)).xml, { headers: { 'content-type': 'text/xml; charset=utf-8' } }),
     }),
     route({
       method: 'GET',
@@ -95,8 +72,8 @@ export function processDefinitionRoutes(services: Services): Route[] {
       summary: 'Its start form; 204 when it has none',
       input: null,
       output: 'stream',
-      async handler({ params }) {
-        const form = await startForm(services, await find(params.key))
+      async handler(call) {
+        const form = await startForm(services, await findRow(listing, call))
         if (!form) return new Response(null, { status: 204 })
         return Response.json(showForm(form))
       },

@@ -1,7 +1,12 @@
 import { Rejection } from '@bihuan/engine'
-import { and, asc, type Column, desc, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, count, desc, eq, or, type SQL, type Subquery, sql } from 'drizzle-orm'
 import { type Static, Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
+import { readKey } from '../../contract/wire.ts'
+import type { Store } from '../../db/store.ts'
+import type { Policy } from '../../identity/policy.ts'
+import type { Who } from '../../identity/who.ts'
+import { type Call, type Route, route } from '../route.ts'
 import { compare, type Filter, left, list } from './filter.ts'
 import { closed, Item, optional } from './shape.ts'
 
@@ -33,10 +38,11 @@ export const SearchRequest = closed({
 })
 
 type Request = Static<typeof SearchRequest>
+export type Filters = { readonly [name: string]: Filter }
 
 const DEFAULT_LIMIT = 100
 
-export interface SearchPlan {
+interface SearchPlan {
   readonly where: SQL | undefined
   readonly order: readonly SQL[]
   readonly limit: number
@@ -47,7 +53,7 @@ export interface SearchPlan {
  * A search as conditions. `filters` are what it can filter by, those with a column what it can sort by; `$or` holds
  * filters of which one must fit. `last` makes the order total. Throws `BODY_INVALID` naming what it does not know.
  */
-export function planSearch(request: Request, filters: { readonly [name: string]: Filter }, last: Column): SearchPlan {
+function planSearch(request: Request, filters: Filters, last: Column): SearchPlan {
   const order = (request.sort ?? []).map(({ field, order: way }) => {
     const found = Object.hasOwn(filters, field) ? filters[field] : undefined
     if (found === undefined || typeof found === 'function') {
@@ -69,9 +75,10 @@ export function planSearch(request: Request, filters: { readonly [name: string]:
   return { ...plan, limit, offset: from ?? 0 }
 }
 
-function conditions(
+/** A filter as one condition; `$or` holds filters of which one must fit. Throws `BODY_INVALID`. */
+export function conditions(
   filter: { readonly [name: string]: unknown },
-  filters: { readonly [name: string]: Filter },
+  filters: Filters,
   takesOr: boolean,
 ): SQL | undefined {
   return and(
@@ -87,7 +94,7 @@ function conditions(
       }
       if (!Object.hasOwn(filters, name)) throw invalid(`filter.${name}`.slice(0, 200), 'oneOf', Object.keys(filters))
       const meaning = filters[name]!
-      return typeof meaning === 'function' ? meaning(value, name) : compare(name, value, meaning)
+      return typeof meaning === 'function' ? meaning(value, name, filter) : compare(name, value, meaning)
     }),
   )
 }
@@ -103,7 +110,7 @@ function readPlace(cursor: string): number {
 }
 
 /** A page in the shape of Camunda 8. */
-export function pageOf<T>(plan: SearchPlan, items: T[], total: number) {
+function pageOf<T>(plan: SearchPlan, items: T[], total: number) {
   return {
     items,
     page: {
@@ -116,7 +123,7 @@ export function pageOf<T>(plan: SearchPlan, items: T[], total: number) {
 }
 
 /** The shape of a page of such items. */
-export const SearchAnswer = Type.Object({
+const SearchAnswer = Type.Object({
   items: Type.Array(Type.Record(Type.String(), Type.Unknown())),
   page: Type.Object({
     totalItems: Type.Integer(),
@@ -125,3 +132,99 @@ export const SearchAnswer = Type.Object({
     endCursor: Type.Union([Type.String(), Type.Null()]),
   }),
 })
+
+/** Rows of joined tables, of which nothing is asked yet: a query of drizzle before its `where`. */
+export interface Source<R> {
+  where(condition: SQL | undefined): Asked<R>
+}
+interface Asked<R> {
+  as(alias: string): Subquery
+  orderBy(...order: SQL[]): { limit(n: number): { offset(n: number): PromiseLike<readonly R[]> } }
+  limit(n: number): PromiseLike<readonly R[]>
+}
+
+/** What can be looked up in one place: rows, and what a caller is shown of each. */
+export interface Listing<R, T> {
+  /** A fresh query each time: drizzle's builders are used up. */
+  readonly rows: () => Source<R>
+  /** Key of a row; also makes the order of a search total. */
+  readonly key: Column
+  /** What makes it total where several rows have one key. */
+  readonly ties?: Column
+  /** Shows a page of rows; `call` has what was asked for beside the filter. */
+  readonly show: (rows: readonly R[], call: Pick<Call<unknown>, 'query'>) => readonly T[] | Promise<readonly T[]>
+  /** What exists for the one who asks; everything when absent. */
+  readonly visible?: (who: Who) => SQL | undefined
+}
+
+interface Door {
+  readonly path: string
+  readonly policy: Policy
+  readonly summary: string
+}
+
+/** A search over a listing: `POST <path>`. */
+export function searchRoute<R, T extends object>(
+  store: Store,
+  listing: Listing<R, T>,
+  door: Door & {
+    readonly filters: Filters | ((who: Who) => Filters)
+    /** Names of query parameters that `show` reads. */
+    readonly query?: readonly string[]
+    /** What of the listing is searched; throws `NOT_FOUND` when the path names nothing. */
+    readonly within?: (call: Pick<Call<unknown>, 'who' | 'params'>) => Promise<SQL | undefined>
+  },
+): Route {
+  const { path, policy, summary, filters, query, within } = door
+  return route({
+    method: 'POST',
+    path,
+    policy,
+    summary,
+    input: SearchRequest,
+    bodyOptional: true,
+    output: SearchAnswer,
+    ...(query && { query }),
+    async handler(call) {
+      const { who, body } = call
+      const plan = planSearch(body, typeof filters === 'function' ? filters(who) : filters, listing.key)
+      const where = and(plan.where, await within?.(call), listing.visible?.(who))
+      const rows = await listing
+        .rows()
+        .where(where)
+        .orderBy(...plan.order, ...(listing.ties ? [asc(listing.ties)] : []))
+        .limit(plan.limit)
+        .offset(plan.offset)
+      const [total] = await store.read.select({ n: count() }).from(listing.rows().where(where).as('found'))
+      return pageOf(plan, [...(await listing.show(rows, call))] as { [name: string]: unknown }[], total?.n ?? 0)
+    },
+  })
+}
+
+/** The row a path names. Throws `NOT_FOUND`, also for one that does not exist for the one who asks. */
+export async function findRow<R, T>(
+  { rows, key, visible }: Listing<R, T>,
+  { who, params }: Pick<Call<unknown>, 'who' | 'params'>,
+): Promise<R> {
+  const [row] = await rows()
+    .where(and(eq(key, readKey(params.key)), visible?.(who)))
+    .limit(1)
+  if (row === undefined) throw new Rejection('NOT_FOUND')
+  return row
+}
+
+/** One row of a listing by its key: `GET <path>`, whose parameter is `:key`. */
+export function getRoute<R, T extends object>(listing: Listing<R, T>, { path, policy, summary }: Door): Route {
+  return route({
+    method: 'GET',
+    path,
+    policy,
+    summary,
+    input: null,
+    output: Item,
+    async handler(call) {
+      const [shown] = await listing.show([await findRow(listing, call)], call)
+      return shown as { [name: string]: unknown }
+    },
+  })
+}

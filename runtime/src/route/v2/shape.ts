@@ -16,3 +16,6 @@ export const Key = Type.String({ pattern: '^[0-9]{1,16}$' })
 
 /** A reference of the caller's own that Camunda keeps with its records; taken and not kept. */
 export const operationReference = Type.Optional(Type.Integer({ minimum: 1 }))
+
+/** Why somebody does it: kept with the record. Camunda has no place for it. */
+export const reason = Type.Optional(Type.String({ maxLength: 1000 }))

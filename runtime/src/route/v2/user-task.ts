@@ -1,18 +1,20 @@
 import { Rejection, type Variables as Values } from '@bihuan/engine'
-import { and, count, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import { caseVisible, claimableBy, contains } from '../../identity/access.ts'
 import type { Who } from '../../identity/who.ts'
+import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
+import { keepNothing } from '../../work/draft.ts'
 import { claimTask, completeTask, findTask, openTask, placeOf, releaseTask, submitCompletion } from '../../work/task.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { compare, read } from './filter.ts'
 import { showForm } from './process-definition.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
+import { findRow, type Listing, searchRoute } from './search.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 import { holdsVariables } from './variable.ts'
@@ -23,14 +25,20 @@ const Assign = closed({
   action: optional(Type.String({ maxLength: 200 })),
 })
 const Complete = closed({ variables: Variables, action: optional(Type.String({ maxLength: 200 })) })
+const Names = optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000 }))
 const Update = closed({
-  // Whom a task is offered to follows from the model and the organisation; it is not changed from outside.
   changeset: closed({
     dueDate: optional(Type.String({ maxLength: 40 })),
+    followUpDate: optional(Type.String({ maxLength: 40 })),
+    candidateUsers: Names,
+    candidateGroups: Names,
     priority: optional(Type.Integer({ minimum: 0, maximum: 100 })),
   }),
   action: optional(Type.String({ maxLength: 200 })),
 })
+
+/** An empty text takes a date away; null leaves it as it is. */
+const readDate = (text: string, name: string) => (text === '' ? null : read.time(text, `changeset.${name}`))
 
 const states = {
   CREATED: 'created',
@@ -44,21 +52,23 @@ const states = {
   FAILED: null,
 }
 
-interface Found {
+interface Found extends Belonging {
   readonly task: Row<'userTask'>
   readonly instance: Row<'processInstance'>
+  readonly processName: string
+  readonly version: number
 }
 
-function show({ task, instance }: Found, candidates: readonly Row<'taskCandidate'>[]) {
+function show({ task, instance, ...definition }: Found, candidates: readonly Row<'taskCandidate'>[]) {
   return {
     userTaskKey: String(task.key),
     elementInstanceKey: String(task.elementInstanceKey),
     processInstanceKey: String(instance.key),
     rootProcessInstanceKey: String(instance.key),
-    processDefinitionKey: String(task.definitionKey ?? instance.definitionKey),
-    processDefinitionId: instance.processId,
-    processDefinitionVersion: instance.version,
-    processName: instance.processName,
+    processDefinitionKey: String(definition.definitionKey),
+    processDefinitionId: definition.processId,
+    processDefinitionVersion: definition.version,
+    processName: definition.processName,
     elementId: task.elementId,
     name: task.name,
     state: (task.pending ?? task.state).toUpperCase(),
@@ -80,13 +90,26 @@ function show({ task, instance }: Found, candidates: readonly Row<'taskCandidate
 
 export function userTaskRoutes(services: Services): Route[] {
   const { store, host } = services
-  const { userTask: t, processInstance, taskCandidate } = store.tables
-  const fields = {
+  const { userTask: t, processInstance, processDefinition, taskCandidate } = store.tables
+  const definition = definitionOf(store, t.definitionKey)
+  /** Keys of the tasks offered to `role@unit`, wherever the one ends and the other begins. */
+  const offeredTo = (group: string) => {
+    const parts = group.split('@')
+    const holders = parts.slice(1).map((_, i) => {
+      const role = parts.slice(0, i + 1).join('@')
+      return and(eq(taskCandidate.role, role), eq(taskCandidate.unitId, group.slice(role.length + 1)))
+    })
+    return store.read
+      .select({ key: taskCandidate.taskKey })
+      .from(taskCandidate)
+      .where(or(...holders) ?? sql`1 = 0`)
+  }
+  const filters = {
     userTaskKey: { column: t.key, read: read.key },
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
-    processDefinitionKey: { column: processInstance.definitionKey, read: read.key },
-    processDefinitionId: { column: processInstance.processId, read: read.text },
+    processDefinitionKey: { column: definition.definitionKey, read: read.key },
+    processDefinitionId: { column: definition.processId, read: read.text },
     elementId: { column: t.elementId, read: read.text },
     name: { column: t.name, read: read.text },
     state: { column: sql`coalesce(${t.pending}, ${t.state})`, read: read.word(states) },
@@ -97,32 +120,53 @@ export function userTaskRoutes(services: Services): Route[] {
     followUpDate: { column: t.followUpAt, read: read.time },
     priority: { column: t.priority, read: read.integer },
     tenantId: { column: tenantColumn(store), read: read.text },
-    // As shown: `role@unit`.
+    // As shown: `role@unit`. One that is named is found by its holder, others by looking at each.
     candidateGroup: (value: unknown, name: string) =>
-      exists(
-        store.read
-          .select({ one: sql`1` })
-          .from(taskCandidate)
-          .where(
-            and(
-              eq(taskCandidate.taskKey, t.key),
-              compare(name, value, {
-                column: sql`${taskCandidate.role} || '@' || ${taskCandidate.unitId}`,
-                read: read.text,
-              }),
-            ),
+      typeof value === 'string'
+        ? inArray(t.key, offeredTo(read.text(value, name)))
+        : exists(
+            store.read
+              .select({ one: sql`1` })
+              .from(taskCandidate)
+              .where(
+                and(
+                  eq(taskCandidate.taskKey, t.key),
+                  compare(name, value, {
+                    column: sql`${taskCandidate.role} || '@' || ${taskCandidate.unitId}`,
+                    read: read.text,
+                  }),
+                ),
+              ),
           ),
-      ),
     candidateUser: (value: unknown, name: string) => contains(t.candidateUsers, JSON.stringify(read.text(value, name))),
   }
   // Not for people: by filters one could guess values that no form shows him.
-  const fieldsOfSystems = {
-    ...fields,
+  const filtersOfSystems = {
+    ...filters,
     processInstanceVariables: holdsVariables(store, t.instanceKey),
     localVariables: holdsVariables(store, t.elementInstanceKey),
   }
   const visible = (who: Who): SQL | undefined =>
     who.type === 'person' ? or(eq(t.assignee, who.id), claimableBy(store, who), caseVisible(store, who)) : undefined
+  const all: Listing<Found, object> = {
+    rows: () =>
+      store.read
+        .select({ task: t, instance: processInstance, ...definition })
+        .from(t)
+        .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+        .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey)),
+    key: t.key,
+    async show(rows) {
+      const keys = [0, ...rows.map((row) => row.task.key)]
+      const candidates = await store.read.select().from(taskCandidate).where(inArray(taskCandidate.taskKey, keys))
+      return rows.map((row) =>
+        show(
+          row,
+          candidates.filter((one) => one.taskKey === row.task.key),
+        ),
+      )
+    },
+  }
   /** A task that exists for the one who asks. */
   const find = async (who: Who, text: string | undefined) => {
     const key = readKey(text)
@@ -132,44 +176,16 @@ export function userTaskRoutes(services: Services): Route[] {
   }
 
   return [
-    route({
-      method: 'POST',
-      path: '/v2/user-tasks/search',
-      policy: 'tasks',
-      summary: 'Search user tasks; people find those they may see',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
-      async handler({ who, body }) {
-        const plan = planSearch(body, who.type === 'client' ? fieldsOfSystems : fields, t.key)
-        const where = and(plan.where, visible(who))
-        const rows = await store.read
-          .select({ task: t, instance: processInstance })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .where(where)
-          .orderBy(...plan.order)
-          .limit(plan.limit)
-          .offset(plan.offset)
-        const [total] = await store.read
-          .select({ n: count() })
-          .from(t)
-          .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-          .where(where)
-        const keys = rows.map((row) => row.task.key)
-        const candidates =
-          keys.length === 0
-            ? []
-            : await store.read.select().from(taskCandidate).where(inArray(taskCandidate.taskKey, keys))
-        const items = rows.map((row) =>
-          show(
-            row,
-            candidates.filter((one) => one.taskKey === row.task.key),
-          ),
-        )
-        return pageOf(plan, items, total?.n ?? 0)
+    searchRoute(
+      store,
+      { ...all, visible },
+      {
+        path: '/v2/user-tasks/search',
+        policy: 'tasks',
+        summary: 'Search user tasks; people find those they may see',
+        filters: (who) => (who.type === 'client' ? filtersOfSystems : filters),
       },
-    }),
+    ),
     route({
       method: 'GET',
       path: '/v2/user-tasks/:key',
@@ -177,9 +193,10 @@ export function userTaskRoutes(services: Services): Route[] {
       summary: 'One user task',
       input: null,
       output: Item,
-      async handler({ who, params }) {
-        const found = await find(who, params.key)
-        return show(found, found.candidates)
+      async handler(call) {
+        await find(call.who, call.params.key)
+        const [shown] = await all.show([await findRow(all, call)], call)
+        return shown as { [name: string]: unknown }
       },
     }),
     route({
@@ -241,7 +258,8 @@ export function userTaskRoutes(services: Services): Route[] {
       async handler({ who, params, body, requestId }) {
         const { task } = await find(who, params.key)
         if (who.type === 'person') {
-          await completeTask(services, who, task.key, { formKey: null, answers: body.variables ?? {} }, requestId)
+          const given = { formKey: null, answers: body.variables ?? {} }
+          await completeTask(services, who, task.key, given, requestId, keepNothing)
           return
         }
         await submitCompletion(services, task.key, actorOf(who), requestId, (body.variables ?? {}) as Values, null)
@@ -251,21 +269,26 @@ export function userTaskRoutes(services: Services): Route[] {
       method: 'PATCH',
       path: '/v2/user-tasks/:key',
       policy: 'client',
-      summary: 'Change due date or priority of a user task',
+      summary: 'Change dates, priority or candidates of a user task',
       input: Update,
       output: null,
       async handler({ who, params, body, requestId }) {
         const { task } = await find(who, params.key)
-        const { dueDate, priority } = body.changeset
-        if (dueDate == null && priority == null) throw invalid('changeset', 'missing')
-        // An empty text takes the due date away; null leaves it as it is.
-        const dueAt = dueDate === '' ? null : dueDate == null ? undefined : read.time(dueDate, 'changeset.dueDate')
+        const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } = body.changeset
+        const value = {
+          ...(dueDate != null && { dueAt: readDate(dueDate, 'dueDate') }),
+          ...(followUpDate != null && { followUpAt: readDate(followUpDate, 'followUpDate') }),
+          ...(candidateUsers != null && { candidateUsers }),
+          ...(candidateGroups != null && { candidateGroups }),
+          ...(priority != null && { priority }),
+        }
+        if (Object.keys(value).length === 0) throw invalid('changeset', 'missing')
         await host.submit({
           kind: 'userTask.update',
           key: task.key,
           actor: actorOf(who),
           requestId,
-          value: { ...(dueAt !== undefined && { dueAt }), ...(priority != null && { priority }) },
+          value,
         })
       },
     }),

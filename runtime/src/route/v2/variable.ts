@@ -1,5 +1,5 @@
 import { type Json, Rejection, type Variables as Values } from '@bihuan/engine'
-import { and, type Column, count, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, exists, inArray, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey } from '../../contract/wire.ts'
@@ -10,14 +10,15 @@ import { scopesOf } from '../../work/case-data.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { compare, type Filter, list, read, whether } from './filter.ts'
-import { pageOf, planSearch, SearchAnswer, SearchRequest } from './search.ts'
-import { closed, Item, operationReference, optional } from './shape.ts'
+import { getRoute, type Listing, searchRoute } from './search.ts'
+import { closed, operationReference, optional, reason } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 const SetVariables = closed({
   variables: Type.Record(Type.String(), Type.Unknown()),
   local: optional(Type.Boolean()),
   operationReference,
+  reason,
 })
 
 /** Values longer than this are cut in a search, and whole when read by key (as Camunda does). */
@@ -72,7 +73,7 @@ const show = ({ variable, instance }: Found) => ({
 
 export function variableRoutes({ store, host }: Services): Route[] {
   const { variable: t, processInstance, elementInstance, userTask } = store.tables
-  const fields = {
+  const filters = {
     variableKey: { column: t.key, read: read.key },
     scopeKey: { column: t.scopeKey, read: read.key },
     processInstanceKey: { column: t.instanceKey, read: read.key },
@@ -86,79 +87,46 @@ export function variableRoutes({ store, host }: Services): Route[] {
       .select({ variable: t, instance: { unitId: processInstance.unitId, unitPath: processInstance.unitPath } })
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-  /** A page of variables; long values are cut unless the caller asks for them whole. */
-  const find = async (
-    request: Parameters<typeof planSearch>[0],
-    within: SQL | undefined,
-    truncate: string | undefined,
-  ) => {
-    const plan = planSearch(request, fields, t.key)
-    const where = and(plan.where, within)
-    const rows = await select()
-      .where(where)
-      .orderBy(...plan.order)
-      .limit(plan.limit)
-      .offset(plan.offset)
-    const [total] = await store.read
-      .select({ n: count() })
-      .from(t)
-      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
-      .where(where)
-    const items = rows.map((row) => {
-      const shown = show(row)
-      const isTruncated = truncate !== 'false' && shown.value.length > MAX_SHOWN
-      return { ...shown, value: isTruncated ? shown.value.slice(0, MAX_SHOWN) : shown.value, isTruncated }
-    })
-    return pageOf(plan, items, total?.n ?? 0)
+  const listing: Listing<Found, object> = {
+    rows: select,
+    key: t.key,
+    /** Long values are cut unless the caller asks for them whole. */
+    show: (rows, { query }) =>
+      rows.map((row) => {
+        const shown = show(row)
+        const isTruncated = query.truncateValues !== 'false' && shown.value.length > MAX_SHOWN
+        return { ...shown, value: isTruncated ? shown.value.slice(0, MAX_SHOWN) : shown.value, isTruncated }
+      }),
   }
 
   return [
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/variables/search',
       policy: 'client',
       summary: 'Search variables; long values are cut unless truncateValues is false',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
+      filters,
       query: ['truncateValues'],
-      handler: async ({ body, query }) => find(body, undefined, query.truncateValues),
     }),
-    route({
-      method: 'POST',
+    searchRoute(store, listing, {
       path: '/v2/user-tasks/:key/variables/search',
       policy: 'client',
       summary: 'Search the variables a user task sees: its own and those of the scopes around it',
-      input: SearchRequest,
-      bodyOptional: true,
-      output: SearchAnswer,
+      filters,
       query: ['truncateValues'],
-      async handler({ params, body, query }) {
+      async within({ params }) {
         const [task] = await store.read
           .select({ instanceKey: userTask.instanceKey, elementInstanceKey: userTask.elementInstanceKey })
           .from(userTask)
           .where(eq(userTask.key, readKey(params.key)))
           .limit(1)
         if (!task) throw new Rejection('NOT_FOUND')
-        const scopes = await scopesOf(store, task.instanceKey, task.elementInstanceKey)
-        return find(body, inArray(t.scopeKey, [...scopes]), query.truncateValues)
+        return inArray(t.scopeKey, [...(await scopesOf(store, task.instanceKey, task.elementInstanceKey))])
       },
     }),
-    route({
-      method: 'GET',
-      path: '/v2/variables/:key',
-      policy: 'client',
-      summary: 'One variable, whole',
-      input: null,
-      output: Item,
-      async handler({ params }) {
-        const [row] = await select()
-          .where(eq(t.key, readKey(params.key)))
-          .limit(1)
-        if (!row) throw new Rejection('NOT_FOUND')
-        return show(row)
-      },
-    }),
+    getRoute(
+      { ...listing, show: (rows) => rows.map(show) },
+      { path: '/v2/variables/:key', policy: 'client', summary: 'One variable, whole' },
+    ),
     route({
       method: 'PUT',
       path: '/v2/element-instances/:key/variables',
@@ -184,7 +152,12 @@ export function variableRoutes({ store, host }: Services): Route[] {
           key: instance.key,
           actor: actorOf(who),
           requestId,
-          value: { scopeKey, variables: body.variables as Values, local: body.local ?? false },
+          value: {
+            scopeKey,
+            variables: body.variables as Values,
+            local: body.local ?? false,
+            ...(body.reason !== undefined && { reason: body.reason }),
+          },
         })
       },
     }),

@@ -48,6 +48,56 @@ export function jobs(play: HostPlay): void {
     expect(await ask()).toHaveLength(1)
   })
 
+  it('lends no job twice to many who ask at once, and every job to somebody', async () => {
+    await play.deploy(job)
+    for (let i = 0; i < 40; i += 1) await play.start({ sum: i }, `start${i}`)
+    const ask = (worker: string) => play.host.activateJobs({ type: 'pay', worker, timeout: 1000, maxJobs: 3 })
+    const lent = (await Promise.all(Array.from({ length: 20 }, (_, i) => ask(`w${i}`)))).flat()
+    expect(new Set(lent.map(({ key }) => key)).size).toBe(lent.length)
+    expect(lent).toHaveLength(40)
+    expect(await ask('late')).toEqual([])
+    expect(await play.host.nextJobAt('pay', play.now())).toBe(play.now() + 1000)
+    expect(await play.host.nextJobAt('pay', play.now() + 1000)).toBeNull()
+    play.pass(1000)
+    expect(await ask('late')).toHaveLength(3)
+    expect(await play.host.activateJobs({ type: 'bihuan.http', worker: 'w', timeout: 1, maxJobs: 1 })).toEqual([])
+  })
+
+  it('lends to a worker of some units the jobs of their cases alone, and has it wait for no others', async () => {
+    await play.deploy(job)
+    await play.start({ sum: 1 })
+    const ask = (...within: readonly string[]) =>
+      play.host.activateJobs({ type: 'pay', worker: 'w', timeout: 1000, maxJobs: 10, within })
+    expect(await ask('/t1/v/', '/t2/')).toEqual([])
+    expect(await play.host.nextJobAt('pay', play.now())).toBeNull()
+    expect(await ask('/t2/', '/t1/')).toHaveLength(1)
+  })
+
+  it('lends what failed and what is new by age, and is lent for longer while nobody else has it', async () => {
+    await play.deploy(job)
+    for (let i = 0; i < 3; i += 1) await play.start({ sum: i }, `start${i}`)
+    const ask = (maxJobs: number) => play.host.activateJobs({ type: 'pay', worker: 'w', timeout: 1000, maxJobs })
+    const [first] = await ask(1)
+    const fail = { retries: 1, message: 'no', retryAt: null }
+    await play.host.submit({ kind: 'job.fail', key: first!.key, actor: seed, requestId: 'f', value: fail })
+    expect((await ask(2)).map(({ variables }) => variables.amount)).toEqual([0, 1])
+    expect(await play.host.extendJob(first!.key, 5000)).toBe(true)
+    play.pass(1000)
+    expect((await ask(3)).map(({ variables }) => variables.amount)).toEqual([1, 2])
+    play.pass(4000)
+    expect(await play.host.extendJob(first!.key, 5000)).toBe(false)
+    // As Zeebe: who comes late may still answer, by its key.
+    const late = {
+      kind: 'job.complete',
+      key: first!.key,
+      actor: seed,
+      requestId: 'late',
+      value: { variables: {} },
+    } as const
+    await play.host.submit(late)
+    expect(await play.host.extendJob(first!.key, 5000)).toBe(false)
+  })
+
   it('makes an incident of a notice without a title, and publishes it after the correction', async () => {
     await play.deploy(badNotice)
     const { instanceKey } = await play.start({ subject: '', window: 7 })

@@ -59,6 +59,12 @@ async function happens(play: HostPlay): Promise<void> {
   play.pass(3_600_000)
   await play.host.settle()
   await play.start({}, 'hs4', 'both')
+  const { instanceKey } = await play.start({}, 'hs5', 'both')
+  const activate = [{ elementId: 'late', variables: [{ scopeId: null, variables: { level: 4 } }] }]
+  const operated = { key: instanceKey, actor: seed }
+  const modified = { reason: 'asked', activate, move: [], terminate: [{ elementId: 'a' }] }
+  await play.host.submit({ kind: 'processInstance.modify', ...operated, requestId: 'ho1', value: modified })
+  await play.host.submit({ kind: 'processInstance.suspend', ...operated, requestId: 'ho2', value: { reason: 'asked' } })
 }
 
 /** Tables made anew from the trail. */

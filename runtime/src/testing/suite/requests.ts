@@ -19,6 +19,23 @@ export function requests(play: HostPlay): void {
     expect(await code(play.complete(task, 'c', clerk, { other: 1 }))).toBe('IDEMPOTENCY_KEY_REUSED')
   })
 
+  it('E03 a request id is taken by what is on disk, not by one under way that is refused', async () => {
+    await play.deploy(twoTasks)
+    const started = await play.start({ subject: 'x' })
+    const task = keyOf(started.facts, 'userTask.created')
+    await play.complete(task, 'c')
+    const set = (n: number) =>
+      play.host.submit({
+        kind: 'variables.set',
+        key: started.instanceKey,
+        actor: seed,
+        requestId: 'same',
+        value: { scopeKey: started.instanceKey, variables: { n }, local: true },
+      })
+    const codes = await Promise.all([play.complete(task, 'same'), set(1), set(2), set(1)].map(code))
+    expect(codes).toEqual(['USER_TASK_COMPLETED', 'accepted', 'IDEMPOTENCY_KEY_REUSED', 'accepted'])
+  })
+
   it('takes a command once that could be done twice, also after a restart (E03, F13)', async () => {
     await play.deploy(twoTasks)
     const { instanceKey } = await play.start({ subject: 'x' })

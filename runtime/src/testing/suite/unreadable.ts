@@ -1,7 +1,7 @@
 import { node, timer } from '@bihuan/engine/testing'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { type HostPlay, named, seed } from './host-play.ts'
+import { type HostPlay, keyOf, named, seed } from './host-play.ts'
 import { waits } from './signals.ts'
 import { begunBy, byMessage } from './starts.ts'
 
@@ -76,6 +76,21 @@ export function unreadable(play: HostPlay): void {
     await play.host.settle()
     expect(reported).toHaveLength(200)
     expect(await play.rows('processInstance')).toMatchObject([{ processId: 'process' }])
+  })
+
+  it('CO23 lets cases go on in a model that this version would refuse, and says what it found', async () => {
+    await play.deploy(begunBy(''))
+    const started = await play.start({}, 'before')
+    const { single, tables } = play.host.store
+    const xml = begunBy('').replace('</bpmn:process>', `${node('complexGateway', 'refused')}</bpmn:process>`)
+    await single.update(tables.processDefinition).set({ xml })
+    const found: string[] = []
+    await play.reopen({
+      report: (what, error) => found.push(`${what}: ${error instanceof Error ? error.message : ''}`),
+    })
+    const { facts } = await play.complete(keyOf(started.facts, 'userTask.created'), 'c')
+    expect(facts.at(-1)?.kind).toBe('processInstance.completed')
+    expect(found).toEqual(['definition: Expected process process to be fit, but found ELEMENT_NOT_EXECUTED'])
   })
 
   it('names what keeps a process from being read', async () => {

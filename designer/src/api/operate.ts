@@ -1,0 +1,182 @@
+import type {
+  Deliveries,
+  FailingJobs,
+  GroupResolved,
+  Mapping,
+  MigrationMappings,
+  MigrationResult,
+  ModifyCase,
+  OperatedCase,
+  OperatedDefinitions,
+  OperatedDiagram,
+  OperatedHealth,
+  Resolved,
+  StuckGroup,
+  StuckGroups,
+  StuckIncidents,
+} from '@bihuan/runtime/contract'
+import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import { newKey, request } from './http.ts'
+
+/** What names a group: a step of a process, and why cases are stuck there. */
+export type GroupName = Pick<StuckGroup, 'processId' | 'elementId' | 'code'>
+
+/** All that is read by those who repair begins so: one act may change any of it. */
+export const operateKey = ['operate'] as const
+
+/** How often what is on the screen is asked for anew. */
+const WATCH = 20_000
+const watched = { staleTime: 0, refetchInterval: WATCH } as const
+
+/** Where cases are stuck, the newest first, page by page. */
+export const useStuckGroups = (search: () => string) =>
+  useInfiniteQuery(() => ({
+    queryKey: [...operateKey, 'groups', search()],
+    queryFn: ({ signal, pageParam }) =>
+      request<StuckGroups>('GET', '/operate/groups', { signal, query: { search: search(), cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: (previous) => previous,
+    ...watched,
+  }))
+
+/** The open incidents of a group, the oldest first, page by page. */
+export const useStuckIncidents = (group: () => GroupName) =>
+  useInfiniteQuery(() => ({
+    queryKey: [...operateKey, 'incidents', group().processId, group().elementId, group().code],
+    queryFn: ({ signal, pageParam }) => {
+      const { processId, elementId, code } = group()
+      const query = { processId, elementId, code, cursor: pageParam }
+      return request<StuckIncidents>('GET', '/operate/incidents', { signal, query })
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    ...watched,
+  }))
+
+export const useOperatedCase = (key: () => string) =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'case', key()],
+    queryFn: ({ signal }) => request<OperatedCase>('GET', `/operate/cases/${key()}`, { signal }),
+    ...watched,
+  }))
+
+/** The drawing of one process of a case. */
+export const useOperatedDiagram = (key: () => string, process: () => string) =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'case', key(), 'diagram', process()],
+    queryFn: ({ signal }) =>
+      request<OperatedDiagram>('GET', `/operate/cases/${key()}/diagram`, { signal, query: { process: process() } }),
+    // Drawn anew only when something was done: a drawing that jumps back to its beginning helps nobody.
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  }))
+
+export const useOperatedDefinitions = () =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'definitions'],
+    queryFn: ({ signal }) => request<OperatedDefinitions>('GET', '/operate/definitions', { signal }),
+    staleTime: 0,
+  }))
+
+/** Jobs that failed and are tried again. */
+export const useFailingJobs = () =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'jobs'],
+    queryFn: ({ signal }) => request<FailingJobs>('GET', '/operate/jobs', { signal }),
+    ...watched,
+  }))
+
+/** What built-in workers have still to send. */
+export const useDeliveries = () =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'deliveries'],
+    queryFn: ({ signal }) => request<Deliveries>('GET', '/deliveries', { signal }),
+    ...watched,
+  }))
+
+export const useOperatedHealth = () =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'health'],
+    queryFn: ({ signal }) => request<OperatedHealth>('GET', '/operate/health', { signal }),
+    staleTime: 0,
+    refetchInterval: 5000,
+  }))
+
+/** Tries one incident again. @throws ApiProblem when the server refuses, as every act here */
+export const resolveIncident = (key: string, reason: string): Promise<Resolved> =>
+  request<Resolved>('POST', `/operate/incidents/${key}/resolve`, { body: { reason } })
+
+/** Tries all of a group again, page by page: those that were there at the beginning. */
+export async function resolveGroup(
+  { processId, elementId, code }: GroupName,
+  reason: string,
+): Promise<Omit<GroupResolved, 'next'>> {
+  const total = { resolved: 0, stuckAgain: 0, failed: [] as GroupResolved['failed'] }
+  let cursor: string | undefined
+  do {
+    const body = { processId, elementId, code, reason, ...(cursor && { cursor }) }
+    const page = await request<GroupResolved>('POST', '/operate/incidents/resolve', { body })
+    total.resolved += page.resolved
+    total.stuckAgain += page.stuckAgain
+    total.failed.push(...page.failed)
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return total
+}
+
+export type CaseAct = 'suspend' | 'resume' | 'cancel'
+export const actOnCase = (key: string, act: CaseAct, reason: string): Promise<void> =>
+  request<void>('POST', `/operate/cases/${key}/${act}`, { body: { reason } })
+
+export const modifyCase = (key: string, body: ModifyCase): Promise<void> =>
+  request<void>('POST', `/operate/cases/${key}/modify`, { body })
+
+export interface MigrationWish {
+  readonly from: string
+  readonly to: string
+  readonly mappings: Mapping[]
+}
+
+/** What becomes of each element without saying, and the steps of both versions. */
+export const readMappings = (from: string, to: string): Promise<MigrationMappings> =>
+  request<MigrationMappings>('GET', '/operate/migration/mappings', { query: { from, to } })
+
+type Outcome = MigrationResult['items'][number]
+
+/** Looks at all cases of a version, page by page; `onPage` is told how many it has seen. */
+export async function planMigration(wish: MigrationWish, onPage: (seen: number) => void): Promise<Outcome[]> {
+  return everyPage((after) => request('POST', '/operate/migration/plan', { body: { ...wish, ...after } }), onPage)
+}
+
+/** Lets all cases of a version that can go on in another, page by page. */
+export async function runMigration(
+  wish: MigrationWish,
+  reason: string,
+  onPage: (seen: number) => void,
+): Promise<Outcome[]> {
+  const intent = newKey()
+  return everyPage(
+    (after) =>
+      request('POST', '/operate/migration/run', {
+        body: { ...wish, reason, ...after },
+        idempotencyKey: `${intent}-${after.after ?? ''}`,
+      }),
+    onPage,
+  )
+}
+
+async function everyPage(
+  ask: (after: { after?: string }) => Promise<MigrationResult>,
+  onPage: (seen: number) => void,
+): Promise<Outcome[]> {
+  const all: Outcome[] = []
+  let next: string | null = null
+  do {
+    const page: MigrationResult = await ask(next === null ? {} : { after: next })
+    all.push(...page.items)
+    onPage(all.length)
+    next = page.next
+  } while (next !== null)
+  return all
+}

@@ -1,0 +1,107 @@
+import type { OperatedCase, StuckIncident } from '@bihuan/runtime/contract'
+import Ban from 'lucide-solid/icons/ban'
+import Pause from 'lucide-solid/icons/pause'
+import Play from 'lucide-solid/icons/play'
+import RotateCw from 'lucide-solid/icons/rotate-cw'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { actOnCase, type CaseAct, resolveIncident, useOperatedCase } from '../api/operate.ts'
+import { dayText } from '../i18n/dates.ts'
+import { t } from '../i18n/i18n.ts'
+import { ot } from '../i18n/oversight.ts'
+import { Button } from '../ui/button.tsx'
+import { Chip, type ChipTone } from '../ui/chip.tsx'
+import { ErrorState, Loading } from '../ui/state.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { MovePanel } from './move-panel.tsx'
+import { caseName } from './names.ts'
+import { type Act, ReasonSheet } from './reason-sheet.tsx'
+
+const TONES: Record<OperatedCase['state'], ChipTone> = {
+  active: 'info',
+  suspended: 'paused',
+  completed: 'green',
+  terminated: 'line',
+}
+
+/** One stuck case: try again, suspend or resume, end, move to another step. */
+export function CaseRepair(props: { incident: StuckIncident }) {
+  const [act, setAct] = createSignal<Act | null>(null)
+  const key = () => props.incident.caseKey
+  const found = useOperatedCase(key)
+  const retry = (): Act => ({
+    title: ot('retryTitle'),
+    effects: [ot('retryThen'), ...(props.incident.job ? [ot('retryThenJob')] : [])],
+    label: ot('retry'),
+    async run(reason) {
+      const { stuckAgain } = await resolveIncident(props.incident.key, reason)
+      showToast(ot(stuckAgain ? 'retriedStuck' : 'retried'), stuckAgain ? 'problem' : 'done')
+    },
+  })
+  const change = (kind: CaseAct): Act => ({
+    title: ot(`${kind}Title`),
+    effects: [ot(`${kind}Then`)],
+    label: ot(kind),
+    async run(reason) {
+      await actOnCase(key(), kind, reason)
+      showToast(ot(DONE[kind]))
+    },
+  })
+  return (
+    <section class="repair" aria-label={caseName(props.incident)}>
+      <Switch>
+        <Match when={found.isError && !found.data}>
+          <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+        </Match>
+        <Match when={found.isPending}>
+          <Loading rows={3} />
+        </Match>
+        <Match when={found.data}>
+          {(item) => (
+            <>
+              <header class="repair-head">
+                <h3>{caseName(props.incident)}</h3>
+                <Chip tone={TONES[item().state]}>{ot(`states.${item().state}`)}</Chip>
+                <span class="repair-about">
+                  {[
+                    ot('version', { name: item().process.name, version: item().process.version }),
+                    ot('started', { day: dayText(item().startedAt) }),
+                  ].join(t('app.separator'))}
+                </span>
+                <span class="repair-acts">
+                  <Button size="small" onClick={() => setAct(retry())}>
+                    <RotateCw class="icon s" aria-hidden="true" />
+                    {ot('retry')}
+                  </Button>
+                  <Show when={item().state === 'active' || item().state === 'suspended'}>
+                    <Show
+                      when={item().state === 'suspended'}
+                      fallback={
+                        <Button size="small" onClick={() => setAct(change('suspend'))}>
+                          <Pause class="icon s" aria-hidden="true" />
+                          {ot('suspend')}
+                        </Button>
+                      }
+                    >
+                      <Button size="small" onClick={() => setAct(change('resume'))}>
+                        <Play class="icon s" aria-hidden="true" />
+                        {ot('resume')}
+                      </Button>
+                    </Show>
+                    <Button size="small" onClick={() => setAct(change('cancel'))}>
+                      <Ban class="icon s" aria-hidden="true" />
+                      {ot('cancel')}
+                    </Button>
+                  </Show>
+                </span>
+              </header>
+              <MovePanel item={item()} incident={props.incident} />
+            </>
+          )}
+        </Match>
+      </Switch>
+      <ReasonSheet act={act()} onClose={() => setAct(null)} />
+    </section>
+  )
+}
+
+const DONE = { suspend: 'suspended', resume: 'resumed', cancel: 'canceled' } as const

@@ -1,0 +1,8 @@
+import { ot } from '../i18n/oversight.ts'
+
+/** Unit and number: all that is said of whose case it is. */
+export const caseName = (one: { unit: { name: string }; caseNumber: string | null }): string =>
+  ot('oneCase', { unit: one.unit.name, number: one.caseNumber ?? ot('noNumber') })
+
+/** Name of a step for people: one without a name is said to be so. */
+export const stepName = (step: { name: string | null }): string => step.name ?? ot('untitled')

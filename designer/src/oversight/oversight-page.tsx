@@ -1,0 +1,80 @@
+import { A, useSearchParams } from '@solidjs/router'
+import UserRound from 'lucide-solid/icons/user-round'
+import { createEffect, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { language, t } from '../i18n/i18n.ts'
+import { loadOversightEnglish, ot } from '../i18n/oversight.ts'
+import { Page } from '../ui/page.tsx'
+import { Loading } from '../ui/state.tsx'
+import { wide } from '../ui/wide.ts'
+import { StuckView } from './stuck-view.tsx'
+import '../ui/tabs.css'
+import './oversight.css'
+
+const VersionsView = lazy(() => import('./versions-view.tsx'))
+const TryingView = lazy(() => import('./trying-view.tsx'))
+const HealthView = lazy(() => import('./health-view.tsx'))
+
+const VIEWS = ['stuck', 'versions', 'trying', 'health'] as const
+type View = (typeof VIEWS)[number]
+
+/** What those see who repair: what is stuck, a change of version tried first, what is tried again, how the service is. */
+export default function OversightPage() {
+  const [params, setParams] = useSearchParams<{ view?: string }>()
+  createEffect(() => language() === 'en' && void loadOversightEnglish())
+  const view = (): View => VIEWS.find((each) => each === params.view) ?? 'stuck'
+  return (
+    <Page class="oversight" noBar>
+      <header class="oversight-head">
+        <h1>{ot('title')}</h1>
+        <nav class="tabs bare" aria-label={ot('tabs.label')}>
+          <For each={VIEWS}>
+            {(each) => (
+              <button
+                type="button"
+                class="tab"
+                aria-current={view() === each ? 'true' : undefined}
+                onClick={() =>
+                  setParams({
+                    view: each === 'stuck' ? undefined : each,
+                    process: undefined,
+                    step: undefined,
+                    code: undefined,
+                    case: undefined,
+                  })
+                }
+              >
+                {ot(`tabs.${each}`)}
+              </button>
+            )}
+          </For>
+        </nav>
+        {/* The bar of a phone leads to the work of others; those who repair have these places and their own. */}
+        <Show when={!wide()}>
+          <A class="hit" href="/me" aria-label={t('app.me')}>
+            <UserRound class="icon" aria-hidden="true" />
+          </A>
+        </Show>
+      </header>
+      <Show when={view()} keyed>
+        {(shown) => (
+          <Suspense fallback={<Loading rows={4} />}>
+            <Switch>
+              <Match when={shown === 'stuck'}>
+                <StuckView />
+              </Match>
+              <Match when={shown === 'versions'}>
+                <VersionsView />
+              </Match>
+              <Match when={shown === 'trying'}>
+                <TryingView />
+              </Match>
+              <Match when={shown === 'health'}>
+                <HealthView />
+              </Match>
+            </Switch>
+          </Suspense>
+        )}
+      </Show>
+    </Page>
+  )
+}

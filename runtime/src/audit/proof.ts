@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, gt, lte } from 'drizzle-orm'
+import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
+import { consistencyPath, inclusionPath } from './merkle.ts'
+import { type Checkpoint, readCheckpoint, type Signed, type SignedKey } from './statement.ts'
+import { openTree, type StoredTree } from './tree-store.ts'
+
+type Readable = Pick<Store, 'read' | 'tables'>
+
+/** Proves that a row of the trail is in the tree of a checkpoint. */
+export interface InclusionProof {
+  readonly stream: number
+  readonly sequence: number
+  /** Hash of the row; the leaf is made of it. */
+  readonly hash: string
+  readonly tree: number
+  readonly index: number
+  readonly size: number
+  readonly path: readonly string[]
+}
+
+/** A checkpoint as others are handed it. */
+export type KeptCheckpoint = Signed & { readonly number: number }
+
+const shown = ({ number, body, signature }: Row<'checkpoint'>): KeptCheckpoint => ({ number, body, signature })
+
+/** Checkpoints after a number, oldest first, a page. */
+export async function checkpointsAfter(
+  store: Readable,
+  after: number,
+  limit: number,
+): Promise<readonly KeptCheckpoint[]> {
+  const { checkpoint } = store.tables
+  const rows = await store.read
+    .select()
+    .from(checkpoint)
+    .where(gt(checkpoint.number, after))
+    .orderBy(asc(checkpoint.number))
+    .limit(limit)
+  return rows.map(shown)
+}
+
+/** The statements of all signing keys, oldest first. */
+export async function signedKeys({ read, tables: { signingKey } }: Readable): Promise<readonly SignedKey[]> {
+  const rows = await read.select().from(signingKey).orderBy(asc(signingKey.number))
+  return rows.map(({ body, signature, previousSignature }) => ({ body, signature, previousSignature }))
+}
+
+/** The newest checkpoint of a tree, up to a number; null when none was signed. */
+async function lastCheckpoint(store: Readable, tree: number, upTo: number): Promise<KeptCheckpoint | null> {
+  const { checkpoint } = store.tables
+  const [row] = await store.read
+    .select()
+    .from(checkpoint)
+    .where(and(eq(checkpoint.tree, tree), lte(checkpoint.number, upTo)))
+    .orderBy(desc(checkpoint.number))
+    .limit(1)
+  return row ? shown(row) : null
+}
+
+/**
+ * Makes proofs against the newest checkpoints, or the newest up to a number. What it read of a tree it keeps: make one for a page or a package, not for
+ * ever.
+ */
+export class Prover {
+  readonly #store: Readable
+  readonly #upTo: number
+  readonly #trees = new Map<
+    number,
+    { readonly tree: StoredTree; readonly checkpoint: KeptCheckpoint; said: Checkpoint }
+  >()
+
+  constructor(store: Readable, upTo = Number.MAX_SAFE_INTEGER) {
+    this.#store = store
+    this.#upTo = upTo
+  }
+
+  /** The checkpoints that the proofs given so far are against. */
+  get checkpoints(): readonly KeptCheckpoint[] {
+    return [...this.#trees.values()].map(({ checkpoint }) => checkpoint)
+  }
+
+  /** The proof of a row; null when no checkpoint proves it yet. */
+  async inclusion(stream: number, sequence: number): Promise<InclusionProof | null> {
+    const { leaf } = this.#store.tables
+    const [found] = await this.#store.read
+      .select()
+      .from(leaf)
+      .where(and(eq(leaf.stream, stream), eq(leaf.sequence, sequence)))
+      .limit(1)
+    const sealed = found && (await this.#sealed(found.tree))
+    if (!sealed || found.number >= sealed.said.size) return null
+    const { size } = sealed.said
+    const path = await inclusionPath(sealed.tree, found.number, size)
+    return { stream, sequence, hash: found.hash, tree: found.tree, index: found.number, size, path }
+  }
+
+  async #sealed(number: number) {
+    const known = this.#trees.get(number)
+    if (known) return known
+    const checkpoint = await lastCheckpoint(this.#store, number, this.#upTo)
+    const said = checkpoint && readCheckpoint(checkpoint.body)
+    const opened = said && (await openTree(this.#store, number))
+    if (!opened) return null
+    const sealed = { tree: opened.tree, checkpoint, said }
+    this.#trees.set(number, sealed)
+    return sealed
+  }
+}
+
+/** Proves that a checkpoint is the beginning of a later one of the same tree; null when either is not there. */
+export async function consistencyProof(
+  store: Readable,
+  first: number,
+  second: number,
+): Promise<{
+  readonly first: KeptCheckpoint
+  readonly second: KeptCheckpoint
+  readonly path: readonly string[]
+} | null> {
+  const { checkpoint } = store.tables
+  const [a] = await store.read.select().from(checkpoint).where(eq(checkpoint.number, first))
+  const [b] = await store.read.select().from(checkpoint).where(eq(checkpoint.number, second))
+  if (!a || !b || a.tree !== b.tree || a.size > b.size) return null
+  const opened = await openTree(store, a.tree)
+  if (!opened) return null
+  return { first: shown(a), second: shown(b), path: await consistencyPath(opened.tree, a.size, b.size) }
+}

@@ -1,0 +1,127 @@
+import { and, asc, between, eq, gte, lt, sql } from 'drizzle-orm'
+import { type Prepared, prepared } from '../db/prepared.ts'
+import type { Store } from '../db/store.ts'
+import type { HashAlgorithm } from './algorithm.ts'
+import { leafHash, nodeHash, STORED_LEVELS, type Subtrees } from './merkle.ts'
+
+/** Nodes read at once: those one kept node above them covers. */
+const BLOCK = 2 ** STORED_LEVELS
+
+type Rows = readonly { readonly number: number; readonly hash: string }[]
+
+/**
+ * A tree as the database keeps it: its leaves and every fourth level of its nodes. What lies between is computed from at
+ * most sixteen of them. Blocks that were read are kept in memory while this lives; make one for each proof or page.
+ */
+export class StoredTree implements Subtrees {
+  readonly algorithm: HashAlgorithm
+  readonly #tree: number
+  readonly #blocks = new Map<string, Promise<readonly string[]>>()
+  readonly #leaves: Prepared<Rows>
+  readonly #nodes: Prepared<Rows>
+
+  constructor(queries: TreeQueries, tree: number, algorithm: HashAlgorithm) {
+    this.#tree = tree
+    this.algorithm = algorithm
+    this.#leaves = queries.leaves
+    this.#nodes = queries.nodes
+  }
+
+  async subtree(level: number, index: number): Promise<string> {
+    if (level % STORED_LEVELS === 0) {
+      const found = (await this.#block(level, Math.floor(index / BLOCK)))[index % BLOCK]
+      if (found === undefined) throw new Error(`Expected node ${index} of level ${level} in tree ${this.#tree}`)
+      return found
+    }
+    const left = await this.subtree(level - 1, 2 * index)
+    return nodeHash(this.algorithm, left, await this.subtree(level - 1, 2 * index + 1))
+  }
+
+  #block(level: number, block: number): Promise<readonly string[]> {
+    const name = `${level} ${block}`
+    let found = this.#blocks.get(name)
+    if (!found) {
+      found = this.#read(level, block * BLOCK)
+      this.#blocks.set(name, found)
+    }
+    return found
+  }
+
+  async #read(level: number, from: number): Promise<readonly string[]> {
+    const place = { tree: this.#tree, from, to: from + BLOCK - 1 }
+    if (level > 0) return (await this.#nodes.execute({ ...place, level })).map(({ hash }) => hash)
+    return (await this.#leaves.execute(place)).map(({ hash }) => leafHash(this.algorithm, hash))
+  }
+}
+
+/** The statements that read trees, prepared once for a store. */
+export interface TreeQueries {
+  readonly leaves: Prepared<Rows>
+  readonly nodes: Prepared<Rows>
+}
+
+const known = new WeakMap<object, TreeQueries>()
+
+/** The statements of a store. */
+export function treeQueries({ read, tables: { leaf, treeNode } }: Pick<Store, 'read' | 'tables'>): TreeQueries {
+  const kept = known.get(read)
+  if (kept) return kept
+  const here = (column: typeof leaf.number | typeof treeNode.number) =>
+    between(column, sql.placeholder('from'), sql.placeholder('to'))
+  const queries: TreeQueries = {
+    leaves: prepared<Rows>(
+      'tree_leaves',
+      read
+        .select({ number: leaf.number, hash: leaf.hash })
+        .from(leaf)
+        .where(and(eq(leaf.tree, sql.placeholder('tree')), here(leaf.number)))
+        .orderBy(asc(leaf.number)),
+    ),
+    nodes: prepared<Rows>(
+      'tree_nodes',
+      read
+        .select({ number: treeNode.number, hash: treeNode.hash })
+        .from(treeNode)
+        .where(
+          and(
+            eq(treeNode.tree, sql.placeholder('tree')),
+            eq(treeNode.level, sql.placeholder('level')),
+            here(treeNode.number),
+          ),
+        )
+        .orderBy(asc(treeNode.number)),
+    ),
+  }
+  known.set(read, queries)
+  return queries
+}
+
+/** A tree with its algorithm and how many leaves it has now; null when there is no such tree. */
+export async function openTree(
+  store: Pick<Store, 'read' | 'tables'>,
+  number: number,
+): Promise<{ readonly tree: StoredTree; readonly size: number } | null> {
+  const { merkleTree, leaf } = store.tables
+  const [row] = await store.read.select().from(merkleTree).where(eq(merkleTree.tree, number))
+  if (!row) return null
+  const [last] = await store.read
+    .select({ number: sql<number | null>`max(${leaf.number})` })
+    .from(leaf)
+    .where(eq(leaf.tree, number))
+  const size = last?.number == null ? 0 : Number(last.number) + 1
+  return { tree: new StoredTree(treeQueries(store), number, row.algorithm), size }
+}
+
+/** Leaves of a tree from a number on, a page. */
+export function leavesFrom(
+  { read, tables: { leaf } }: Pick<Store, 'read' | 'tables'>,
+  tree: number,
+  from: number,
+  to: number,
+) {
+  return read
+    .select()
+    .from(leaf)
+    .where(and(eq(leaf.tree, tree), gte(leaf.number, from), lt(leaf.number, to)))
+    .orderBy(asc(leaf.number))
+}

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect } from 'node:tls'
+import { fileURLToPath } from 'node:url'
+import LibSql from 'libsql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+const tls = (name: string) => fileURLToPath(new URL(`../../test/tls/${name}.pem`, import.meta.url))
+let place: string
+let data: string
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'bihuan-keep-cli-'))
+  data = join(place, 'data')
+})
+afterAll(() => rm(place, { recursive: true, force: true }))
+
+function bihuan(words: readonly string[], environment: { readonly [name: string]: string } = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
+    env: { PATH: process.env.PATH, BIHUAN_DATA: data, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
+    child.on('close', (code) => done({ code, out, err }))
+  })
+  const listens = new Promise<URL>((done, failed) => {
+    child.stdout.on('data', () => {
+      const found = /listens on (\S+)/.exec(out)
+      if (found) done(new URL(found[1]!))
+    })
+    child.on('close', () => failed(new Error(err)))
+  })
+  listens.catch(() => {})
+  return { child, ended, listens }
+}
+
+const get = (address: URL) =>
+  new Promise<{ status: number | undefined; headers: { readonly [name: string]: unknown } }>((done, failed) => {
+    request(address, { rejectUnauthorized: false }, (answer) => {
+      answer.resume()
+      done({ status: answer.statusCode, headers: answer.headers })
+    })
+      .on('error', failed)
+      .end()
+  })
+
+test('with a certificate it serves https, TLS 1.2 or newer; while it runs a backup is taken and tables are not replaced', async () => {
+  const environment = { PORT: '0', BIHUAN_DEMO: '1', BIHUAN_TLS_CERT: tls('cert'), BIHUAN_TLS_KEY: tls('key') }
+  const server = bihuan([], environment)
+  const address = await server.listens
+  expect(address.protocol).toBe('https:')
+  const { status, headers } = await get(new URL('/api/health', address))
+  expect(status).toBe(200)
+  expect(headers['strict-transport-security']).toContain('max-age')
+  const older = new Promise<string>((done) => {
+    const socket = connect(
+      {
+        port: Number(address.port),
+        host: address.hostname,
+        rejectUnauthorized: false,
+        maxVersion: 'TLSv1.1',
+        minVersion: 'TLSv1',
+      },
+      () => done('connected'),
+    )
+    socket.on('error', () => done('refused'))
+  })
+  expect(await older).toBe('refused')
+
+  const saved = await bihuan(['backup', join(place, 'saved'), '--json']).ended
+  expect(JSON.parse(saved.out)).toMatchObject({ trail: { verified: true }, lost: [] })
+  const replaced = await bihuan(['rebuild', '--replace']).ended
+  expect(replaced).toMatchObject({ code: 1 })
+  expect(replaced.err).toContain('another one is running')
+  expect(replaced.err).not.toContain('    at ')
+  server.child.kill('SIGTERM')
+  expect((await server.ended).code).toBe(0)
+}, 120_000)
+
+test('a key of another certificate is told in a sentence, and nothing starts', async () => {
+  const environment = { PORT: '0', BIHUAN_TLS_CERT: tls('cert'), BIHUAN_TLS_KEY: tls('other-key') }
+  const { code, err } = await bihuan([], environment).ended
+  expect(code).toBe(1)
+  expect(err).toMatch(/Expected BIHUAN_TLS_CERT and BIHUAN_TLS_KEY/)
+  expect(err).not.toContain('    at ')
+}, 60_000)
+
+test('F15 restore checks and tells what it found; a second time it refuses', async () => {
+  const checking = bihuan(['backup', '--verify', join(place, 'saved')]).ended
+  const restored = await bihuan(['restore', join(place, 'saved'), '--into', join(place, 'again')]).ended
+  const checked = await checking
+  expect(checked).toMatchObject({ code: 0 })
+  expect(checked.out).toContain('is whole')
+  expect(restored).toMatchObject({ code: 0 })
+  expect(restored.out).toMatch(/Restored to .* in [\d.]+ s/)
+  expect(restored.out).toContain('every chain holds')
+  const refused = await bihuan(['restore', join(place, 'saved'), '--into', join(place, 'again')]).ended
+  expect(refused.code).toBe(1)
+  expect(refused.err).toMatch(/^Expected .* empty data folder/)
+}, 120_000)
+
+test('T03 rebuild names a table whose row was changed behind the trail’s back, and puts it right', async () => {
+  const database = new LibSql(join(data, 'bihuan.db'))
+  database.exec(`UPDATE process_definition SET name = 'forged'`)
+  database.close()
+  const found = await bihuan(['rebuild', '--json']).ended
+  expect(found.code).toBe(1)
+  expect(JSON.parse(found.out).differing).toEqual(['processDefinition'])
+  expect((await bihuan(['rebuild', '--replace']).ended).code).toBe(0)
+  expect((await bihuan(['rebuild']).ended).code).toBe(0)
+}, 120_000)

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Petition, petition } from '../../test/retention-case.ts'
+import { openTestApp, type TestApp } from '../route/test-app.ts'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const YEAR = 365 * 86_400_000
+let app: TestApp
+let old: Petition
+let late: Petition
+
+function bihuan(...words: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const BIHUAN_DATABASE_URL = `file:${join(app.folder, 'test.db')}`
+  const env = { PATH: process.env.PATH, BIHUAN_DATA: app.folder, BIHUAN_DATABASE_URL }
+  return new Promise((done) => {
+    execFile(process.execPath, ['--import', 'tsx', main, ...words], { cwd: root, env }, (error, out, err) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+}
+
+beforeAll(async () => {
+  app = await openTestApp()
+  // The command line knows no clock but the system's: one case ended a year ago, the other just now.
+  app.server.services.controllableClock!.pin(Date.now() - YEAR)
+  old = await petition(app, 'lamp', true)
+  app.server.services.controllableClock!.pin(Date.now())
+  late = await petition(app, 'road', true)
+})
+afterAll(() => rmSync(app.folder, { recursive: true, force: true }))
+
+test('retain says what it would move, moves it when the server is stopped, and archived finds it', {
+  timeout: 240_000,
+}, async () => {
+  const foreseen = await bihuan('retain', '--dry-run', '--days', '300')
+  expect(foreseen.out).toContain(`${old.number}  ended`)
+  expect(foreseen.out).toContain('1 cases would be moved, 0 are old enough and stay.')
+  expect(foreseen.out).not.toContain(late.number)
+  expect((await bihuan('retain', '--now', '--days', '300')).err).toContain('another one is running')
+  expect((await bihuan('retain', '--now', '--days', '29')).err).toContain('BIHUAN_REQUEST_DAYS (30)')
+  await app.server.close()
+
+  const moved = await bihuan('retain', '--now', '--days', '300')
+  expect([moved.code, moved.out]).toEqual([0, expect.stringContaining('1 cases were moved')])
+  const [year] = /(?<=-)\d{4}(?=-)/.exec(old.number)!
+  expect(existsSync(join(app.folder, 'archive', year, `${old.number}.zip`))).toBe(true)
+  const found = await bihuan('archived', old.number.slice(-6))
+  expect(found.out).toMatch(new RegExp(`${old.number}  Petition  East  ended .*  whole\n1 archived cases`))
+  expect((await bihuan('archived', '--from', 'now')).err).toContain('2026-03-02')
+  expect((await bihuan('export', old.number)).err).toContain('it was archived')
+  const verified = await bihuan('verify', '--projections')
+  expect([verified.code, verified.out]).toEqual([
+    0,
+    expect.stringMatching(
+      /Every table is what the trail says.\nArchived: \d+ rows of 1 cases; 1 packages are as they were made/,
+    ),
+  ])
+  expect(verified.out).not.toContain('Not sealed yet')
+})

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'libsql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../route/test-app.ts'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+let app: TestApp
+let number: string
+let caseKey: string
+
+interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+function bihuan(...words: string[]): Promise<Ended> {
+  const BIHUAN_DATABASE_URL = `file:${join(app.folder, 'test.db')}`
+  const env = { PATH: process.env.PATH, BIHUAN_DATA: app.folder, BIHUAN_DATABASE_URL }
+  return new Promise((done) => {
+    execFile(process.execPath, ['--import', 'tsx', main, ...words], { cwd: root, env }, (error, out, err) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+}
+
+const inFolder = (name: string) => join(app.folder, name)
+
+beforeAll(async () => {
+  app = await openTestApp()
+  const clerk = await app.as('clerk.east')
+  const body = { processId: 'petition', unitId: 'east', formKey: null, answers: { subject: '路灯不亮' } }
+  const started = (await (await clerk('POST', '/api/cases', body)).json()) as { caseKey: string; caseNumber: string }
+  caseKey = started.caseKey
+  number = started.caseNumber
+  await app.server.host.submit({
+    kind: 'processInstance.cancel',
+    key: Number(caseKey),
+    actor: { type: 'system', id: 'test' },
+    requestId: 'cancel',
+    value: { reason: 'test' },
+  })
+  await app.server.host.seal()
+})
+afterAll(() => rmSync(app.folder, { recursive: true, force: true }))
+
+test('beside a running server: verify says what is sealed, export writes a package that verifies', {
+  timeout: 300_000,
+}, async () => {
+  const held = await bihuan('verify', '--checkpoint', inFolder('checkpoints.jsonl'))
+  expect(held.out).toMatch(
+    /The trail holds: \d+ rows.*\nSealed by 1 checkpoints: \d+ rows.*\nNot sealed yet: 1 rows.\nKept elsewhere and the same here: 1/,
+  )
+  expect(held.code).toBe(0)
+  const none = inFolder('none.jsonl')
+  writeFileSync(none, 'no checkpoint\n')
+  for (const [words, said] of [
+    [['--checkpoint', none], 'there is none in it'],
+    [['--stream', '5x'], 'to be the number of a stream'],
+  ] as const) {
+    const refused = await bihuan('verify', ...words)
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(said)])
+  }
+  const out = inFolder('package.zip')
+  expect((await bihuan('export', number, '--out', out)).out).toContain('Written')
+  const again = await bihuan('export', number, '--out', out)
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('not to be there')])
+  expect((await bihuan('export', 'PT-1999-0001')).err).toContain('there is none')
+  const zip = await bihuan('verify', out, '--checkpoint', inFolder('checkpoints.jsonl'))
+  expect([zip.code, zip.out]).toEqual([0, expect.stringContaining('Everything holds')])
+  const file = await bihuan('verify', inFolder('checkpoints.jsonl'))
+  expect([file.code, file.out]).toEqual([0, expect.stringContaining('1 checkpoints hold')])
+  const refused = await bihuan('key', 'rotate')
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('another one is running')])
+  expect(refused.err).not.toContain('    at ')
+})
+
+test('T05 T06 with the server stopped: keys follow each other, data is erased, everything verifies', {
+  timeout: 300_000,
+}, async () => {
+  await app.server.close()
+  expect((await bihuan('key', 'rotate', '--algorithm', 'sm2')).out).toContain('Key 2 is in force: sm2:')
+  const listed = await bihuan('key', 'list', '--json')
+  const [first, second] = JSON.parse(listed.out) as { keyId: string }[]
+  expect(second!.keyId).toMatch(/^sm2:/)
+  expect((await bihuan('verify', '--key', first!.keyId)).out).toContain('the one you gave, or vouched for')
+  expect((await bihuan('key', 'rotate', '--algorithm', 'rsa')).err).toContain('ed25519 or sm2')
+  expect((await bihuan('erase', number, '--reason', 'x')).err).toContain('either --field or --all')
+  const erased = await bihuan('erase', number, '--field', 'subject', '--reason', 'demand')
+  expect(erased.err).toBe('')
+  expect(erased.out).toMatch(/Erased: \d+ records, 0 files/)
+  expect((await bihuan('seal')).out).toMatch(/Checkpoint \d+: \d+ rows, signed by sm2:/)
+  const verified = await bihuan('verify', '--projections', '--checkpoint', inFolder('checkpoints.jsonl'))
+  expect(verified.out).toContain('Every table is what the trail says.')
+  expect(verified.code).toBe(0)
+  // A key that nobody vouches for signs from here on: whoever trusts the first is told.
+  await bihuan('key', 'lost')
+  const betrayed = await bihuan('verify', '--key', first!.keyId)
+  expect([betrayed.code, betrayed.out]).toEqual([1, expect.stringContaining('nothing to do with the one you gave')])
+  for (const name of ['test.db', 'test.db-wal'])
+    if (existsSync(inFolder(name))) expect(readFileSync(inFolder(name)).includes('路灯不亮')).toBe(false)
+})
+
+test('T03 a row that was changed by SQL is named', { timeout: 60_000 }, async () => {
+  const database = new Database(inFolder('test.db'))
+  database.prepare(`UPDATE process_instance SET unit_name = 'West' WHERE key = ?`).run(Number(caseKey))
+  database.prepare(`DELETE FROM flow_taken WHERE flow_id = 'f1'`).run()
+  database.close()
+  const found = await bihuan('verify', '--projections')
+  expect(found.code).toBe(1)
+  expect(found.out).toContain(`processInstance {"key":${caseKey}}: changed unitName`)
+  expect(found.out).toMatch(/flowTaken \{.*"f1".*\}: missing/)
+})

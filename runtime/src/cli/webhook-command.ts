@@ -1,0 +1,84 @@
+import { addDuration, parseDuration } from '@bihuan/engine'
+import type { Command } from 'commander'
+import { addWebhook, listWebhooks, removeWebhook, type Webhook, WebhookFault } from '../connector/webhook.ts'
+import { systemClock } from '../host/clock.ts'
+import { openStore } from '../host/open.ts'
+import type { Settings } from '../settings.ts'
+import { print } from './output.ts'
+
+interface AddOptions {
+  readonly message: string
+  readonly keyExpression: string
+  readonly secret: string
+  readonly variable: string
+  readonly timeToLive: string
+  readonly json?: boolean
+}
+
+/** `bihuan webhook …`: doors for other systems that sign what they send. Works whether the server runs or not. */
+export function addWebhookCommand(program: Command, settings: () => Settings): void {
+  const webhook = program.command('webhook').description('doors for systems that sign what they send')
+  const withStore = async <T>(use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> => {
+    const store = await openStore(settings().databaseUrl)
+    try {
+      return await use(store)
+    } finally {
+      await store.close()
+    }
+  }
+  webhook
+    .command('add')
+    .description('take what comes to /hooks/NAME as a message')
+    .argument('<name>')
+    .requiredOption('--message <message>', 'name of the message')
+    .requiredOption('--key-expression <feel>', 'FEEL over `body` that gives the correlation key')
+    .requiredOption('--secret <name>', 'name of the secret that signs, in the file of secrets')
+    .option('--variable <variable>', 'variable of the message that holds the body', 'body')
+    .option('--time-to-live <duration>', 'how long the message waits, ISO 8601', 'PT1H')
+    .option('--json', 'print JSON')
+    .action(async (name: string, options: AddOptions) => {
+      const made = webhookOf(name, options)
+      await withStore((store) => addWebhook(store, made))
+      print(options.json, made, [`Deliveries to /hooks/${name} become the message ${made.messageName}.`])
+    })
+  webhook
+    .command('list')
+    .description('list webhooks')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const all = await withStore(listWebhooks)
+      print(
+        json,
+        all,
+        all.map((one) => `${one.name}  ${one.messageName}  ${one.keyExpression}  ${one.secret}`),
+      )
+    })
+  webhook
+    .command('remove')
+    .description('remove a webhook; what comes to it is refused from now on')
+    .argument('<name>')
+    .option('--json', 'print JSON')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const isRemoved = await withStore((store) => removeWebhook(store, name))
+      if (!isRemoved) process.exitCode = 1
+      print(json, { name, removed: isRemoved }, [
+        isRemoved ? `Removed ${name}.` : `Expected a webhook ${name}, but there is none. See: bihuan webhook list`,
+      ])
+    })
+}
+
+/** Throws `WebhookFault` for a duration that is none. */
+function webhookOf(name: string, options: AddOptions): Webhook {
+  const duration = parseDuration(options.timeToLive)
+  const timeToLive = duration ? addDuration(0, duration) : -1
+  if (timeToLive < 0) throw new WebhookFault('Expected --time-to-live to be an ISO 8601 duration, as PT1H.')
+  return {
+    name,
+    messageName: options.message,
+    keyExpression: options.keyExpression.replace(/^\s*=/, ''),
+    secret: options.secret,
+    variable: options.variable,
+    timeToLive,
+    createdAt: systemClock.now(),
+  }
+}

@@ -1,0 +1,125 @@
+import { type Actor, compileExpression, contextOf, evaluate, Rejection, type Variables } from '@bihuan/engine'
+import { asc, eq } from 'drizzle-orm'
+import { invalid, unreadable } from '../contract/fault.ts'
+import { readJson } from '../contract/read-json.ts'
+import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
+import type { Host } from '../host/host.ts'
+import { SecretFault, type Secrets } from './secrets.ts'
+import { isSigned } from './signature.ts'
+
+export type Webhook = Row<'webhook'>
+
+/** A webhook that cannot be added as asked; the text says why. */
+export class WebhookFault extends Error {}
+
+const NAME = /^[A-Za-z0-9_.-]{1,100}$/
+const VARIABLE = /^[A-Za-z_]\w{0,99}$/
+const DELIVERY = /^[\x21-\x7e]{1,150}$/
+/** Signs what nobody knows the secret of: an unknown name takes as long as a wrong signature. */
+const NOBODY = 'no webhook has this secret'
+
+/** Adds a webhook. Throws `WebhookFault` for a name that is taken, or parts that cannot be used. */
+export async function addWebhook(store: Store, webhook: Webhook): Promise<void> {
+  if (!NAME.test(webhook.name))
+    throw new WebhookFault('Expected a name of letters, digits, dots, hyphens and underscores.')
+  if (webhook.messageName === '' || webhook.messageName.length > 200)
+    throw new WebhookFault('Expected the name of a message.')
+  if (!VARIABLE.test(webhook.variable)) throw new WebhookFault('Expected the name of a variable.')
+  const compiled = compileExpression(webhook.keyExpression)
+  if (!('expression' in compiled))
+    throw new WebhookFault(`Expected a FEEL expression for the key, but ${compiled.error}.`)
+  const added = await store.single
+    .insert(store.tables.webhook)
+    .values(webhook)
+    .onConflictDoNothing()
+    .returning({ name: store.tables.webhook.name })
+  if (added.length === 0)
+    throw new WebhookFault(`Expected a name that is free, but there is a webhook ${webhook.name}.`)
+}
+
+export const listWebhooks = async ({ read, tables: { webhook } }: Store): Promise<readonly Webhook[]> =>
+  read.select().from(webhook).orderBy(asc(webhook.name))
+
+/** Removes a webhook; false when there was none. */
+export async function removeWebhook({ single, tables: { webhook } }: Store, name: string): Promise<boolean> {
+  return (await single.delete(webhook).where(eq(webhook.name, name)).returning({ name: webhook.name })).length > 0
+}
+
+/** What came to a webhook. */
+export interface WebhookCall {
+  readonly name: string
+  /** `X-Bihuan-Delivery`: the sender's own id of what it sends. */
+  readonly delivery: string
+  /** `X-Bihuan-Signature`. */
+  readonly signature: string
+  readonly body: Uint8Array
+}
+
+/**
+ * The webhook that a call proves to be meant for it; null alike for a name nobody knows, a secret that is not there,
+ * a wrong signature, and one that is too old.
+ */
+export async function provenWebhook(
+  store: Store,
+  secrets: Secrets,
+  { name, delivery, signature, body }: WebhookCall,
+  at: number,
+): Promise<Webhook | null> {
+  const { webhook } = store.tables
+  const [found] = NAME.test(name) ? await store.read.select().from(webhook).where(eq(webhook.name, name)) : []
+  const secret = found ? await secretOrNull(secrets, found.secret) : null
+  const isRight = DELIVERY.test(delivery) && isSigned(signature, secret ?? NOBODY, delivery, body, at)
+  return found && secret !== null && isRight ? found : null
+}
+
+async function secretOrNull(secrets: Secrets, name: string): Promise<string | null> {
+  try {
+    return await secrets.get(name, null)
+  } catch (error) {
+    if (error instanceof SecretFault) return null
+    throw error
+  }
+}
+
+/**
+ * Publishes the message of a webhook. The delivery is the id of message and request: the same one again is answered
+ * from the first and changes nothing, with another body it is refused (`IDEMPOTENCY_KEY_REUSED`). Throws
+ * `BODY_UNREADABLE`, and `BODY_INVALID` when the body has no key.
+ */
+export async function publishWebhook(
+  host: Host,
+  webhook: Webhook,
+  call: WebhookCall,
+): Promise<{ readonly key: number }> {
+  const value = readJson(utf8(call.body))
+  const id = `webhook:${webhook.name}:${call.delivery}`
+  const actor: Actor = { type: 'system', id: `webhook:${webhook.name}` }
+  return host.publishMessage({
+    name: webhook.messageName,
+    correlationKey: keyOf(webhook, { body: value }, host.clock.now()),
+    timeToLive: webhook.timeToLive,
+    messageId: id,
+    variables: { [webhook.variable]: value },
+    actor,
+    requestId: id,
+  })
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw unreadable('notUtf8')
+  }
+}
+
+function keyOf({ keyExpression }: Webhook, variables: Variables, at: number): string {
+  const compiled = compileExpression(keyExpression)
+  if (!('expression' in compiled)) throw new Rejection('UNEXPECTED')
+  const result = evaluate(compiled.expression, contextOf(variables), at)
+  const key = result.ok && typeof result.value === 'number' ? String(result.value) : result.ok ? result.value : null
+  if (typeof key !== 'string' || key === '') throw invalid('body', 'missing')
+  if (key.length > 200) throw invalid('body', 'charactersAtMost', 200)
+  return key
+}

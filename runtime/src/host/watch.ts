@@ -1,0 +1,130 @@
+import type { Actor } from '@bihuan/engine'
+import { and, gt, lte, max, sql } from 'drizzle-orm'
+import { update } from '../db/row-change.ts'
+import type { LogState, Store } from '../db/store.ts'
+import { type ClockJump, ClockWatch } from './clock-watch.ts'
+import type { Clock } from './host.ts'
+import type { Requests } from './requests.ts'
+import type { Room } from './room.ts'
+import type { SystemStream } from './system-stream.ts'
+import type { Writer } from './writer.ts'
+
+const DAY = 86_400_000
+/** A clock that was behind by less while the server was down has been corrected, not set. */
+const BEHIND = 10_000
+const actor: Actor = { type: 'system', id: 'clock' }
+
+export interface WatchParts {
+  readonly store: Store
+  readonly writer: Writer
+  readonly requests: Requests
+  readonly room: Room
+  readonly clock: Clock
+  readonly steady: () => number
+  /** The stream in which jumps of the clock are recorded. */
+  readonly stream: SystemStream
+  /** Days for which answered requests are remembered. */
+  readonly requestDays: number
+  readonly report: (what: string, error: unknown) => void
+}
+
+/**
+ * What a host looks after beside its work: room on the disk, the write-ahead log, the clock, whether a disk that failed is
+ * back, and requests that were answered long ago.
+ */
+export class Watch {
+  readonly #parts: WatchParts
+  readonly #clock: ClockWatch
+  #log: LogState = { bytes: 0, isHeld: false }
+  #hasLooked = false
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts
+    this.#clock = new ClockWatch(parts.clock, parts.steady)
+  }
+
+  /** The write-ahead log as it was last found. */
+  get log(): LogState {
+    return this.#log
+  }
+
+  /** Looks at everything once. What fails is reported, and looked at again the next time. */
+  async look(): Promise<void> {
+    await this.#parts.room.look()
+    await this.#guarded('disk', () => this.#probe())
+    await this.#guarded('write-ahead log', async () => {
+      this.#log = this.#parts.store.tendLog?.() ?? this.#log
+    })
+    if (this.#parts.writer.health.status !== 'up') return
+    await this.#guarded('clock', () => this.#lookAtClock())
+    if (this.#parts.room.isLow) return
+    await this.#guarded('requests', () => this.#forget())
+  }
+
+  async #guarded(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#parts.report(what, error)
+    }
+  }
+
+  /** Tries whether a disk that failed takes writes again: otherwise nobody would know before somebody writes. */
+  async #probe(): Promise<void> {
+    const { writer, clock } = this.#parts
+    if (writer.health.status === 'up') return
+    const takenAt = clock.now()
+    // A failure is where it was already: in the health.
+    await writer
+      .write({ lock: null, changes: [update('lease', { takenAt }, { name: 'writer' })], owner: null })
+      .catch(() => {})
+  }
+
+  async #lookAtClock(): Promise<void> {
+    const jump = this.#clock.look() ?? (this.#hasLooked ? null : await this.#behind())
+    this.#hasLooked = true
+    if (jump) await this.#jumped(jump)
+  }
+
+  /** Whether the clock shows less than when the last request was answered: it was set back while nobody looked. */
+  async #behind(): Promise<ClockJump | null> {
+    const { store, clock } = this.#parts
+    const { request } = store.tables
+    const [last] = await store.read.select({ at: max(request.at) }).from(request)
+    const to = clock.now()
+    return last?.at != null && last.at - to >= BEHIND ? { from: last.at, to } : null
+  }
+
+  /**
+   * Records the jump: who reads the trail sees why times stand in another order than rows. After a jump back, what was to
+   * be done at once is still to be done at once; timers are times of the clock and come when it shows them.
+   */
+  async #jumped({ from, to }: ClockJump): Promise<void> {
+    const { store, stream } = this.#parts
+    const value = { from, to, by: to - from }
+    await stream.append({ at: to, actor, requestId: '' }, () => ({
+      command: { kind: 'clock.jumped', key: null, version: 1, value },
+      facts: [],
+      changes: [],
+    }))
+    if (to >= from) return
+    const { single, tables } = store
+    const { outbox, delivery, job } = tables
+    const back = from - to
+    await single
+      .update(outbox)
+      .set({ dueAt: to })
+      .where(and(gt(outbox.dueAt, to), lte(outbox.dueAt, from)))
+    // Pauses and loans have as long to go as they had: nobody waits until the clock has caught up with them.
+    const lent = sql`${job.lentUntil} - ${back}`
+    await single.update(job).set({ lentUntil: lent }).where(gt(job.lentUntil, from))
+    const paused = sql`${delivery.dueAt} - ${back}`
+    await single.update(delivery).set({ dueAt: paused }).where(gt(delivery.dueAt, from))
+  }
+
+  async #forget(): Promise<void> {
+    const { requests, writer, clock, requestDays } = this.#parts
+    const changes = await requests.answeredBefore(clock.now() - requestDays * DAY)
+    if (changes.length > 0) await writer.write({ lock: null, changes, owner: null })
+  }
+}

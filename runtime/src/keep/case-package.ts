@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { Rejection } from '@bihuan/engine'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { zipSync } from 'fflate'
+import { readHeads, readTexts, type TrailRecord } from '../audit/chain.ts'
+import { Prover, signedKeys } from '../audit/proof.ts'
+import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
+import type { FileStore } from '../file/file-store.ts'
+import { filesIn } from '../file/reference.ts'
+
+/** What a package of a case is called in its manifest; a package of another format is another name. */
+export const CASE_PACKAGE = 'bihuan.case.1'
+
+/** What a package is made from. */
+export interface CasePackageRequest {
+  readonly store: Pick<Store, 'read' | 'tables'>
+  readonly files: Pick<FileStore, 'findAll' | 'read'>
+  /** Key of the process instance. */
+  readonly key: number
+  readonly now: number
+  /** Records that are left out, with their digests alone left in; none when absent. */
+  readonly withhold?: (record: TrailRecord) => boolean
+  /** Proofs are made against the newest checkpoints up to this number, such as somebody has kept. */
+  readonly against?: number
+}
+
+/** A row as it stands in `case.json`. */
+export interface PackedRow extends Omit<Row<'trail'>, 'stream'> {
+  /** Lines of the payload, salt and JSON; null where erased or withheld. */
+  readonly records: readonly (string | null)[]
+}
+
+/**
+ * The archive package of one case, a zip: its rows of the trail with what they say, the files its answers name, the
+ * drawings, forms and decisions it went by, proofs that every row is in a signed checkpoint, and the history of the keys.
+ * Throws `NOT_FOUND`.
+ */
+export async function makeCasePackage(request: CasePackageRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const { store, key, now } = request
+  const { processInstance } = store.tables
+  const [instance] = await store.read.select().from(processInstance).where(eq(processInstance.key, key))
+  if (!instance) throw new Rejection('NOT_FOUND')
+  const stream = Math.floor(key / 2 ** 20)
+  const { rows, values } = await rowsOf(request, stream)
+  const text = new Map<string, string>([
+    ['case.json', JSON.stringify({ stream, rows })],
+    ['history.json', JSON.stringify(historyOf(rows), null, 1)],
+    ['proof.json', JSON.stringify(await proofOf(request, stream, rows), null, 1)],
+    ...(await modelsOf(store, values)),
+  ])
+  const bytes = new Map<string, Uint8Array>([...text].map(([name, content]) => [name, Buffer.from(content)]))
+  for (const [name, content] of await attachmentsOf(request, values)) bytes.set(name, content)
+  const about = {
+    format: CASE_PACKAGE,
+    made: new Date(now).toISOString(),
+    case: {
+      key: String(key),
+      number: instance.number,
+      processId: instance.processId,
+      processName: instance.processName,
+      version: instance.version,
+      unit: instance.unitName,
+      state: instance.state,
+      startedAt: new Date(instance.startedAt).toISOString(),
+      endedAt: instance.endedAt === null ? null : new Date(instance.endedAt).toISOString(),
+    },
+  }
+  return zipOf(about, bytes)
+}
+
+/** A package of these files, by their names; its manifest says what `about` says and the digest of each. */
+export function zipOf(about: object, bytes: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+  const manifest = {
+    ...about,
+    files: Object.fromEntries([...bytes].map(([name, content]) => [name, sha256(content)])),
+  }
+  const entries = [...bytes].map(([name, content]) => [name, [content, { level: name.startsWith('files/') ? 0 : 6 }]])
+  const first = ['manifest.json', [Buffer.from(JSON.stringify(manifest, null, 1)), { level: 6 }]]
+  return zipSync(Object.fromEntries([first, ...entries])) as Uint8Array<ArrayBuffer>
+}
+
+const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex')
+
+/** The rows of a stream as they are packed, and the values of the records that are in the package. */
+async function rowsOf({ store, withhold }: CasePackageRequest, stream: number) {
+  const { trail, payload } = store.tables
+  const found = await store.read
+    .select({ row: trail, lines: payload.records })
+    .from(trail)
+    .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
+    .where(eq(trail.stream, stream))
+    .orderBy(asc(trail.sequence))
+  const rows: PackedRow[] = []
+  const values: unknown[] = []
+  for (const { row, lines } of found) {
+    const heads = readHeads(row.heads)
+    const texts = readTexts(lines)
+    if (heads?.length !== texts?.length || !heads || !texts)
+      throw new Error(`Expected row ${row.sequence} of stream ${stream} to hold, but it does not: run "bihuan verify"`)
+    const records = texts.map((entry, i) => {
+      if (entry === null) return null
+      const [kind, key, version] = heads[i]!
+      const value: unknown = JSON.parse(entry.text)
+      if (withhold?.({ kind, key, version, value })) return null
+      values.push(value)
+      return entry.salt + entry.text
+    })
+    const { stream: _, ...columns } = row
+    rows.push({ ...columns, records })
+  }
+  return { rows, values }
+}
+
+/** The records as people read them, null where erased or withheld. It follows from the rows, and the verifier checks that. */
+export function historyOf(rows: readonly PackedRow[]) {
+  return rows.map(({ sequence, at, actorType, actorId, heads, records }) => ({
+    sequence,
+    at: new Date(at).toISOString(),
+    actor: `${actorType} ${actorId}`,
+    records: (readHeads(heads) ?? []).map(([kind, key], i) => ({
+      kind,
+      key,
+      value: records[i] ? JSON.parse(records[i].slice(32)) : null,
+    })),
+  }))
+}
+
+async function proofOf({ store, against }: CasePackageRequest, stream: number, rows: readonly PackedRow[]) {
+  const prover = new Prover(store, against)
+  const proofs: object[] = []
+  for (const { sequence } of rows) {
+    const proof = await prover.inclusion(stream, sequence)
+    if (!proof) continue
+    const { tree, index, size, path } = proof
+    proofs.push({ sequence, tree, index, size, path })
+  }
+  const checkpoints = prover.checkpoints.map(({ body, signature }) => ({ body, signature }))
+  return { checkpoints, keys: await signedKeys(store), rows: proofs }
+}
+
+/** Bytes of the files that the values name; one that was erased is not there. */
+async function attachmentsOf({ files }: CasePackageRequest, values: readonly unknown[]) {
+  const ids = new Set(values.flatMap((value) => filesIn(value as never).map(({ id }) => id)))
+  const found = new Map<string, Uint8Array>()
+  for (const row of await files.findAll([...ids])) {
+    const content = await files.read(row)
+    if (content) found.set(`files/${row.id}/${row.name}`, new Uint8Array(await new Response(content).arrayBuffer()))
+  }
+  return found
+}
+
+/** What the case went by: drawings, decisions and forms whose keys its records name. */
+async function modelsOf({ read, tables }: CasePackageRequest['store'], values: readonly unknown[]) {
+  const { processDefinition, decision, form } = tables
+  const definitions = keysIn(values, 'definitionKey')
+  const decisions = keysIn(values, 'decisionKey')
+  const forms = keysIn(values, 'formKey')
+  const found = new Map<string, string>()
+  const name = (folder: string, id: string, version: number, ending: string) =>
+    `${folder}/${id.replace(/[^\w.-]/g, '_')}-${version}.${ending}`
+  if (definitions.length > 0)
+    for (const row of await read.select().from(processDefinition).where(inArray(processDefinition.key, definitions)))
+      found.set(name('processes', row.processId, row.version, 'bpmn'), row.xml)
+  if (decisions.length > 0)
+    for (const row of await read.select().from(decision).where(inArray(decision.key, decisions)))
+      found.set(name('decisions', row.decisionId, row.version, 'dmn'), row.xml)
+  if (forms.length > 0)
+    for (const row of await read.select().from(form).where(inArray(form.key, forms)))
+      found.set(name('forms', row.formId, row.version, 'form'), JSON.stringify(row.schema))
+  return found
+}
+
+/** Keys that values hold under a name, once each. */
+function keysIn(values: readonly unknown[], name: string): number[] {
+  const keys = new Set<number>()
+  const open: unknown[] = [...values]
+  while (open.length > 0) {
+    const one = open.pop()
+    if (one === null || typeof one !== 'object') continue
+    for (const [member, content] of Object.entries(one)) {
+      if (member === name && Number.isSafeInteger(content)) keys.add(content as number)
+      open.push(content)
+    }
+  }
+  return [...keys]
+}

@@ -1,0 +1,106 @@
+import { Rejection } from '@bihuan/engine'
+import { Holding, namesIn } from '../audit/holding.ts'
+import { checkpointsAfter, consistencyProof, Prover, signedKeys } from '../audit/proof.ts'
+import { CheckpointList, ConsistencyProof, InclusionProof } from '../contract/trail.ts'
+import { readKey } from '../contract/wire.ts'
+import { auditor, holds } from '../identity/role.ts'
+import type { Person } from '../identity/who.ts'
+import { type CasePackageRequest, makeCasePackage } from '../keep/case-package.ts'
+import { findCase } from '../query/case.ts'
+import type { Services } from '../services.ts'
+import { readRows, streamOf } from '../work/case-data.ts'
+import { seenBy } from '../work/field-access.ts'
+import { attachment } from './attachment.ts'
+import { personOf } from './caller.ts'
+import { whole } from './query.ts'
+import { type Route, route } from './route.ts'
+
+const PAGE = 500
+/** Rows of a case, all of them. */
+const MOST = Number.MAX_SAFE_INTEGER
+
+/** What proves the trail to outsiders: checkpoints, proofs, and the archive package of a case. */
+export function trailRoutes(services: Services): Route[] {
+  const { store, host } = services
+  return [
+    route({
+      method: 'GET',
+      path: '/api/trail/checkpoints',
+      policy: 'audit',
+      summary: 'Signed checkpoints of the trail, oldest first, and the keys they are signed with',
+      input: null,
+      output: CheckpointList,
+      query: ['after'],
+      async handler({ query }) {
+        const items = await checkpointsAfter(store, whole('after', query.after), PAGE)
+        const next = items.length === PAGE ? items.at(-1)!.number : null
+        return { items: [...items], keys: [...(await signedKeys(store))], next }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/trail/proof/inclusion',
+      policy: 'audit',
+      summary: 'The proof that a row of the trail is in the newest checkpoint',
+      input: null,
+      output: InclusionProof,
+      query: ['stream', 'sequence'],
+      async handler({ query }) {
+        const prover = new Prover(store)
+        const proof = await prover.inclusion(whole('stream', query.stream), whole('sequence', query.sequence))
+        if (!proof) throw new Rejection('NOT_FOUND')
+        return { ...proof, path: [...proof.path], checkpoint: prover.checkpoints[0]! }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/trail/proof/consistency',
+      policy: 'audit',
+      summary: 'The proof that a checkpoint is the beginning of a later one',
+      input: null,
+      output: ConsistencyProof,
+      query: ['first', 'second'],
+      async handler({ query }) {
+        const proof = await consistencyProof(store, whole('first', query.first), whole('second', query.second))
+        if (!proof) throw new Rejection('NOT_FOUND')
+        return { ...proof, path: [...proof.path] }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/cases/:key/archive',
+      policy: 'archive',
+      summary: 'The archive package of a case with its proofs; what the person may not see is left out of it',
+      input: null,
+      output: 'stream',
+      async handler({ who, params }) {
+        const person = personOf(who)
+        const key = readKey(params.key)
+        const withhold = await withheldFrom(services, person, key)
+        const bytes = await makeCasePackage({ store, files: services.files, key, now: host.clock.now(), withhold })
+        await host.record('security', 'case.exported', { type: 'person', id: person.id }, { instanceKey: key })
+        return attachment(`${key}.zip`, 'application/zip', bytes)
+      },
+    }),
+  ]
+}
+
+/**
+ * What a person may not read in the package of a case. The auditor checks that nothing was changed and reads none of it;
+ * who takes part in the case reads what he may see of its fields. Throws `NOT_FOUND` for the cases of others.
+ */
+async function withheldFrom(
+  services: Services,
+  person: Person,
+  key: number,
+): Promise<NonNullable<CasePackageRequest['withhold']>> {
+  if (holds(person, auditor)) return () => true
+  const instance = await findCase(services, person, key)
+  const sees = await seenBy(services, person, instance)
+  const rows = await readRows(services.store, streamOf(key), 0, MOST)
+  const values = rows.flatMap(({ records }) => records.map((record) => record?.value))
+  if ([...namesIn(values)].every((name) => sees(name))) return () => false
+  const holding = new Holding((name) => !sees(name))
+  for (const value of values) holding.learn(value)
+  return ({ value }) => holding.holds(value)
+}

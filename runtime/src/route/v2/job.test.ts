@@ -1,0 +1,64 @@
+import { line, model, node } from '@bihuan/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+  const task = '<zeebe:taskDefinition type="weigh" retries="2"/>'
+  const xml = model(
+    `${node('startEvent', 's')}${node('serviceTask', 'j', task)}${node('endEvent', 'e')}${line('s', 'j', 'e')}`,
+  ).replaceAll('id="process"', 'id="weighing"')
+  const form = new FormData()
+  form.append('resources', new File([xml], 'p.bpmn'))
+  expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
+})
+afterAll(() => app.close())
+
+const start = () => app.client('POST', '/v2/process-instances', { processDefinitionId: 'weighing', tenantId: 'east' })
+const ask = async (timeout = 1000) => {
+  const answer = await app.client('POST', '/v2/jobs/activation', { type: 'weigh', timeout, maxJobsToActivate: 10 })
+  return ((await answer.json()) as { jobs: { jobKey: string; retries: number; deadline: number }[] }).jobs
+}
+const update = (key: string, changeset: object) => app.client('PATCH', `/v2/jobs/${key}`, { changeset })
+const fail = (key: string, retries: number) => app.client('POST', `/v2/jobs/${key}/failure`, { retries })
+
+test('the lease of a job is made longer while it runs, and refused once it is over', async () => {
+  await start()
+  const [job] = await ask()
+  await app.advance(900)
+  expect((await update(job!.jobKey, { timeout: 1000 })).status).toBe(204)
+  await app.advance(900)
+  expect(await ask()).toEqual([])
+  await app.advance(200)
+  const late = await update(job!.jobKey, { timeout: 1000 })
+  expect(late.status).toBe(409)
+  expect(await late.json()).toMatchObject({ code: 'STATE_CONFLICT' })
+  // Refused as a whole: the retries beside it are not changed.
+  expect((await update(job!.jobKey, { timeout: 1000, retries: 9 })).status).toBe(409)
+  expect(await ask()).toMatchObject([{ jobKey: job!.jobKey, retries: 2 }])
+  expect((await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})).status).toBe(204)
+  expect((await update(job!.jobKey, { retries: 3 })).status).toBe(409)
+})
+
+test('retries are raised by an operator, and the job is offered again', async () => {
+  await start()
+  const [job] = await ask()
+  expect((await fail(job!.jobKey, 0)).status).toBe(204)
+  expect(await ask()).toEqual([])
+  expect((await update(job!.jobKey, { retries: 5 })).status).toBe(204)
+  expect(await ask()).toMatchObject([{ jobKey: job!.jobKey, retries: 5 }])
+  const incidents = await app.client('POST', '/v2/incidents/search', { filter: { jobKey: job!.jobKey } })
+  expect(((await incidents.json()) as { items: unknown[] }).items).toHaveLength(1)
+})
+
+test.each([{}, { retries: 0 }, { retries: -1 }, { retries: 1.5 }, { timeout: 0 }, { other: 1 }, { retries: 'x' }])(
+  'a changeset of %j is refused',
+  async (changeset) => {
+    expect((await update('1', changeset)).status).toBe(400)
+  },
+)
+
+test('a job that is not there is not found', async () => {
+  expect((await update('1', { retries: 1 })).status).toBe(404)
+})

@@ -1,0 +1,115 @@
+import { line, model, node } from '@bihuan/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+  const key = '<bpmn:extensionElements><zeebe:subscription correlationKey="=k"/></bpmn:extensionElements>'
+  const waits = model(
+    node('startEvent', 's') +
+      node('receiveTask', 'r', '', '', 'messageRef="m"') +
+      node('endEvent', 'e') +
+      line('s', 'r', 'e'),
+    `<bpmn:message id="m" name="reply">${key}</bpmn:message>`,
+  )
+  const begins = model(
+    node('startEvent', 's', '', '<bpmn:messageEventDefinition messageRef="m"/>') +
+      node('userTask', 'u') +
+      node('endEvent', 'e') +
+      line('s', 'u', 'e'),
+    '<bpmn:message id="m" name="begin"/>',
+  )
+  const form = new FormData()
+  for (const [id, xml] of [
+    ['one', waits],
+    ['two', waits],
+    ['begun', begins],
+  ] as const)
+    form.append('resources', new File([xml.replaceAll('id="process"', `id="${id}"`)], `${id}.bpmn`))
+  expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
+})
+afterAll(() => app.close())
+
+const start = async (processDefinitionId: string, k: string) => {
+  const answer = await app.client('POST', '/v2/process-instances', { processDefinitionId, variables: { k } })
+  return ((await answer.json()) as { processInstanceKey: string }).processInstanceKey
+}
+const correlate = async (name: string, correlationKey: string, key?: string) => {
+  const answer = await app.client(
+    'POST',
+    '/v2/messages/correlation',
+    { name, correlationKey },
+    key === undefined ? {} : { 'idempotency-key': key },
+  )
+  return { status: answer.status, ...((await answer.json()) as { processInstanceKey?: string; code?: string }) }
+}
+const stateOf = async (key: string) =>
+  ((await (await app.client('GET', `/v2/process-instances/${key}`)).json()) as { state: string }).state
+/** Rows of the trail that say a message was published. */
+const published = async () => {
+  const { trail } = app.server.services.store.tables
+  const rows = await app.server.services.store.read.select({ kind: trail.kind }).from(trail)
+  return rows.filter(({ kind }) => kind === 'message.publish').length
+}
+
+test('a message is handed over at once, to one case of each process, the oldest first', async () => {
+  const older = await start('one', 'a')
+  const newer = await start('one', 'a')
+  const other = await start('two', 'a')
+  expect(await correlate('reply', 'a')).toMatchObject({ status: 200, processInstanceKey: older })
+  expect([await stateOf(older), await stateOf(newer), await stateOf(other)]).toEqual([
+    'COMPLETED',
+    'ACTIVE',
+    'COMPLETED',
+  ])
+  expect(await correlate('reply', 'a')).toMatchObject({ status: 200, processInstanceKey: newer })
+})
+
+test('what nobody waits for is refused, leaves nothing behind and waits for nobody', async () => {
+  const before = await published()
+  expect(await correlate('reply', 'b')).toMatchObject({ status: 404, code: 'MESSAGE_NOT_CORRELATED' })
+  expect(await correlate('unheard', 'b')).toMatchObject({ status: 404, code: 'MESSAGE_NOT_CORRELATED' })
+  expect(await published()).toBe(before)
+  const late = await start('one', 'b')
+  await app.server.host.settle()
+  expect(await stateOf(late)).toBe('ACTIVE')
+})
+
+test('E03 the same idempotency key gives the same answer, and takes effect once', async () => {
+  const first = await start('one', 'c')
+  const once = await correlate('reply', 'c', 'key-1')
+  const next = await start('one', 'c')
+  await app.server.host.settle()
+  expect(await correlate('reply', 'c', 'key-1')).toEqual(once)
+  expect(once).toMatchObject({ status: 200, processInstanceKey: first })
+  expect(await stateOf(next)).toBe('ACTIVE')
+  expect(await correlate('reply', 'other', 'key-1')).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' })
+})
+
+test('a case is begun by it, one at a time by a key', async () => {
+  const begun = await correlate('begin', 'd')
+  expect(begun.status).toBe(200)
+  expect(await stateOf(begun.processInstanceKey!)).toBe('ACTIVE')
+  const before = await published()
+  expect(await correlate('begin', 'd')).toMatchObject({ status: 404 })
+  expect(await published()).toBe(before)
+  await app.client('POST', `/v2/process-instances/${begun.processInstanceKey}/cancellation`, {})
+  const again = await correlate('begin', 'd')
+  expect(again.processInstanceKey).not.toBe(begun.processInstanceKey)
+})
+
+test('who awaits a result is told at once when the case is terminated', async () => {
+  const body = { processDefinitionId: 'one', variables: { k: 'e' }, awaitCompletion: true, requestTimeout: 60_000 }
+  const waiting = app.client('POST', '/v2/process-instances', body)
+  let found: { items: { processInstanceKey: string }[] } = { items: [] }
+  await expect
+    .poll(async () => {
+      const filter = { variables: [{ name: 'k', value: '"e"' }] }
+      found = (await (await app.client('POST', '/v2/process-instances/search', { filter })).json()) as typeof found
+      return found.items.length
+    })
+    .toBe(1)
+  await app.client('POST', `/v2/process-instances/${found.items[0]!.processInstanceKey}/cancellation`, {})
+  expect((await waiting).status).toBe(409)
+})
