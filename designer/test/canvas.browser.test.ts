@@ -128,7 +128,8 @@ describe('hands and keys', () => {
     await canvas.press('a')
     await page.locator('.djs-popup').waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.djs-popup') != null)).toBe(true)
-    // The popup chooses anew after it has painted: Enter before that takes the piece above.
+    // Once it has painted, the popup chooses its first piece; what was pressed before is forgotten.
+    await canvas.painted()
     const entries = page.locator('.djs-popup .entry')
     await canvas.press('ArrowDown')
     await expect.poll(() => entries.nth(1).getAttribute('class')).toContain('selected')

@@ -65,6 +65,7 @@ describe.each(['desk', 'phone'] as const)('on a %s', (size) => {
     await page.getByRole('button', { name: '再试一次' }).click()
     await page.getByRole('dialog').waitFor()
     expect(await page.getByRole('dialog').getByRole('button', { name: '再试一次' }).isDisabled()).toBe(true)
+    await still(page)
     expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })

@@ -153,6 +153,13 @@ export class Canvas {
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
+  /** Waits for what is done once the page has painted. */
+  async painted(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    )
+  }
+
   /** Types over what stands in the box that is open on the canvas. */
   async retype(name: string): Promise<void> {
     const box = this.page.locator('.djs-direct-editing-content')

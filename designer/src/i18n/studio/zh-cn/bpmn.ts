@@ -164,7 +164,7 @@ export const bpmn = {
     },
     http: {
       name: '调用外部系统',
-      about: '用 HTTP 调用别的系统，留下它的答复',
+      about: '调用别的系统的网络接口，留下它的答复',
       what: '怎么调用',
       method: '方法',
       url: '地址',
