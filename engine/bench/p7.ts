@@ -9,7 +9,7 @@ const ROUNDS = 5
 const VOTES = 20
 
 /** A ballot: one user task a household, whose votes are collected; enough when all but one have voted. */
-const drawing = model(
+export const ballotDrawing = model(
   node('startEvent', 'start') +
     node(
       'userTask',
@@ -34,7 +34,7 @@ const drawing = model(
  * counts, in seconds.
  */
 export async function p7(): Promise<Figure[]> {
-  const bundle = await bundleOf(drawing)
+  const bundle = await bundleOf(ballotDrawing)
   new Ballot(bundle, MANY)
   let create = Number.POSITIVE_INFINITY
   let tally = Number.POSITIVE_INFINITY

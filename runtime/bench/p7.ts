@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { each, line, model, node } from '@bihuan/engine/testing'
+import { ballotDrawing } from '../../engine/bench/p7.ts'
 import { type Figure, figureLine } from '../../scripts/figure.ts'
 import type { Host } from '../src/host/host.ts'
 import { type TemporaryHost, temporaryHost } from '../src/testing/open.ts'
@@ -12,25 +12,6 @@ const FEW = 30
 /** Votes that come at once, as in the hour after a village has been told; those of one group share a COMMIT. */
 const AT_ONCE = 20
 
-const drawing = model(
-  node('startEvent', 'start') +
-    node(
-      'userTask',
-      'vote',
-      '',
-      each({
-        items: 'households',
-        element: 'household',
-        into: 'votes',
-        result: 'vote',
-        until: 'numberOfCompletedInstances >= numberOfInstances - 1',
-      }),
-    ) +
-    node('scriptTask', 'tally', '<zeebe:script expression="=count(votes[item = true])" resultVariable="yes"/>') +
-    node('endEvent', 'end') +
-    line('start', 'vote', 'tally', 'end'),
-)
-
 /**
  * P7 through the host, on disk: a ballot of 3,000 households. `create` is the time until every task is there, in seconds;
  * `vote` what 20 votes at once cost against 20 in a ballot of 30, in time and in bytes of the write-ahead log; `tally`
@@ -40,7 +21,7 @@ export async function p7Host(): Promise<Figure[]> {
   const place = await temporaryHost()
   try {
     const { host } = place
-    await host.deploy([{ name: 'ballot.bpmn', content: Buffer.from(drawing) }], bencher, 'deploy')
+    await host.deploy([{ name: 'ballot.bpmn', content: Buffer.from(ballotDrawing) }], bencher, 'deploy')
     await Ballot.open(host, 'warm', MANY)
     let large!: Ballot
     const create = await timed(async () => {

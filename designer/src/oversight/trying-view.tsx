@@ -5,6 +5,17 @@ import { momentText } from '../i18n/dates.ts'
 import { ot, otMaybe } from '../i18n/oversight.ts'
 import { EmptyState, ErrorState, Loading } from '../ui/state.tsx'
 
+/** The names of a table's columns. */
+function Columns(props: { readonly names: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        <For each={props.names}>{(name) => <th scope="col">{name}</th>}</For>
+      </tr>
+    </thead>
+  )
+}
+
 /** What failed and is tried again by itself, and what has still to be sent. */
 export default function TryingView() {
   const jobs = useFailingJobs()
@@ -19,22 +30,16 @@ export default function TryingView() {
         count={jobs.data?.items.length}
       >
         <table class="oversight-table">
-          <thead>
-            <tr>
-              <For
-                each={[
-                  ot('columnCases'),
-                  ot('columnStep'),
-                  ot('columnJob'),
-                  ot('columnError'),
-                  ot('columnLeft'),
-                  ot('columnNext'),
-                ]}
-              >
-                {(name) => <th scope="col">{name}</th>}
-              </For>
-            </tr>
-          </thead>
+          <Columns
+            names={[
+              ot('columnCases'),
+              ot('columnStep'),
+              ot('columnJob'),
+              ot('columnError'),
+              ot('columnLeft'),
+              ot('columnNext'),
+            ]}
+          />
           <tbody>
             <For each={jobs.data?.items}>
               {(job) => (
@@ -61,22 +66,16 @@ export default function TryingView() {
         count={deliveries.data?.items.length}
       >
         <table class="oversight-table">
-          <thead>
-            <tr>
-              <For
-                each={[
-                  ot('columnCases'),
-                  ot('columnStep'),
-                  ot('columnTarget'),
-                  ot('columnError'),
-                  ot('columnTries'),
-                  ot('columnNext'),
-                ]}
-              >
-                {(name) => <th scope="col">{name}</th>}
-              </For>
-            </tr>
-          </thead>
+          <Columns
+            names={[
+              ot('columnCases'),
+              ot('columnStep'),
+              ot('columnTarget'),
+              ot('columnError'),
+              ot('columnTries'),
+              ot('columnNext'),
+            ]}
+          />
           <tbody>
             <For each={deliveries.data?.items}>
               {(one) => (

@@ -1,28 +1,20 @@
 import type { Command } from 'commander'
 import { systemClock } from '../host/clock.ts'
-import { openStore } from '../host/open.ts'
 import { addApiClient, listApiClients, removeApiClient } from '../identity/api-client.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
+import { withStore } from './with-store.ts'
 
 /** `bihuan client …`: other systems that may call `/v2`. Works whether the server runs or not. */
 export function addClientCommand(program: Command, settings: () => Settings): void {
   const client = program.command('client').description('systems that may call /v2')
-  const withStore = async <T>(use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> => {
-    const store = await openStore(settings().databaseUrl)
-    try {
-      return await use(store)
-    } finally {
-      await store.close()
-    }
-  }
   client
     .command('add')
     .description('add a client and print its secret, this once')
     .argument('<name>')
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const made = await withStore((store) => addApiClient(store, name, systemClock.now()))
+      const made = await withStore(settings(), (store) => addApiClient(store, name, systemClock.now()))
       print(json, made, [`id      ${made.id}`, `secret  ${made.secret}`, 'The secret is not shown again.'])
     })
   client
@@ -30,7 +22,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
     .description('list clients')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const all = await withStore(listApiClients)
+      const all = await withStore(settings(), listApiClients)
       print(
         json,
         all,
@@ -43,7 +35,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
     .argument('<id>')
     .option('--json', 'print JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const isRemoved = await withStore((store) => removeApiClient(store, id))
+      const isRemoved = await withStore(settings(), (store) => removeApiClient(store, id))
       if (!isRemoved) process.exitCode = 1
       print(json, { id, removed: isRemoved }, [
         isRemoved ? `Removed ${id}.` : `Expected a client ${id}, but there is none. See: bihuan client list`,

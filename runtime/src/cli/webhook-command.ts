@@ -2,9 +2,9 @@ import { addDuration, parseDuration } from '@bihuan/engine'
 import type { Command } from 'commander'
 import { addWebhook, listWebhooks, removeWebhook, type Webhook, WebhookFault } from '../connector/webhook.ts'
 import { systemClock } from '../host/clock.ts'
-import { openStore } from '../host/open.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
+import { withStore } from './with-store.ts'
 
 interface AddOptions {
   readonly message: string
@@ -18,14 +18,6 @@ interface AddOptions {
 /** `bihuan webhook …`: doors for other systems that sign what they send. Works whether the server runs or not. */
 export function addWebhookCommand(program: Command, settings: () => Settings): void {
   const webhook = program.command('webhook').description('doors for systems that sign what they send')
-  const withStore = async <T>(use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> => {
-    const store = await openStore(settings().databaseUrl)
-    try {
-      return await use(store)
-    } finally {
-      await store.close()
-    }
-  }
   webhook
     .command('add')
     .description('take what comes to /hooks/NAME as a message')
@@ -38,7 +30,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .option('--json', 'print JSON')
     .action(async (name: string, options: AddOptions) => {
       const made = webhookOf(name, options)
-      await withStore((store) => addWebhook(store, made))
+      await withStore(settings(), (store) => addWebhook(store, made))
       print(options.json, made, [`Deliveries to /hooks/${name} become the message ${made.messageName}.`])
     })
   webhook
@@ -46,7 +38,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .description('list webhooks')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const all = await withStore(listWebhooks)
+      const all = await withStore(settings(), listWebhooks)
       print(
         json,
         all,
@@ -59,7 +51,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .argument('<name>')
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const isRemoved = await withStore((store) => removeWebhook(store, name))
+      const isRemoved = await withStore(settings(), (store) => removeWebhook(store, name))
       if (!isRemoved) process.exitCode = 1
       print(json, { name, removed: isRemoved }, [
         isRemoved ? `Removed ${name}.` : `Expected a webhook ${name}, but there is none. See: bihuan webhook list`,
