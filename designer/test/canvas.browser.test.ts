@@ -189,7 +189,7 @@ describe('hands and keys', () => {
     await map.locator('.map').waitFor()
     expect(await map.locator('.map svg *').count()).toBeGreaterThan(6)
     await button.click()
-    expect(await map.isVisible()).toBe(false)
+    await expect.poll(() => map.isVisible()).toBe(false)
   })
 
   it('steps are copied into another package that is open in another tab', async () => {

@@ -88,7 +88,7 @@ describe('forms of the templates', () => {
       expect(await page.evaluate(() => window.pages.changed())).toBeNull()
       expect(await page.evaluate(() => window.pages.editor()?.canUndo())).toBe(false)
       await show(schema, 'desk')
-      expect(await page.locator('.form-view:visible').count()).toBe(1)
+      await expect.poll(() => page.locator('.form-view:visible').count()).toBe(1)
       expect([...faults, ...asked]).toEqual([])
     },
   )

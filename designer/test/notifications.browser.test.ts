@@ -119,7 +119,7 @@ describe.each<[Size, string, string]>([
   it('is marked as read where it stands; the keyboard stays there', async () => {
     await lines(page).first().getByRole('button', { name: '标为已看' }).press('Enter')
     await page.getByText('1 条没看').waitFor()
-    expect(await lines(page).first().getByRole('button').count()).toBe(0)
+    await expect.poll(() => lines(page).first().getByRole('button').count()).toBe(0)
     const focused = () => page.evaluate(() => document.activeElement?.textContent)
     await expect.poll(focused).toBe('村口道路硬化的预算要补正')
   })
@@ -132,8 +132,8 @@ describe.each<[Size, string, string]>([
     await page.goBack()
     await lines(page).first().waitFor()
     await expect.poll(() => page.getByRole('button', { name: '标为已看' }).count()).toBe(0)
-    expect(await page.getByRole('button', { name: '全标为已看' }).count()).toBe(0)
-    expect(await page.getByText('有没看的').count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: '全标为已看' }).count()).toBe(0)
+    await expect.poll(() => page.getByText('有没看的').count()).toBe(0)
   })
 
   it('comes while one looks at it, and can all be marked as read', async () => {

@@ -57,7 +57,7 @@ describe.each(['desk', 'phone'] as const)('on a %s', (size) => {
   it('what is stuck, a case, moving, and the other views have no fault', async () => {
     const page = await open(size)
     await page.locator('.stuck-row').first().waitFor()
-    expect(await page.locator('.stuck-row').count()).toBe(2)
+    await expect.poll(() => page.locator('.stuck-row').count()).toBe(2)
     expect(await faults(page)).toEqual([])
     await page.goto(`${server.address}/operate${ungradedGroup}`)
     await page.locator('.djs-element.bad').first().waitFor()

@@ -170,7 +170,7 @@ describe('what was typed is not lost', () => {
     for (const name of session) await page.context().clearCookies({ name })
     await opinion(page).pressSequentially('预算附了询价单。')
     await page.getByText('登录到期了').waitFor()
-    expect(await opinion(page).isVisible()).toBe(false)
+    await expect.poll(() => opinion(page).isVisible()).toBe(false)
     expect(await page.getByLabel('用户名').inputValue()).toBe('reviewer')
     await page.getByLabel('密码', { exact: true }).fill(server.password('reviewer'))
     await page.getByRole('button', { name: '登录' }).click()
