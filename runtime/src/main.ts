@@ -4,7 +4,8 @@ import { makeLog } from './log.ts'
 import { logLevelOf, readSettings } from './settings.ts'
 
 // The one place that reads the environment.
-const program = makeProgram(() => readSettings(process.env, process.cwd()), makeLog(logLevelOf(process.env)))
+const settings = () => readSettings(process.env, process.cwd())
+const program = await makeProgram(process.argv.slice(2), settings, makeLog(logLevelOf(process.env)))
 try {
   await program.parseAsync(process.argv)
 } catch (error) {

@@ -19,3 +19,5 @@ export function say(found: Found, language: 0 | 1): string[]
 export function readKept(content: string): string[]
 export function fingerprintOf(given: string): Promise<string>
 export function sm3(bytes: Uint8Array): string
+/** Whether an SM2 signature (DER) is one of the text by a key (SubjectPublicKeyInfo). */
+export function holdsSm2(publicKey: Uint8Array, body: string, signature: Uint8Array): boolean

@@ -39,7 +39,6 @@ const words = {
   newer: ['您留存的没有检查点 {number}，请取更新的副本', 'What you kept has no checkpoint {number}: take a newer copy'],
   nothing: ['没有一行已封存，证明不了什么', 'No row is sealed: nothing is proven'],
   ed25519: ['这里核对不了 Ed25519，请换新版浏览器', 'Ed25519 cannot be checked here: use a newer browser'],
-  sm2: ['这里不核对 SM2：请给留存的检查点', 'SM2 is not checked here: give a kept checkpoint'],
 }
 
 const utf8 = (text) => new TextEncoder().encode(text)
@@ -81,12 +80,81 @@ export function sm3(bytes) {
 
 const digest = async (algorithm, bytes) => (algorithm === 'sm3' ? sm3(bytes) : sha256(bytes))
 
-/** Whether a signature holds. Throws `sm2` and `ed25519` where this place cannot say. */
+/** The curve of SM2 (GB/T 32918.5): y² = x³ − 3x + B over the numbers modulo P; its point G has the order N. */
+const P = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn
+const B = 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n
+const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
+const G = [
+  0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
+  0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
+]
+/** SubjectPublicKeyInfo of a key on it, up to the coordinates of its point. */
+const SM2_KEY = '3059301306072a8648ce3d020106082a811ccf5501822d03420004'
+
+const modulo = (x) => ((x % P) + P) % P
+
+/** What x is multiplied by to give one modulo P, by the algorithm of Euclid. */
+function inverse(x) {
+  let [a, b, u, v] = [modulo(x), P, 1n, 0n]
+  while (a > 1n) {
+    const q = b / a
+    ;[a, b, u, v] = [b - q * a, a, v - q * u, u]
+  }
+  return modulo(u)
+}
+
+/** The sum of two points of the curve; null is the point at infinity. */
+function sum(one, other) {
+  if (!one || !other) return one ?? other
+  const [[x1, y1], [x2, y2]] = [one, other]
+  if (x1 === x2 && y1 !== y2) return null
+  const slope = x1 === x2 ? (3n * x1 * x1 - 3n) * inverse(2n * y1) : (y2 - y1) * inverse(x2 - x1)
+  const x = modulo(slope * slope - x1 - x2)
+  return [x, modulo(slope * (x1 - x) - y1)]
+}
+
+/** A point added to itself so many times. */
+function multiple(count, point) {
+  let [result, twice] = [null, point]
+  for (let left = count; left > 0n; left >>= 1n) {
+    if (left & 1n) result = sum(result, twice)
+    twice = sum(twice, twice)
+  }
+  return result
+}
+
+const number = (bytes) => BigInt(`0x0${hex(bytes)}`)
+
+/** The two numbers of a signature in DER; null for any other bytes. */
+function readSignature(bytes) {
+  const second = 4 + bytes[3]
+  const [r, s] = [bytes.subarray(4, second), bytes.subarray(second + 2)]
+  const isWhole = bytes[0] === 0x30 && bytes[1] === bytes.length - 2 && bytes[second + 1] === s.length
+  return isWhole && bytes[2] === 2 && bytes[second] === 2 ? [number(r), number(s)] : null
+}
+
+/** SM2 with SM3 and the identifier everybody expects (GB/T 32918.2, 7). */
+export function holdsSm2(publicKey, body, signature) {
+  const key = hex(publicKey)
+  const point = key.slice(SM2_KEY.length)
+  if (!key.startsWith(SM2_KEY) || point.length !== 128) return false
+  const [x, y] = [BigInt(`0x${point.slice(0, 64)}`), BigInt(`0x${point.slice(64)}`)]
+  if (x >= P || y >= P || modulo(y * y - x * x * x + 3n * x - B) !== 0n) return false
+  const [r, s] = readSignature(signature) ?? [0n, 0n]
+  const t = (r + s) % N
+  if (r === 0n || s === 0n || r >= N || s >= N || t === 0n) return false
+  const curve = [P - 3n, B, ...G].map((one) => one.toString(16).padStart(64, '0')).join('')
+  const signer = sm3(joined([0, 128], utf8('1234567812345678'), unhex(curve + point)))
+  const found = sum(multiple(s, G), multiple(t, [x, y]))
+  return found !== null && (BigInt(`0x${sm3(joined(unhex(signer), utf8(body)))}`) + found[0]) % N === r
+}
+
+/** Whether a signature holds. Throws `ed25519` where this place cannot say. */
 async function holdsSignature(keyId, publicKey, body, signature) {
   const spki = unbase64(publicKey)
   const [algorithm, fingerprint] = keyId.split(':')
   if ((await sha256(spki)) !== fingerprint) return false
-  if (algorithm === 'sm2') throw { code: 'sm2' }
+  if (algorithm === 'sm2') return holdsSm2(spki, body, unbase64(signature))
   const key = await crypto.subtle.importKey('spki', spki, { name: 'Ed25519' }, false, ['verify']).catch(() => {
     throw { code: 'ed25519' }
   })

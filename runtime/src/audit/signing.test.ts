@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { holdsSm2 } from '../../verifier/verify-bihuan.mjs'
 import { holdsSignature, newPrivateKey, pemOf, signerOf } from './signing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bihuan-sign-'))
@@ -46,6 +47,28 @@ describe.each(['ed25519', 'sm2'] as const)('a signature (%s)', (algorithm) => {
   })
 })
 
+describe('SM2 in the verifier that stands alone', () => {
+  const bytes = (encoded: string) => new Uint8Array(Buffer.from(encoded, 'base64'))
+  const signer = signerOf(newPrivateKey('sm2'))
+  const key = bytes(signer.publicKey)
+  /** The bytes with one bit of one of them turned. */
+  const turned = (of: Uint8Array, at: number) => of.map((one, i) => (i === at ? one ^ 1 : one))
+
+  it('takes what the signer signs, whatever the numbers', () => {
+    for (let i = 0; i < 20; i += 1) expect(holdsSm2(key, `${text}${i}`, bytes(signer.sign(`${text}${i}`)))).toBe(true)
+  })
+
+  it('takes neither another text, nor a changed signature, nor another key', () => {
+    const signature = bytes(signer.sign(text))
+    expect(holdsSm2(key, `${text} `, signature)).toBe(false)
+    for (let at = 0; at < signature.length; at += 1) expect(holdsSm2(key, text, turned(signature, at))).toBe(false)
+    for (let at = 0; at < key.length; at += 9) expect(holdsSm2(turned(key, at), text, signature)).toBe(false)
+    expect(holdsSm2(bytes(signerOf(newPrivateKey('sm2')).publicKey), text, signature)).toBe(false)
+    for (const none of [new Uint8Array(), signature.subarray(1), Uint8Array.from([48, 6, 2, 1, 0, 2, 1, 0])])
+      expect(holdsSm2(key, text, none)).toBe(false)
+  })
+})
+
 describe.skipIf(!hasSm2)('T07 SM2 and another house', () => {
   it('openssl checks our signature with the default identifier, and refuses another text', () => {
     const signer = signerOf(newPrivateKey('sm2'))
@@ -79,6 +102,7 @@ describe.skipIf(!hasSm2)('T07 SM2 and another house', () => {
     const publicKey = openssl('pkey', '-in', secret, '-pubout', '-outform', 'DER').toString('base64')
     const { keyId } = signerOf(openssl('pkcs8', '-topk8', '-nocrypt', '-in', secret).toString())
     expect(holdsSignature(keyId, publicKey, text, signature.toString('base64'))).toBe(true)
+    expect(holdsSm2(Buffer.from(publicKey, 'base64'), text, signature)).toBe(true)
     expect(holdsSignature(keyId, publicKey, `${text} `, signature.toString('base64'))).toBe(false)
   })
 })

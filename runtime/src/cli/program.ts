@@ -1,44 +1,45 @@
 import { Command } from 'commander'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
-import { addBackupCommand } from './backup-command.ts'
-import { addClientCommand } from './client-command.ts'
-import { addDeployCommand } from './deploy-command.ts'
-import { addEraseCommand } from './erase-command.ts'
-import { addExportCommand } from './export-command.ts'
-import { addKeyCommand } from './key-command.ts'
-import { addOperateCommands } from './operate-command.ts'
-import { addRebuildCommand } from './rebuild-command.ts'
-import { addRestoreCommand } from './restore-command.ts'
-import { addArchivedCommand, addRetainCommand } from './retention-command.ts'
-import { addSealCommand } from './seal-command.ts'
-import { addServeCommand } from './serve-command.ts'
-import { addTestCommand } from './test-command.ts'
-import { addUserCommand } from './user-command.ts'
-import { addVerifyCommand } from './verify-command.ts'
-import { addWebhookCommand } from './webhook-command.ts'
 
-/** The commands. `settings` is read when a command needs it, so that `test` runs whatever the environment says. */
-export function makeProgram(settings: () => Settings, log: Logger): Command {
+type AddCommand = (program: Command, settings: () => Settings, log: Logger) => void
+
+const operating = async () => (await import('./operate-command.ts')).addOperateCommands
+
+/** The commands by their first word, each in a module of its own: what a command does not need is not loaded for it. */
+const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
+  serve: async () => (await import('./serve-command.ts')).addServeCommand,
+  deploy: async () => (await import('./deploy-command.ts')).addDeployCommand,
+  client: async () => (await import('./client-command.ts')).addClientCommand,
+  user: async () => (await import('./user-command.ts')).addUserCommand,
+  verify: async () => (await import('./verify-command.ts')).addVerifyCommand,
+  seal: async () => (await import('./seal-command.ts')).addSealCommand,
+  key: async () => (await import('./key-command.ts')).addKeyCommand,
+  export: async () => (await import('./export-command.ts')).addExportCommand,
+  erase: async () => (await import('./erase-command.ts')).addEraseCommand,
+  backup: async () => (await import('./backup-command.ts')).addBackupCommand,
+  restore: async () => (await import('./restore-command.ts')).addRestoreCommand,
+  rebuild: async () => (await import('./rebuild-command.ts')).addRebuildCommand,
+  retain: async () => (await import('./retention-command.ts')).addRetainCommand,
+  archived: async () => (await import('./retention-command.ts')).addArchivedCommand,
+  webhook: async () => (await import('./webhook-command.ts')).addWebhookCommand,
+  incidents: operating,
+  incident: operating,
+  case: operating,
+  migrate: operating,
+  test: async () => (await import('./test-command.ts')).addTestCommand,
+}
+
+/**
+ * The command line for the words it was given: the command that the first of them names, `serve` for none at all, every
+ * command when it names no command. `settings` is read when a command needs it, so that `test` runs whatever the environment says.
+ */
+export async function makeProgram(words: readonly string[], settings: () => Settings, log: Logger): Promise<Command> {
   const program = new Command('bihuan').description(
     'Workflow and forms that government departments configure themselves',
   )
-  addServeCommand(program, settings, log)
-  addDeployCommand(program, settings, log)
-  addClientCommand(program, settings)
-  addUserCommand(program, settings)
-  addVerifyCommand(program, settings)
-  addSealCommand(program, settings)
-  addKeyCommand(program, settings)
-  addExportCommand(program, settings)
-  addEraseCommand(program, settings)
-  addBackupCommand(program, settings)
-  addRestoreCommand(program, settings)
-  addRebuildCommand(program, settings)
-  addRetainCommand(program, settings)
-  addArchivedCommand(program, settings)
-  addWebhookCommand(program, settings)
-  addOperateCommands(program, settings)
-  addTestCommand(program)
+  const [first = 'serve'] = words
+  const asked = Object.hasOwn(commands, first) ? [commands[first]!] : [...new Set(Object.values(commands))]
+  for (const load of asked) (await load())(program, settings, log)
   return program
 }

@@ -94,6 +94,12 @@ test('T05 T06 with the server stopped: keys follow each other, data is erased, e
   expect(erased.err).toBe('')
   expect(erased.out).toMatch(/Erased: \d+ records, 0 files/)
   expect((await bihuan('seal')).out).toMatch(/Checkpoint \d+: \d+ rows, signed by sm2:/)
+  // The verifier that stands alone checks both kinds of signatures, and the second key by the first.
+  const out = inFolder('erased.zip')
+  await bihuan('export', number, '--out', out)
+  const alone = await bihuan('verify', out, '--key', first!.keyId)
+  expect([alone.code, alone.out]).toEqual([0, expect.stringContaining('Everything holds')])
+  expect(alone.out).toContain('Signed by sm2:')
   const verified = await bihuan('verify', '--projections', '--checkpoint', inFolder('checkpoints.jsonl'))
   expect(verified.out).toContain('Every table is what the trail says.')
   expect(verified.code).toBe(0)
