@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../test/server-process.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 let data: string
 
 beforeAll(async () => {
@@ -15,35 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(data, { recursive: true, force: true }))
 
-function bihuan(words: readonly string[], environment: { readonly [name: string]: string } = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
-    cwd: root,
-    env: { PATH: process.env.PATH, BIHUAN_DATA: data, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
-    child.on('close', (code) => done({ code, out, err }))
-  })
-  /** The line that begins so, once it is printed; null when the process ends before. */
-  const printed = (start: string) =>
-    new Promise<string | null>((done) => {
-      const look = () => {
-        const line = out.split('\n').find((one) => one.startsWith(start))
-        if (line) done(line)
-      }
-      child.stdout.on('data', look)
-      child.on('close', () => done(null))
-    })
-  return { child, ended, printed }
-}
+const bihuan = (words: readonly string[], environment = {}) => run(data, words, environment)
 
 test('all faults of the environment are told at once, and the server does not start', async () => {
   const { code, err } = await bihuan([], { PORT: 'eighty', BIHUAN_CLOCK: 'sundial' }).ended
@@ -54,9 +23,8 @@ test('all faults of the environment are told at once, and the server does not st
 }, 60_000)
 
 test('from an empty folder: serves with demo people, takes a client while it runs, refuses a second server, stops when told, verifies', async () => {
-  const server = bihuan([], { PORT: '0', BIHUAN_DEMO: '1' })
-  const line = await server.printed('Bihuan listens on ')
-  const address = line!.slice('Bihuan listens on '.length).trim()
+  const server = bihuan([], { BIHUAN_DEMO: '1' })
+  const address = await server.printed('Bihuan listens on ')
   expect(await (await fetch(`${address}/api/health`)).json()).toEqual({ status: 'up' })
 
   const added = await bihuan(['client', 'add', 'tests', '--json']).ended
@@ -69,7 +37,7 @@ test('from an empty folder: serves with demo people, takes a client while it run
   expect(listed.out).toContain(client.id)
   expect(listed.out).not.toContain(client.secret)
 
-  const second = await bihuan([], { PORT: '0' }).ended
+  const second = await bihuan([]).ended
   expect(second.code).toBe(1)
   expect(second.err).not.toContain('    at ')
 

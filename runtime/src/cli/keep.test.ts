@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -7,8 +6,8 @@ import { connect } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import LibSql from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../test/server-process.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const tls = (name: string) => fileURLToPath(new URL(`../../test/tls/${name}.pem`, import.meta.url))
 let place: string
 let data: string
@@ -19,32 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(place, { recursive: true, force: true }))
 
-function bihuan(words: readonly string[], environment: { readonly [name: string]: string } = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
-    env: { PATH: process.env.PATH, BIHUAN_DATA: data, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
-    child.on('close', (code) => done({ code, out, err }))
-  })
-  const listens = new Promise<URL>((done, failed) => {
-    child.stdout.on('data', () => {
-      const found = /listens on (\S+)/.exec(out)
-      if (found) done(new URL(found[1]!))
-    })
-    child.on('close', () => failed(new Error(err)))
-  })
-  listens.catch(() => {})
-  return { child, ended, listens }
-}
+const bihuan = (words: readonly string[], environment = {}) => run(data, words, environment)
 
 const get = (address: URL) =>
   new Promise<{ status: number | undefined; headers: { readonly [name: string]: unknown } }>((done, failed) => {
@@ -59,7 +33,7 @@ const get = (address: URL) =>
 test('with a certificate it serves https, TLS 1.2 or newer; while it runs a backup is taken and tables are not replaced', async () => {
   const environment = { PORT: '0', BIHUAN_DEMO: '1', BIHUAN_TLS_CERT: tls('cert'), BIHUAN_TLS_KEY: tls('key') }
   const server = bihuan([], environment)
-  const address = await server.listens
+  const address = new URL((await server.printed('Bihuan listens on '))!)
   expect(address.protocol).toBe('https:')
   const { status, headers } = await get(new URL('/api/health', address))
   expect(status).toBe(200)

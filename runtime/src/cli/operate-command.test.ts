@@ -1,41 +1,25 @@
-import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { line, model, node } from '@bihuan/engine/testing'
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type Running, run } from '../../test/server-process.ts'
 import type { MigrationResult, OperatedCase, StuckIncident } from '../contract/contract.ts'
 import { readSettings } from '../settings.ts'
 import { addOperateCommands } from './operate-command.ts'
 import { serverCall } from './server-call.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-const entry = ['--import', 'tsx', main]
 const TIMEOUT = 120_000
 
 let data: string
 let address: string
-let server: ReturnType<typeof spawn>
+let server: Running
 let identity: { readonly id: string; readonly secret: string }
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
+type Ended = Pick<Awaited<Running['ended']>, 'code' | 'out' | 'err'>
 
-/** Runs a command as another process. */
-function bihuan(words: readonly string[], environment: { readonly [name: string]: string } = {}): Promise<Ended> {
-  const env = { PATH: process.env.PATH, BIHUAN_DATA: data, ...environment }
-  return new Promise((ended) => {
-    execFile(process.execPath, [...entry, ...words], { cwd: root, env }, (error, out, err) =>
-      ended({ code: error ? Number(error.code) : 0, out, err }),
-    )
-  })
-}
+const bihuan = (words: readonly string[], environment = {}) => run(data, words, environment).ended
 
 const asClient = () => ({
   BIHUAN_URL: address,
@@ -107,28 +91,15 @@ const start = async (n: number): Promise<string> => {
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'bihuan-operate-'))
-  server = spawn(process.execPath, entry, {
-    cwd: root,
-    env: { PATH: process.env.PATH, BIHUAN_DATA: data, BIHUAN_DEMO: '1', PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  address = await new Promise((listens, ends) => {
-    let out = ''
-    server.stdout?.on('data', (chunk) => {
-      out += chunk
-      const found = /Bihuan listens on (\S+)/.exec(out)
-      if (found) listens(found[1]!)
-    })
-    server.on('close', () => ends(new Error(`Expected a server, but it ended: ${out}`)))
-  })
+  server = run(data, [], { BIHUAN_DEMO: '1' })
+  address = (await server.printed('Bihuan listens on '))!
   const added = await bihuan(['client', 'add', 'operations', '--json'])
   if (added.code !== 0) throw new Error(added.err)
   identity = JSON.parse(added.out)
 }, TIMEOUT)
 afterAll(async () => {
-  const gone = new Promise((resolve) => server.on('close', resolve))
-  server.kill('SIGTERM')
-  await gone
+  server.child.kill('SIGTERM')
+  await server.ended
   await rm(data, { recursive: true, force: true })
 })
 

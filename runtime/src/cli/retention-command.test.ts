@@ -1,27 +1,17 @@
-import { execFile } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Petition, petition } from '../../test/retention-case.ts'
+import { run } from '../../test/server-process.ts'
 import { openTestApp, type TestApp } from '../route/test-app.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 const YEAR = 365 * 86_400_000
 let app: TestApp
 let old: Petition
 let late: Petition
 
-function bihuan(...words: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const BIHUAN_DATABASE_URL = `file:${join(app.folder, 'test.db')}`
-  const env = { PATH: process.env.PATH, BIHUAN_DATA: app.folder, BIHUAN_DATABASE_URL }
-  return new Promise((done) => {
-    execFile(process.execPath, ['--import', 'tsx', main, ...words], { cwd: root, env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
-}
+const bihuan = (...words: string[]) =>
+  run(app.folder, words, { BIHUAN_DATABASE_URL: `file:${join(app.folder, 'test.db')}` }).ended
 
 beforeAll(async () => {
   app = await openTestApp()

@@ -1,32 +1,16 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../test/server-process.ts'
 import { openTestApp, type TestApp } from '../route/test-app.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 let app: TestApp
 let number: string
 let caseKey: string
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-function bihuan(...words: string[]): Promise<Ended> {
-  const BIHUAN_DATABASE_URL = `file:${join(app.folder, 'test.db')}`
-  const env = { PATH: process.env.PATH, BIHUAN_DATA: app.folder, BIHUAN_DATABASE_URL }
-  return new Promise((done) => {
-    execFile(process.execPath, ['--import', 'tsx', main, ...words], { cwd: root, env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
-}
+const bihuan = (...words: string[]) =>
+  run(app.folder, words, { BIHUAN_DATABASE_URL: `file:${join(app.folder, 'test.db')}` }).ended
 
 const inFolder = (name: string) => join(app.folder, name)
 

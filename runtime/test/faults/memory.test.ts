@@ -1,7 +1,7 @@
 import { line, model, node } from '@bihuan/engine/testing'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { addClient, killAll, makeDataFolder, removeDataFolder, serve } from '../server-process.ts'
 import { type RawAnswer, RawClient, rawRequest } from './raw-client.ts'
-import { addClient, killAll, makeDataFolder, removeDataFolder, serve } from './server-process.ts'
 
 const forReviewers = '<zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="township_reviewer"/>'
 const drawing = model(

@@ -2,8 +2,8 @@ import { line, model, node } from '@bihuan/engine/testing'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { verifyTrail } from '../../src/audit/verify.ts'
 import { openStore } from '../../src/host/open.ts'
+import { addClient, killAll, makeDataFolder, removeDataFolder, type ServerProcess, serve } from '../server-process.ts'
 import { type RawAnswer, RawClient, rawRequest } from './raw-client.ts'
-import { addClient, killAll, makeDataFolder, removeDataFolder, type ServerProcess, serve } from './server-process.ts'
 
 let data: string
 let authorization: string

@@ -11,7 +11,7 @@ import {
   run,
   type ServerProcess,
   serve,
-} from './server-process.ts'
+} from '../server-process.ts'
 
 let data: string
 let authorization: string
