@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npx bihuan …: the command line of the server, run from its sources.
-import { checkNode, ensureDependencies, runTypeScript } from './ready.mjs'
+import { checkNode, ensureDependencies, runServer } from './ready.mjs'
 
 checkNode()
 await ensureDependencies()
-process.exit(await runTypeScript('runtime/src/main.ts', process.argv.slice(2)))
+process.exit(await runServer(process.argv.slice(2)))

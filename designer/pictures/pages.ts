@@ -16,6 +16,8 @@ export interface Picture {
   readonly press?: (page: Page) => Promise<void>
   /** Whether cases are to be stuck; they are, from then on. */
   readonly stuck?: true
+  /** Whether cases are to be archived; a year has gone by, from then on. */
+  readonly archived?: true
 }
 
 async function taskPath(village: Village, who: string, caseKey: string): Promise<string> {
@@ -126,7 +128,7 @@ const planned = async (page: Page): Promise<void> => {
   await page.locator('.oversight-table').waitFor()
 }
 
-/** Last of all: what is stuck shows on other pages, too. */
+/** Near the end: what is stuck shows on other pages, too. */
 const oversightPictures: readonly Picture[] = [
   { name: 'oversight-desk', who: 'operator', path: unanswered, stuck: true },
   { name: 'oversight-move-desk', who: 'operator', path: unanswered, press: moving, stuck: true },
@@ -140,6 +142,21 @@ const oversightPictures: readonly Picture[] = [
   { name: 'oversight-health-desk', who: 'operator', path: () => '/operate?view=health', stuck: true },
   { name: 'oversight-list-phone', who: 'operator', path: () => '/operate', stuck: true },
   { name: 'oversight-phone', who: 'operator', path: unanswered, stuck: true },
+]
+
+const completed = () => '/audit?part=cases&kind=userTask.complete'
+const ofOneCase = () => '/audit?number=SY-2026-0006'
+const chosen = async (page: Page): Promise<void> => {
+  await page.locator('.ledger-row, .ledger-link').first().click()
+}
+
+/** Last of all: what was done long ago is archived, and the rest has gone by. */
+const archivedPictures: readonly Picture[] = [
+  { name: 'audit-desk', who: 'auditor', path: ofOneCase, press: chosen, archived: true },
+  { name: 'audit-phone', who: 'auditor', path: completed, archived: true },
+  { name: 'audit-row-phone', who: 'auditor', path: ofOneCase, press: chosen, archived: true },
+  { name: 'archived-desk', who: 'auditor', path: () => '/archived', press: chosen, archived: true },
+  { name: 'archived-phone', who: 'clerk', path: () => '/archived', archived: true },
 ]
 
 /** Every picture that `docs/pictures` holds. */
@@ -173,4 +190,5 @@ export const pictures: readonly Picture[] = [
   { name: 'notice-phone', who: null, path: (village) => noticePath(village) },
   { name: 'me-phone', who: 'clerk', path: () => '/me' },
   ...oversightPictures,
+  ...archivedPictures,
 ]

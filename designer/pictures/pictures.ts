@@ -10,9 +10,11 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { CaseList } from '@bihuan/runtime/contract'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { openBrowser, type Size, sizes } from '../../examples/test/support/people.ts'
 import { startServer } from '../../examples/test/support/server.ts'
+import { seedArchived } from '../test/support/archived-cases.ts'
 import { drawPhoto } from '../test/support/photo.ts'
 import { seedStuck } from '../test/support/stuck-cases.ts'
 import { seedStudio } from '../test/support/studio-seed.ts'
@@ -20,6 +22,8 @@ import { type Played, Village } from '../test/support/village.ts'
 import { type Picture, pictures } from './pages.ts'
 
 const LARGEST_BYTES = 250_000
+/** So that the clock of the played village archives nothing before it is wanted. */
+const RETENTION_DAYS = 400
 
 /** Browsers, one a person and width, with that person's session. */
 function createContexts(browser: Browser, address: string, village: Village) {
@@ -70,18 +74,26 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: 'docs/pictures' }, only: { type: 'string' } },
 })
 mkdirSync(values.out, { recursive: true })
-const server = await startServer()
+const server = await startServer({ BIHUAN_RETENTION_DAYS: String(RETENTION_DAYS) })
 const browser = await openBrowser()
 try {
   const village = new Village(server, await drawPhoto(browser))
   const played: Played = await village.play()
   const studio = await seedStudio((method, path, body) => village.ask('designer', method, path, body))
   let isSeeded = false
-  const contextOf = createContexts(browser, server.address, village)
+  let isArchived = false
+  let contextOf = createContexts(browser, server.address, village)
   for (const picture of pictures) {
     if (values.only && !picture.name.startsWith(values.only)) continue
     if (picture.stuck && !isSeeded) await seedStuck(server)
     isSeeded ||= picture.stuck === true
+    if (picture.archived && !isArchived) {
+      const { now } = await village.ask<CaseList>('clerk', 'GET', '/cases')
+      await seedArchived(server, Date.parse(now), RETENTION_DAYS)
+      // Sessions end while the year goes by.
+      contextOf = createContexts(browser, server.address, new Village(server, new Uint8Array()))
+      isArchived = true
+    }
     const file = join(values.out, `${picture.name}.png`)
     const context = await contextOf(picture.name.endsWith('phone') ? 'phone' : 'desk', picture.who)
     try {

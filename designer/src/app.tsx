@@ -24,6 +24,8 @@ const ParametersPage = lazy(() => import('./studio/parameter/parameters-page.tsx
 const HistoryPage = lazy(() => import('./studio/publish/history-page.tsx'))
 const TrialPage = lazy(() => import('./studio/trial-run/trial-page.tsx'))
 const OversightPage = lazy(() => import('./oversight/oversight-page.tsx'))
+const AuditPage = lazy(() => import('./oversight/audit/audit-page.tsx'))
+const ArchivedPage = lazy(() => import('./oversight/archived/archived-page.tsx'))
 const BoardPage = lazy(() => import('./notice/board-page.tsx'))
 const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
 const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
@@ -38,13 +40,13 @@ const queries = new QueryClient({
   },
 })
 
-/** Where the app begins: the inbox, or the place of those who take no part in cases: the studio, or operations. */
+/** Where the app begins: the inbox, or the place of those who take no part in cases. */
 function Home() {
   const session = useSession()
   const elsewhere = () => {
     const can = session.data?.can
     if (!can || can.work) return null
-    return can.design ? '/studio' : can.operate ? '/operate' : null
+    return can.design ? '/studio' : can.operate ? '/operate' : can.audit ? '/audit' : null
   }
   return (
     <Show when={elsewhere()} fallback={<InboxPage />}>
@@ -71,6 +73,8 @@ export function App() {
           <Route path="/me" component={MePage} />
           <Route path="/notifications" component={NotificationsPage} />
           <Route path="/operate" component={OversightPage} />
+          <Route path="/audit" component={AuditPage} />
+          <Route path="/archived" component={ArchivedPage} />
           <Route path="/studio" component={StudioListPage} />
           <Route path="/studio/:id" component={StudioShell}>
             <Route path="/" component={ProcessPage} />

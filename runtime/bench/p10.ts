@@ -1,14 +1,14 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { Fact } from '@bihuan/engine'
+import { type Fact, KEYS_PER_STREAM } from '@bihuan/engine'
 import type { ScenarioHost, ScenarioStart } from '@bihuan/engine/testing'
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { asc, eq, lte } from 'drizzle-orm'
 import { type Figure, figureLine } from '../../scripts/figure.ts'
 import { readRecords } from '../src/audit/chain.ts'
+import { readStream } from '../src/audit/stream-rows.ts'
 import { insert, type RowChange, upsert } from '../src/db/row-change.ts'
+import { Rest } from '../src/keep/rest.ts'
 import type { PackageFolder } from '../src/package/package-folder.ts'
 import { testPackage } from '../src/scenario/index.ts'
 import { type TemporaryHost, temporaryHost } from '../src/testing/open.ts'
@@ -17,6 +17,7 @@ import { bencher, inLanes, startPatiently } from './bench-host.ts'
 const FOLDER = fileURLToPath(new URL('../../examples/village-decision', import.meta.url))
 /** Each is played so often in one database: tables and indexes have their first pages anyway. */
 const TIMES = 10
+const DAY = 86_400_000
 const BALLOT = 'party_ballot'
 const LIVE = 1_000
 const WARM_UP = 50
@@ -76,9 +77,21 @@ class Stage {
         this.papers += (await this.#facts(stream)).filter(
           ({ kind, value }) => kind === 'userTask.completed' && (value as { elementId: string }).elementId === BALLOT,
         ).length
+        await this.#end(stream, next())
       },
     }
     return played
+  }
+
+  /** Cancels a case whose scenario has left it open: only what has ended is put to rest. */
+  async #end(stream: number, requestId: string): Promise<void> {
+    const { host } = this.#place
+    const { processInstance } = host.store.tables
+    const key = stream * KEYS_PER_STREAM + 1
+    const [found] = await host.store.read.select().from(processInstance).where(eq(processInstance.key, key))
+    if (found?.state !== 'active') return
+    await host.submit({ kind: 'processInstance.cancel', key, actor: bencher, requestId, value: { reason: 'bench' } })
+    await host.settle()
   }
 
   /** Once: every case here is played with the same ones, which are the package's and no case's. */
@@ -123,22 +136,32 @@ class Stage {
   }
 
   async #facts(stream: number): Promise<readonly Fact[]> {
-    const { store } = this.#place.host
-    const { trail, payload } = store.tables
-    const rows = await store.read
-      .select({ heads: trail.heads, records: payload.records })
-      .from(trail)
-      .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-      .where(eq(trail.stream, stream))
-      .orderBy(asc(trail.sequence))
-    return rows.flatMap((row) => readRecords(row.heads, row.records).slice(1)) as unknown as readonly Fact[]
+    const lines = await readStream(this.#place.host.store, stream)
+    return lines.flatMap(({ row, records }) => readRecords(row.heads, records).slice(1)) as unknown as readonly Fact[]
   }
 
-  /** Bytes of the database with nothing left in its log. */
+  /** Bytes of the pages that hold something: those that were given back are taken by what comes next. */
   async bytes(): Promise<number> {
-    const { host, folder } = this.#place
-    await host.store.single.all('PRAGMA wal_checkpoint(TRUNCATE)')
-    return statSync(join(folder, 'bihuan.db')).size
+    const { store } = this.#place.host
+    const of = async (pragma: string) => {
+      const [row] = (await store.single.all(`PRAGMA ${pragma}`)) as { [name: string]: number }[]
+      return Object.values(row ?? {})[0] ?? 0
+    }
+    return ((await of('page_count')) - (await of('freelist_count'))) * (await of('page_size'))
+  }
+
+  /** Puts every finished case to rest, as the server does a week after its end; they share a checkpoint, as they do there. */
+  async rest(): Promise<void> {
+    const { clock, folder } = this.#place
+    const host = await this.#place.reopen({ seal: { folder, copyTo: null } })
+    await host.seal()
+    clock.pin(clock.now() + 8 * DAY)
+    await new Rest({ host, days: 7 }).all()
+    const { processInstance, restingCase } = host.store.tables
+    const cases = (await host.store.read.select().from(processInstance)).length
+    const atRest = (await host.store.read.select({ stream: restingCase.stream }).from(restingCase)).length
+    if (atRest !== cases) throw new Error(`Expected ${cases} cases at rest, but ${atRest} are`)
+    await this.#place.reopen()
   }
 
   /** Bytes of memory that each of so many cases more takes, all of them live. */
@@ -167,24 +190,35 @@ function heap(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** kB that each finished case of a scenario adds to the database, and ballot papers in it. */
-async function play(stage: Stage, scenario: string): Promise<{ readonly kilobytes: number; readonly papers: number }> {
+/** What each finished case of a scenario adds to the database, in kB, before it is put to rest and then. */
+interface Taken {
+  readonly fresh: number
+  readonly resting: number
+  /** Ballot papers in it. */
+  readonly papers: number
+}
+
+async function play(stage: Stage, scenario: string): Promise<Taken> {
   const once = async () => {
     const report = await testPackage(FOLDER, { name: 'bench', open: (folder) => stage.begin(folder) }, [scenario])
     const faults = [...report.faults, ...report.scenarios.flatMap(({ failures }) => failures.map(({ text }) => text))]
     if (faults.length > 0 || report.scenarios.length !== 1) throw new Error(faults.join('\n') || 'no such scenario')
   }
   await once()
+  await stage.rest()
   stage.papers = 0
   const before = await stage.bytes()
+  const more = async () => ((await stage.bytes()) - before) / TIMES / 1000
   for (let i = 0; i < TIMES; i += 1) await once()
-  return { kilobytes: ((await stage.bytes()) - before) / TIMES / 1000, papers: stage.papers / TIMES }
+  const fresh = await more()
+  await stage.rest()
+  return { fresh, resting: await more(), papers: stage.papers / TIMES }
 }
 
 /**
- * P10: kB on disk of one finished village decision, played through the host by its own scenarios: all records, answers,
- * projections, indexes and the trail; `ballots` is the same of one with ballot papers, without 2.5 kB for each of them.
- * `memory` is what a live case takes, in kB.
+ * P10: kB on disk of one finished village decision at rest, played through the host by its own scenarios and put to rest
+ * as the server does: all records, answers, projections, indexes, the trail and its seal; `ballots` is the same of one with
+ * ballot papers, without 2.5 kB for each of them; `fresh` is what it takes before. `memory` is what a live case takes, in kB.
  */
 export async function p10(): Promise<Figure[]> {
   const [held, written] = [await Stage.open(), await Stage.open()]
@@ -192,9 +226,10 @@ export async function p10(): Promise<Figure[]> {
     const main = await play(held, 'main.yaml')
     const online = await play(written, 'online-ballot.yaml')
     if (online.papers === 0) throw new Error('Expected ballot papers in the scenario with ballots')
+    console.log(`P10 fresh ${main.fresh.toFixed(1)} kB`)
     return [
-      { name: 'P10 disk', value: main.kilobytes - 2.5 * main.papers, goal: '<=60', unit: 'kB' },
-      { name: 'P10 ballots', value: online.kilobytes - 2.5 * online.papers, goal: '<=60', unit: 'kB' },
+      { name: 'P10 disk', value: main.resting - 2.5 * main.papers, goal: '<=60', unit: 'kB' },
+      { name: 'P10 ballots', value: online.resting - 2.5 * online.papers, goal: '<=60', unit: 'kB' },
       { name: 'P10 memory', value: (await held.memoryOf(LIVE)) / 1000, goal: '<=20', unit: 'kB' },
     ]
   } finally {

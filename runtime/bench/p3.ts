@@ -14,6 +14,8 @@ const CASES = 640
 const WARM_UP = 2
 const ROUNDS = 5
 const SERVER = fileURLToPath(new URL('./p3-server.ts', import.meta.url))
+/** As the server is run: `scripts/ready.mjs`, `runtime/deploy/bihuan.sh`. */
+const FLAGS = ['--max-semi-space-size=64']
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 interface Ready {
@@ -28,7 +30,7 @@ interface Ready {
  */
 export async function p3(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-p3-'))
-  const child = fork(SERVER, [join(folder, 'data')], { execArgv: ['--import', TSX] })
+  const child = fork(SERVER, [join(folder, 'data')], { execArgv: [...FLAGS, '--import', TSX] })
   try {
     const { port, client } = await next<Ready>(child)
     const url = `http://127.0.0.1:${port}`

@@ -59,8 +59,7 @@ export class Caller {
       else {
         this.refusedForNow += 1
         const after = answer.headers.get('retry-after')
-        // A full disk has no time at which it is not.
-        if (after === null && answer.status !== 507) this.hasNoRetryAfter += 1
+        if (after === null) this.hasNoRetryAfter += 1
         await pause(Math.min(LONGEST_WAIT, Number(after ?? 1) * 1000))
       }
     }

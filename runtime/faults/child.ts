@@ -19,6 +19,8 @@ export class Child {
   readonly #process: ChildProcess
   /** Resolves when the process is gone. */
   readonly ended: Promise<Ended>
+  /** Resolves when all it has printed is read, too. */
+  readonly closed: Promise<void>
   /** Resolves when an attackable one has loaded its modules, or is gone. */
   readonly ready: Promise<void>
   #output = ''
@@ -32,6 +34,7 @@ export class Child {
         resolve({ code, signal })
       })
     })
+    this.closed = new Promise((resolve) => process.once('close', () => resolve()))
     this.ready = new Promise((resolve) => {
       process.once('message', () => resolve())
       void this.ended.then(() => resolve())
@@ -66,6 +69,16 @@ export class Child {
       spawn(before[0] ?? process.execPath, [...wordsAfter(before), '--import', TSX, MAIN], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...plainEnvironment(), BIHUAN_DATA: dataFolder, PORT: '0', ...more },
+      }),
+    )
+  }
+
+  /** `npx bihuan` with these words, on the data of a server that may be running. */
+  static command(dataFolder: string, words: readonly string[]): Child {
+    return new Child(
+      spawn(process.execPath, ['--import', TSX, MAIN, ...words], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...plainEnvironment(), BIHUAN_DATA: dataFolder },
       }),
     )
   }

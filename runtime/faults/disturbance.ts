@@ -1,10 +1,13 @@
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { killPoints } from '../src/host/kill-point.ts'
+import { fullBackupDisk } from './backup-disk.ts'
 import { Child } from './child.ts'
+import { fillDisk } from './disk.ts'
 import type { Load } from './load.ts'
 import type { Random } from './random.ts'
+import { recovers, until } from './recovery.ts'
 
 /** A server under load, and what can be done to it. */
 export interface Scene {
@@ -31,9 +34,8 @@ export interface Disturbance {
 const SOON = 2_500
 const HOUR = 3_600_000
 const YEAR = 365 * 24 * HOUR
-/** What a server may take to end once it is asked to, and to work again once what ailed it is over. */
+/** What a server may take to end once it is asked to. */
 const DRAIN = 10_000
-const RECOVER = 10_000
 
 /** Kill points in turn, so that a run comes to each. */
 let nextPoint = 0
@@ -162,12 +164,10 @@ const disk: Disturbance = {
     await pause(500)
     const before = load.caller.refusedForNow
     const ballast = join(dataFolder, 'ballast')
-    const { bavail, bsize } = statfsSync(dataFolder)
-    // What is written between the question and the file may take what was free: the disk is full all the same.
-    try {
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 64 * 1024)))
-    } catch {}
-    await pause(1_500)
+    fillDisk(ballast)
+    // What is written first may find room in the log as it is.
+    await until(() => load.caller.refusedForNow > before, SOON)
+    await pause(500)
     rmSync(ballast, { force: true })
     await recovers(load, 'a full disk')
     await child.kill()
@@ -192,20 +192,6 @@ const failing = (call: 'fsync' | 'pwrite64', error: 'EIO' | 'ENOSPC', least: num
     return 'killed'
   },
 })
-
-/** Waits until something is so, but not for ever. Gives whether it is. */
-async function until(isSo: () => boolean, milliseconds: number): Promise<boolean> {
-  const end = performance.now() + milliseconds
-  while (!isSo() && performance.now() < end) await pause(20)
-  return isSo()
-}
-
-/** A server whose trouble is over acknowledges again, by itself and soon. */
-async function recovers({ history }: Load, what: string): Promise<void> {
-  const before = history.acknowledged
-  if (!(await until(() => history.acknowledged > before, RECOVER)))
-    history.faults.push(`no command was acknowledged within ${RECOVER} ms after ${what}`)
-}
 
 /** What is done to the servers of one database, in order. */
 export interface Plan {
@@ -235,6 +221,6 @@ export function plans(
         ]
       : []),
     { name: 'clock', steps: around(clockJumps, sleep) },
-    ...(canMount ? [{ name: 'full disk', steps: around(disk, plainKill) }] : []),
+    ...(canMount ? [{ name: 'full disk', steps: around(disk, fullBackupDisk, plainKill) }] : []),
   ]
 }

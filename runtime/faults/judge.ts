@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, asc, eq, gt, lte, notExists, sql } from 'drizzle-orm'
 import { readRecords, type TrailRecord } from '../src/audit/chain.ts'
+import type { TrailLine } from '../src/audit/pack.ts'
+import { readStream } from '../src/audit/stream-rows.ts'
 import { verifyTrail } from '../src/audit/verify.ts'
 import { openLibsqlStore } from '../src/db/libsql-store.ts'
 import type { Store } from '../src/db/store.ts'
@@ -55,31 +57,30 @@ class Trail {
 
   static async read(store: Store): Promise<Trail> {
     const found = new Trail()
-    const { trail, payload } = store.tables
-    const rows = await store.read
-      .select({ row: trail, text: payload.records })
-      .from(trail)
-      .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-      .orderBy(asc(trail.stream), asc(trail.sequence))
+    const { stream: streams } = store.tables
+    const all = await store.read.select({ stream: streams.stream }).from(streams).orderBy(asc(streams.stream))
     const seen = new Set<string>()
-    for (const { row, text } of rows) {
-      const records = readRecords(row.heads, text)
-      const { stream, sequence, at, kind } = row
-      const list = found.#byRequest.get(row.requestId) ?? []
-      list.push({ stream, sequence, at, kind, text, records })
-      found.#byRequest.set(row.requestId, list)
-      for (const fact of records.slice(1)) {
-        if (!fact || fact.key === null) continue
-        const known = found.#facts.get(fact.key) ?? []
-        known.push({ kind: fact.kind, at, value: fact.value })
-        found.#facts.set(fact.key, known)
-        if (!onceOnly.has(fact.kind)) continue
-        const mark = `${fact.kind} ${fact.key}`
-        if (seen.has(mark)) found.doubled.push(`${mark} is in the trail twice`)
-        seen.add(mark)
-      }
-    }
+    for (const { stream: of } of all)
+      for (const { row, records: text } of await readStream(store, of)) found.#add(row, text, seen)
     return found
+  }
+
+  #add(row: TrailLine['row'], text: string, seen: Set<string>): void {
+    const records = readRecords(row.heads, text)
+    const { stream, sequence, at, kind } = row
+    const list = this.#byRequest.get(row.requestId) ?? []
+    list.push({ stream, sequence, at, kind, text, records })
+    this.#byRequest.set(row.requestId, list)
+    for (const fact of records.slice(1)) {
+      if (!fact || fact.key === null) continue
+      const known = this.#facts.get(fact.key) ?? []
+      known.push({ kind: fact.kind, at, value: fact.value })
+      this.#facts.set(fact.key, known)
+      if (!onceOnly.has(fact.kind)) continue
+      const mark = `${fact.kind} ${fact.key}`
+      if (seen.has(mark)) this.doubled.push(`${mark} is in the trail twice`)
+      seen.add(mark)
+    }
   }
 
   ofRequest(id: string): readonly Row[] {

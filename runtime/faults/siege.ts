@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { lte, sql } from 'drizzle-orm'
 import { openLibsqlStore } from '../src/db/libsql-store.ts'
 import { Child } from './child.ts'
 import type { Sabotage } from './child-protocol.ts'
+import { mountDisk, unmountDisk } from './disk.ts'
 import { type Disturbance, drains, type Plan, plans } from './disturbance.ts'
 import { judge, type Verdict } from './judge.ts'
 import { Load } from './load.ts'
@@ -80,12 +80,12 @@ export class Siege {
     const folder = mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
     const dataFolder = join(folder, 'data')
     mkdirSync(dataFolder)
-    const hasOwnDisk = plan.steps.some((step) => step.ownDisk) && mountDisk(dataFolder)
+    const hasOwnDisk = plan.steps.some((step) => step.ownDisk) && mountDisk(dataFolder, DISK_SIZE)
     const steps = plan.steps.filter((step) => !step.ownDisk || hasOwnDisk)
     try {
       await this.#besiege(plan.name, steps, dataFolder)
     } finally {
-      if (hasOwnDisk) spawnSync('umount', ['-l', dataFolder])
+      if (hasOwnDisk) unmountDisk(dataFolder)
       rmSync(folder, { recursive: true, force: true })
     }
   }
@@ -184,7 +184,3 @@ async function quiet(dataFolder: string): Promise<void> {
     await store.close()
   }
 }
-
-/** A small disk of its own in memory; false where that is not allowed. */
-const mountDisk = (folder: string): boolean =>
-  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_SIZE}`, 'tmpfs', folder], { stdio: 'ignore' }).status === 0

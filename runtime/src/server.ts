@@ -20,7 +20,7 @@ import { SecurityRecord } from './identity/security-record.ts'
 import { createSignIn } from './identity/sign-in.ts'
 import { ArchiveFolder } from './keep/archive-folder.ts'
 import { KeepError } from './keep/keep-error.ts'
-import { keepRetaining } from './keep/retention-loop.ts'
+import { keepResting, keepRetaining } from './keep/retention-loop.ts'
 import { backUpBeforeUpgrade } from './keep/upgrade.ts'
 import { PresenceBook } from './package/presence.ts'
 import { Summaries } from './package/summary.ts'
@@ -104,6 +104,9 @@ export async function openServer(
     const { store } = host
     const files = new FileStore(store, settings.dataFolder, () => host.checkRoom(), scanOf(settings, log))
     await files.removeLeftovers()
+    await files
+      .finishRemovals()
+      .catch((error: unknown) => log.error({ name: (error as Error).name }, 'files of an erasure'))
     const security = new SecurityRecord(host)
     const isSecure = settings.edge.tls !== null || (settings.publicUrl?.startsWith('https:') ?? false)
     const services: Services = {
@@ -151,6 +154,11 @@ export async function openServer(
         log.error({ what, name: error instanceof Error ? error.name : typeof error }, 'connector'),
       onNotified: (people) => services.events.tellPeople(people),
     })
+    const stopResting = keepResting({
+      host,
+      days: (options.poll ?? true) ? settings.limits.restDays : null,
+      report: (what, error) => log.error({ what, name: (error as Error).name }, 'rest'),
+    })
     const stopRetaining = keepRetaining({
       host,
       files,
@@ -170,6 +178,7 @@ export async function openServer(
       organisation: new Organisation(store, host),
       async close() {
         services.studio.summaries.close()
+        await stopResting()
         await stopRetaining()
         await connectors.close()
         await host.close()

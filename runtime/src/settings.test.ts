@@ -15,7 +15,7 @@ test('an empty environment gives the documented defaults', () => {
     production: false,
     caller: { url: null, clientId: null, clientSecret: null },
     hash: 'sha256',
-    limits: { diskLow: 512 * 1024 * 1024, requestDays: 30, retentionDays: null },
+    limits: { diskLow: 512 * 1024 * 1024, requestDays: 30, retentionDays: null, restDays: 7 },
     checkpointCopy: null,
     scan: null,
     edge: noEdge,
@@ -95,6 +95,12 @@ test.each([
 test('cases are not moved before their answered requests are forgotten', () => {
   expect(() => readSettings({ BIHUAN_RETENTION_DAYS: '29' }, '/srv')).toThrow(/BIHUAN_RETENTION_DAYS.*\(30\)/)
   expect(readSettings({ BIHUAN_RETENTION_DAYS: '3650' }, '/srv').limits.retentionDays).toBe(3650)
+})
+
+test('P10 cases are put to rest a day after their end, after other days, or never', () => {
+  expect(readSettings({ BIHUAN_REST_DAYS: '90' }, '/srv').limits.restDays).toBe(90)
+  expect(readSettings({ BIHUAN_REST_DAYS: '0' }, '/srv').limits.restDays).toBeNull()
+  expect(() => readSettings({ BIHUAN_REST_DAYS: '1.5' }, '/srv')).toThrow(/BIHUAN_REST_DAYS/)
 })
 
 test('a token that is too short is refused without being printed', () => {

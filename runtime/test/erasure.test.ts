@@ -122,7 +122,8 @@ describe('T06 erasure', () => {
       requestId: 'e1',
     })
     expect(erased.records).toBeGreaterThan(2)
-    await files.remove(erased.files)
+    await files.finishRemovals()
+    expect(await store.read.select().from(store.tables.fileRemoval)).toEqual([])
     expect(await store.read.select().from(store.tables.notification)).toMatchObject([{ instanceKey: other }])
     expect(await store.read.select().from(store.tables.delivery)).toMatchObject([{ key: other + 1 }])
     expect(await files.read(row!)).toBeNull()

@@ -259,6 +259,35 @@ describe('archived cases', () => {
     writeFileSync(file, content)
   })
 
+  it('T01 the record of a move that cannot be read is named', async () => {
+    const { host, services } = app.server
+    const { store } = services
+    const { trail, payload } = store.tables
+    const one = await petition(app, 'ditch', true)
+    await host.seal()
+    await app.advance(62 * DAY)
+    expect((await retention.turn()).map(({ key }) => key)).toContain(one.key)
+    const [move] = (await store.read.select().from(trail).where(eq(trail.kind, 'case.archive'))).slice(-1)
+    const place = and(eq(payload.stream, move!.stream), eq(payload.sequence, move!.sequence))
+    const [whole] = await store.read.select().from(payload).where(place)
+    const [command, fact] = whole!.records.split('\n')
+    const salt = fact!.slice(0, 32)
+    const broken = [
+      ['no salt, no text', 'payloadUnreadable'],
+      [command!, 'payloadCount'],
+      [`${command}\n${salt}null`, 'payloadDiffers'],
+      [`${command}\n${salt}{`, 'payloadDiffers'],
+    ] as const
+    for (const [records, fault] of broken) {
+      await store.single.update(payload).set({ records }).where(place)
+      const { breaks } = await verifyTrail(store)
+      expect(breaks).toContainEqual({ stream: move!.stream, sequence: move!.sequence, fault })
+      expect(breaks).toContainEqual({ stream: one.stream, sequence: 1, fault: 'leafWithoutRow' })
+    }
+    await store.single.update(payload).set(whole!).where(place)
+    expect((await verifyTrail(store)).breaks).toEqual([])
+  })
+
   it('T01 a row that is taken out of the trail is not archived by a row in the table', async () => {
     const { store } = app.server.services
     const { trail, payload, stream, archivedCase, leaf } = store.tables

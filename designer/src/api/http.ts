@@ -54,11 +54,7 @@ async function refusal(response: Response): Promise<Error> {
   return isProblem(body) ? new ApiProblem(body) : new Unreachable(`HTTP ${response.status}`)
 }
 
-/**
- * One request to `/api`, JSON in and out.
- * @throws ApiProblem when the server refuses; Unreachable when no usable answer comes.
- */
-export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+async function send(method: Method, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
   if (method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey ?? newKey()
@@ -77,8 +73,25 @@ export async function request<T>(method: Method, path: string, options: Options 
   // Asking who is signed in may well be answered with nobody; any other request was made by somebody.
   if (response.status === 401 && path !== '/session') setSessionEnded(true)
   if (!response.ok) throw await refusal(response)
+  return response
+}
+
+/**
+ * One request to `/api`, JSON in and out.
+ * @throws ApiProblem when the server refuses; Unreachable when no usable answer comes.
+ */
+export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await send(method, path, options)
   if (response.status === 204) return undefined as T
   return (await response.json()) as T
+}
+
+/** The bytes that an address of `/api` gives. @throws ApiProblem and Unreachable as `request` does */
+export async function requestBytes(path: string): Promise<Blob> {
+  const response = await send('GET', path, {})
+  return response.blob().catch((error: unknown) => {
+    throw new Unreachable(error)
+  })
 }
 
 /** A fresh idempotency key. `crypto.randomUUID` exists on https and localhost only, so it is not relied on. */

@@ -1,5 +1,7 @@
 import { flatten } from '@solid-primitives/i18n'
 import { describe, expect, it } from 'vitest'
+import { enAudit } from './audit/en.ts'
+import { zhCnAudit } from './audit/zh-cn.ts'
 import { en } from './en.ts'
 import { enOversight } from './oversight/en.ts'
 import { zhCnOversight } from './oversight/zh-cn.ts'
@@ -7,8 +9,14 @@ import { enStudio } from './studio/en.ts'
 import { zhCnStudio } from './studio/zh-cn.ts'
 import { zhCn } from './zh-cn.ts'
 
-const chinese = flatten({ ...zhCn, studio: zhCnStudio, oversight: zhCnOversight } as never) as Record<string, unknown>
-const english = flatten({ ...en, studio: enStudio, oversight: enOversight } as never) as Record<string, unknown>
+const chinese = flatten({ ...zhCn, studio: zhCnStudio, oversight: zhCnOversight, audit: zhCnAudit } as never) as Record<
+  string,
+  unknown
+>
+const english = flatten({ ...en, studio: enStudio, oversight: enOversight, audit: enAudit } as never) as Record<
+  string,
+  unknown
+>
 const holes = (text: unknown): string[] =>
   [...String(text).matchAll(/{{\s*(\w+)\s*}}/g)].map((match) => match[1] ?? '').sort()
 const texts = (tree: Record<string, unknown>) => Object.entries(tree).filter(([, value]) => typeof value === 'string')

@@ -15,6 +15,7 @@ import { showToast } from '../ui/toast.tsx'
 import { MovePanel } from './move-panel.tsx'
 import { caseName } from './names.ts'
 import { type Act, ReasonSheet } from './reason-sheet.tsx'
+import './repair.css'
 
 const TONES: Record<OperatedCase['state'], ChipTone> = {
   active: 'info',

@@ -1,11 +1,9 @@
-import { A, useSearchParams } from '@solidjs/router'
-import UserRound from 'lucide-solid/icons/user-round'
+import { useSearchParams } from '@solidjs/router'
 import { createEffect, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { language, t } from '../i18n/i18n.ts'
+import { language } from '../i18n/i18n.ts'
 import { loadOversightEnglish, ot } from '../i18n/oversight.ts'
 import { Page } from '../ui/page.tsx'
 import { Loading } from '../ui/state.tsx'
-import { wide } from '../ui/wide.ts'
 import { StuckView } from './stuck-view.tsx'
 import '../ui/tabs.css'
 import './oversight.css'
@@ -23,7 +21,7 @@ export default function OversightPage() {
   createEffect(() => language() === 'en' && void loadOversightEnglish())
   const view = (): View => VIEWS.find((each) => each === params.view) ?? 'stuck'
   return (
-    <Page class="oversight" noBar>
+    <Page class="oversight">
       <header class="oversight-head">
         <h1>{ot('title')}</h1>
         <nav class="tabs bare" aria-label={ot('tabs.label')}>
@@ -48,12 +46,6 @@ export default function OversightPage() {
             )}
           </For>
         </nav>
-        {/* The bar of a phone leads to the work of others; those who repair have these places and their own. */}
-        <Show when={!wide()}>
-          <A class="hit" href="/me" aria-label={t('app.me')}>
-            <UserRound class="icon" aria-hidden="true" />
-          </A>
-        </Show>
       </header>
       <Show when={view()} keyed>
         {(shown) => (

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { errorWords } from '../ui/state.tsx'
 import '../ui/field.css'
+import './repair.css'
 
 /** An act that is about to be done: what it is called, what follows, and what does it. */
 export interface Act {

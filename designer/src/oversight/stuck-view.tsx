@@ -13,6 +13,7 @@ import { SearchBox } from '../ui/search-box.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/state.tsx'
 import { wide } from '../ui/wide.ts'
 import { GroupDetail } from './group-detail.tsx'
+import './stuck.css'
 
 /** What is stuck: the list of groups, and the chosen one beside it; on a phone one after the other. */
 export function StuckView() {

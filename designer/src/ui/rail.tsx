@@ -1,15 +1,11 @@
 import type { Me } from '@bihuan/runtime/contract'
 import { A } from '@solidjs/router'
 import Bell from 'lucide-solid/icons/bell'
-import FilesIcon from 'lucide-solid/icons/files'
-import InboxIcon from 'lucide-solid/icons/inbox'
-import Megaphone from 'lucide-solid/icons/megaphone'
-import Plus from 'lucide-solid/icons/plus'
-import Workflow from 'lucide-solid/icons/workflow'
-import Wrench from 'lucide-solid/icons/wrench'
-import { lazy, Show, Suspense } from 'solid-js'
+import { For, lazy, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { t } from '../i18n/i18n.ts'
 import { Mark } from './mark.tsx'
+import { placesOf } from './places.ts'
 import { UnreadMark } from './unread-mark.tsx'
 import './rail.css'
 
@@ -22,38 +18,14 @@ export function Rail(props: { me: Me }) {
       <A href="/" class="rail-mark" aria-label={t('app.name')}>
         <Mark />
       </A>
-      <Show when={props.me.can.work}>
-        <A class="rail-place" href="/" end>
-          <InboxIcon class="icon" aria-hidden="true" />
-          {t('app.inbox')}
-        </A>
-        <A class="rail-place" href="/start">
-          <Plus class="icon" aria-hidden="true" />
-          {t('app.start')}
-        </A>
-      </Show>
-      <Show when={props.me.can.work || props.me.can.audit}>
-        <A class="rail-place" href="/cases">
-          <FilesIcon class="icon" aria-hidden="true" />
-          {t('app.cases')}
-        </A>
-      </Show>
-      <Show when={props.me.can.design}>
-        <A class="rail-place" href="/studio">
-          <Workflow class="icon" aria-hidden="true" />
-          {t('app.studio')}
-        </A>
-      </Show>
-      <Show when={props.me.can.operate}>
-        <A class="rail-place" href="/operate">
-          <Wrench class="icon" aria-hidden="true" />
-          {t('app.operate')}
-        </A>
-      </Show>
-      <A class="rail-place" href="/notices">
-        <Megaphone class="icon" aria-hidden="true" />
-        {t('app.board')}
-      </A>
+      <For each={placesOf(props.me)}>
+        {(place) => (
+          <A class="rail-place" href={place.href} end={place.href === '/'}>
+            <Dynamic component={place.icon} class="icon" aria-hidden="true" />
+            {t(place.name)}
+          </A>
+        )}
+      </For>
       <div class="rail-foot">
         <A class="rail-place" href="/notifications">
           <span class="unread-sign">

@@ -1,5 +1,5 @@
 import Search from 'lucide-solid/icons/search'
-import { createSignal, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import './search-box.css'
 
 /** How long typing must rest before it counts. */
@@ -10,6 +10,14 @@ export function SearchBox(props: { label: string; value: string; onChange: (valu
   const [typed, setTyped] = createSignal(props.value)
   let rest: ReturnType<typeof setTimeout> | undefined
   let box!: HTMLInputElement
+  // What was cleared from outside is cleared here; whoever is typing is ahead of it.
+  createEffect(
+    on(
+      () => props.value,
+      (value) => document.activeElement !== box && setTyped(value),
+      { defer: true },
+    ),
+  )
   const focus = (event: KeyboardEvent) => {
     const busy = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
     if (event.key !== '/' || busy || event.ctrlKey || event.metaKey || event.altKey) return

@@ -104,6 +104,8 @@ export interface Context {
   setLocals(variables: Variables): void
   /** What began the process brought these, when this is its start event and maps them out; else none. */
   readonly brought: Variables
+  /** Refuses to begin further cases at the end of a long line of cases that have begun one another. Throws `Fault`. */
+  checkStartDepth(): void
   /** All variables the element can see. */
   visible(): Variables
   /** Arms the events that follow an event-based gateway, on its behalf. */

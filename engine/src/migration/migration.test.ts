@@ -189,6 +189,21 @@ test('MG9 a task shows the form of the target; answers to the form of before are
   expect(complete(12).rejection).toBe(null)
 })
 
+test('MG9 answers to the step of before are refused, though both have the same form or none', async () => {
+  const steps = node('userTask', 'a') + node('userTask', 'b')
+  const [one, two] = await pair(straight(steps, 'a', 'b'), straight(steps, 'a', 'b'))
+  const game = play(one)
+  game.start()
+  const task = [...game.state.tasks.keys()][0]
+  const complete = (place: { definitionKey: number; elementId: string }) =>
+    game.send('userTask.complete', task, { variables: {}, formKey: null, place }).rejection?.code
+  migrate(game, two, same('a'))
+  expect(complete({ definitionKey: one.key, elementId: 'a' })).toBe('FORM_VERSION_STALE')
+  migrate(game, two, [{ sourceElementId: 'a', targetElementId: 'b' }])
+  expect(complete({ definitionKey: two.key, elementId: 'a' })).toBe('FORM_VERSION_STALE')
+  expect(complete({ definitionKey: two.key, elementId: 'b' })).toBe(undefined)
+})
+
 test('MG9 an act that is kept is called as the target calls it, with its form; who may send it stays', async () => {
   const drawn = (label: string, group: string) =>
     model(

@@ -70,6 +70,7 @@ export const catalog = {
   STEP_TOO_LONG: {},
   CORRELATION_KEY_INVALID: {},
   CALLED_TOO_DEEP: {},
+  STARTED_TOO_DEEP: {},
   NAME_MISSING: {},
   VALUES_UNLIKE: {},
   // rejections
@@ -121,6 +122,7 @@ export const catalog = {
   STATE_CONFLICT: { status: 409 },
   CASE_NOT_FINISHED: { status: 409 },
   CASE_ERASED: { status: 409 },
+  CASE_PACK_DAMAGED: { status: 500 },
   ARCHIVE_ABSENT: { status: 404 },
   IDEMPOTENCY_KEY_REUSED: { status: 422 },
   FILE_TYPE_REFUSED: { status: 422 },

@@ -147,6 +147,7 @@ export const english = {
       STATE_CONFLICT: 'Somebody was faster',
       CASE_NOT_FINISHED: 'Case still open',
       CASE_ERASED: 'Data erased',
+      CASE_PACK_DAMAGED: 'The case cannot be read',
       ARCHIVE_ABSENT: 'The package is not here',
       IDEMPOTENCY_KEY_REUSED: 'Key used before',
       FILE_TYPE_REFUSED: 'File type not taken',
@@ -171,6 +172,7 @@ export const english = {
       RESOURCE_TOO_LARGE: 'File too large',
       CALLED_PROCESS_NOT_FOUND: 'Called process not found',
       CALLED_TOO_DEEP: 'Processes call each other too deep',
+      STARTED_TOO_DEEP: 'Cases begin one another without end',
       CANDIDATE_UNIT_NOT_FOUND: 'Nobody found to do it',
       COLLECTION_NOT_A_LIST: 'Not a list of items',
       COLLECTION_TOO_LARGE: 'List too long',
@@ -542,6 +544,10 @@ export const english = {
       text: 'Expected processes to call each other at most {limit} deep, but "{elementName}" goes deeper.',
       todo: 'Check whether a process calls itself, then retry.',
     },
+    STARTED_TOO_DEEP: {
+      text: 'Expected at most {limit} cases to begin one another, but "{elementName}" would let a further one begin.',
+      todo: 'Check whether a process begins itself by the signal it throws. Publish it without that, then cancel this case or take it past the event.',
+    },
     METHOD_NOT_ALLOWED: {
       text: 'Expected a method that is taken at this address⟦ ({allowed})⟧, but got another⟦ ({method})⟧.',
       todo: 'Send it again with a method that is taken.',
@@ -705,6 +711,10 @@ export const english = {
     CASE_ERASED: {
       text: 'Expected the data of this case, but it has been erased by law.',
       todo: 'Start a new case when the matter comes up again.',
+    },
+    CASE_PACK_DAMAGED: {
+      text: 'Expected the packed rows of this finished case to be as they were packed, but they were changed or damaged.',
+      todo: 'Tell the system administrator: "bihuan verify" names what is damaged, and a backup has it whole.',
     },
     ARCHIVE_ABSENT: {
       text: 'Expected the archive package of this case in the folder of archives, but it is not there as it was made.',

@@ -59,6 +59,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   EVENT_NEVER_HAPPENS: ['cause'],
   TIMER_WITHOUT_END: ['value'],
   CALLED_TOO_DEEP: ['limit'],
+  STARTED_TOO_DEEP: ['limit'],
   NAME_MISSING: ['expression', 'missing'],
   // left, right: names of FEEL types. operator: as written.
   VALUES_UNLIKE: ['expression', 'operator', 'left', 'right'],

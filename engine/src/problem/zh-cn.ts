@@ -207,6 +207,7 @@ export const chinese = {
       STATE_CONFLICT: '别人先办了一步',
       CASE_NOT_FINISHED: '办件还没办结',
       CASE_ERASED: '内容已依法删除',
+      CASE_PACK_DAMAGED: '办件读不出来',
       ARCHIVE_ABSENT: '归档包不在这里',
       IDEMPOTENCY_KEY_REUSED: '提交标识用过了',
       FILE_TYPE_REFUSED: '不收这类文件',
@@ -231,6 +232,7 @@ export const chinese = {
       RESOURCE_TOO_LARGE: '文件太大',
       CALLED_PROCESS_NOT_FOUND: '找不到要调用的流程',
       CALLED_TOO_DEEP: '流程调用得太深',
+      STARTED_TOO_DEEP: '办件一个接一个自动发起',
       CANDIDATE_UNIT_NOT_FOUND: '找不到该由谁办',
       COLLECTION_NOT_A_LIST: '办理名单不对',
       COLLECTION_TOO_LARGE: '办理名单太长',
@@ -608,6 +610,10 @@ export const chinese = {
       text: '流程一层调一层，到“{elementName}”已经超过 {limit} 层，办件停在这里。',
       todo: '检查是不是流程在调用自己；改好后再试。',
     },
+    STARTED_TOO_DEEP: {
+      text: '办件一个发起一个，到这里已经连着发起了 {limit} 个，“{elementName}”不再往下发起。',
+      todo: '检查流程是不是用自己发出的信号发起自己；改好重新发布后，撤销本办件，或者让它越过这一步。',
+    },
     METHOD_NOT_ALLOWED: {
       text: '这个网址不收这样的请求⟦，只收 {allowed}，收到的是 {method}⟧。',
       todo: '换成允许的方法再发一次。',
@@ -694,6 +700,10 @@ export const chinese = {
     STATE_CONFLICT: { text: '别人刚刚先办了这一步。', todo: '刷新后看最新情况，再办。' },
     CASE_NOT_FINISHED: { text: '这个办件还没办结，内容还要用，不能删除。', todo: '先办结，再删除。' },
     CASE_ERASED: { text: '这个办件的内容已经依法删除，不能再办。', todo: '事情还要办的，请另发起一件。' },
+    CASE_PACK_DAMAGED: {
+      text: '这个办结的办件收存的记录被改动或者损坏，读不出来。',
+      todo: '请告诉系统管理员：用 bihuan verify 查是哪一件，再从备份里取。',
+    },
     ARCHIVE_ABSENT: {
       text: '这个办件已经归档，但归档包不在服务器的归档目录里，或者已经不是归档时的样子。',
       todo: '请管理员把“{path}”放回归档目录。',

@@ -55,7 +55,12 @@ export interface CommandValues {
   'userTask.assign': { readonly assignee: string; readonly allowOverride: boolean }
   'userTask.unassign': Record<string, never>
   /** `variables` are the accepted answers; `formKey` the form version they were judged by. */
-  'userTask.complete': { readonly variables: Variables; readonly formKey: Key | null }
+  'userTask.complete': {
+    readonly variables: Variables
+    readonly formKey: Key | null
+    /** The step they were judged for: it says who may write what. Absent where nothing was shown. */
+    readonly place?: { readonly definitionKey: Key; readonly elementId: string }
+  }
   'userTask.update': TaskChanges & { readonly dueAt?: number | null; readonly priority?: number }
   'timer.trigger': Record<string, never>
   'message.correlate': {

@@ -10,7 +10,7 @@ export type { Compensation } from './compensation.ts'
 export type { Arrival, ElementInstance } from './element-instance.ts'
 export type { ConditionalSubscription, Subscription, Timer } from './event.ts'
 export type { Incident, Job } from './job.ts'
-export { hasEnded, type Instance } from './process-instance.ts'
+export { hasEnded, type Instance, MAX_STARTS } from './process-instance.ts'
 export type { EndedTask, TaskAct, UserTask } from './user-task.ts'
 
 /**

@@ -8,6 +8,7 @@ import type { Binding, CandidateRef, DefinitionBundle, FlowNode, JobSpec } from 
 import { type DrawnEvent, followingEvents, scopeEvents } from '../model/drawn-event.ts'
 import type { Json, Variables } from '../record/json.ts'
 import type { Candidate, FactKind, FactValues, Key, ListenerRef } from '../record/record.ts'
+import { MAX_STARTS } from '../state/state.ts'
 import { callDepth, MAX_CALLS } from './call.ts'
 import { type Activation, definitionOf, elementOf, enqueue, invariant, newKey, type Run, write } from './run.ts'
 import { assign, feelContext, visible } from './scope.ts'
@@ -139,6 +140,11 @@ export class Draft implements Context {
   findProcess(processId: string, binding: Binding): DefinitionBundle | null {
     if (callDepth(this.#run, this.key) >= MAX_CALLS) throw new Fault('CALLED_TOO_DEEP', { limit: MAX_CALLS })
     return this.#run.bundle.others?.find(processId, binding, this.#definition) ?? null
+  }
+
+  checkStartDepth(): void {
+    if ((this.#run.state.instance?.startDepth ?? 0) >= MAX_STARTS)
+      throw new Fault('STARTED_TOO_DEEP', { limit: MAX_STARTS })
   }
 
   armFollowing(gateway: FlowNode): void {

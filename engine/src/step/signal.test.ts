@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest'
-import { bundleOf, flow, io, line, memoryHost, model, node, refoldHost, saveLoadHost, units } from '../testing/index.ts'
+import { MAX_STARTS } from '../state/state.ts'
+import {
+  betweens,
+  bundleOf,
+  flow,
+  io,
+  line,
+  memoryHost,
+  model,
+  node,
+  play,
+  refoldHost,
+  saveLoadHost,
+  units,
+} from '../testing/index.ts'
 
 const signal = '<bpmn:signalEventDefinition signalRef="s"/>'
 const root = '<bpmn:signal id="s" name="flood"/>'
@@ -70,3 +84,20 @@ test('SG4 SG6 what an interrupting subscription has closed gets the signal no mo
   const triggered = (await host.facts()).filter((fact) => fact.kind === 'signalSubscription.triggered')
   expect(triggered.map((fact) => fact.value.elementId)).toEqual(['stopStart'])
 })
+
+for (const [name, between] of Object.entries(betweens))
+  test(`SG8 the last of fifty cases that have begun one another throws no signal, the one before does (${name})`, async () => {
+    const bundle = await bundleOf(
+      model(node('startEvent', 'start') + throwing + node('endEvent', 'end') + line('start', 'warn', 'end'), root),
+    )
+    const start = (startDepth: number) => {
+      const game = play(bundle, between)
+      const variables = { water: 4 }
+      game.send('processInstance.create', undefined, { units, variables, parameters: {}, businessId: null, startDepth })
+      return game
+    }
+    expect(start(MAX_STARTS - 1).state.instance?.status).toBe('completed')
+    const { state, facts } = start(MAX_STARTS)
+    expect([...state.incidents.values()]).toMatchObject([{ code: 'STARTED_TOO_DEEP', elementId: 'warn' }])
+    expect(facts.some(({ kind }) => kind === 'signal.broadcast')).toBe(false)
+  })

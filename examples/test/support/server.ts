@@ -27,7 +27,8 @@ export interface RunningServer {
   remove(): Promise<void>
 }
 
-export async function startServer(): Promise<RunningServer> {
+/** @param settings more of its environment, such as `BIHUAN_RETENTION_DAYS` */
+export async function startServer(settings: { readonly [name: string]: string } = {}): Promise<RunningServer> {
   const data = mkdtempSync(join(tmpdir(), 'bihuan-walk-'))
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
@@ -39,6 +40,7 @@ export async function startServer(): Promise<RunningServer> {
     BIHUAN_DATA: data,
     BIHUAN_DEMO: '1',
     BIHUAN_CLOCK: 'controllable',
+    ...settings,
   }
   const entry = ['--import', 'tsx', join(root, 'runtime/src/main.ts')]
   let output = ''

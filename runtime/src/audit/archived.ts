@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import { readRecords } from './chain.ts'
+import { readHeads, readTexts } from './chain.ts'
 
 /** Stream of security. */
 const SECURITY = 5
@@ -21,7 +21,7 @@ export type ArchivedStream = Pick<Row<'archivedCase'>, 'rows' | 'hash' | 'path' 
 
 /**
  * Streams that were moved to packages, as the stream of security says: whoever takes rows out of the trail and writes to
- * the table of archived cases has not archived a case.
+ * the table of archived cases has not archived a case. A row that cannot be read names none.
  */
 export async function archivedStreams(
   { read, tables: { trail, payload, archivedCase } }: Pick<Store, 'read' | 'tables'>,
@@ -44,10 +44,43 @@ export async function archivedStreams(
     .orderBy(asc(trail.sequence))
   const found = new Map<number, ArchivedStream>()
   for (const { heads, records } of rows)
-    for (const record of readRecords(heads, records)) {
-      if (record?.kind !== ARCHIVED || record.key === null) continue
-      const stream = Math.floor(record.key / KEYS)
-      if (stream >= from && stream <= to) found.set(stream, record.value as ArchivedValue)
+    for (const { key, value } of movesOf(heads, records)) {
+      const stream = Math.floor(key / KEYS)
+      if (stream >= from && stream <= to) found.set(stream, value)
     }
   return found
+}
+
+interface Move {
+  readonly key: number
+  readonly value: ArchivedStream
+}
+
+/** The moves a row tells of. What of it cannot be read tells of none: the row is judged with the others. */
+function movesOf(heads: string, payload: string): readonly Move[] {
+  const kept = readHeads(heads)
+  const texts = readTexts(payload)
+  if (!kept || kept.length !== texts?.length) return []
+  return kept.flatMap(([kind, key], i) => {
+    const value = kind === ARCHIVED ? parsed(texts[i]?.text) : null
+    return key !== null && isArchivedStream(value) ? [{ key, value }] : []
+  })
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+function isArchivedStream(value: unknown): value is ArchivedStream {
+  if (typeof value !== 'object' || value === null) return false
+  const { rows, hash, path, bytes, digest, number } = value as { readonly [name in keyof ArchivedStream]?: unknown }
+  return (
+    [rows, bytes].every(Number.isSafeInteger) &&
+    [hash, path, digest].every((text) => typeof text === 'string') &&
+    (number === null || typeof number === 'string')
+  )
 }

@@ -58,6 +58,17 @@ export class ChainWalk {
     return this.#seen.size
   }
 
+  /** Whether a row of the stream was taken. */
+  hasSeen(stream: number): boolean {
+    return this.#seen.has(stream)
+  }
+
+  /** No row of the stream can be taken, and this is why. */
+  skip(stream: number, fault: Fault): void {
+    this.#seen.add(stream)
+    this.report(stream, 1, fault)
+  }
+
   /** What was found so far, by stream. */
   get breaks(): readonly Break[] {
     return [...this.#breaks.values()].sort((a, b) => a.stream - b.stream)

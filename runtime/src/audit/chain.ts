@@ -133,6 +133,8 @@ export type Fault =
   | 'unsealed'
   /** It was sealed, and is gone. */
   | 'leafWithoutRow'
+  /** The packed rows of a case at rest cannot be read, are another number than is said, or stand in the trail as well. */
+  | 'pack'
 
 export type RowVerdict =
   | { readonly ok: true; readonly head: Head; readonly erased: number }

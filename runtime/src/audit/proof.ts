@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lte, max } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { consistencyPath, inclusionPath } from './merkle.ts'
 import { type Checkpoint, readCheckpoint, type Signed, type SignedKey } from './statement.ts'
+import { readRow } from './stream-rows.ts'
 import { openTree, type StoredTree } from './tree-store.ts'
 
 type Readable = Pick<Store, 'read' | 'tables'>
@@ -44,6 +45,22 @@ export async function checkpointsAfter(
 export async function signedKeys({ read, tables: { signingKey } }: Readable): Promise<readonly SignedKey[]> {
   const rows = await read.select().from(signingKey).orderBy(asc(signingKey.number))
   return rows.map(({ body, signature, previousSignature }) => ({ body, signature, previousSignature }))
+}
+
+/** Whether a checkpoint proves the last row of a stream. */
+export async function isSealed({ read, tables }: Readable, stream: number): Promise<boolean> {
+  const { stream: heads, leaf, checkpoint } = tables
+  const [last] = await read
+    .select({ tree: leaf.tree, number: leaf.number })
+    .from(heads)
+    .innerJoin(leaf, and(eq(leaf.stream, heads.stream), eq(leaf.sequence, heads.sequence)))
+    .where(eq(heads.stream, stream))
+  if (!last) return false
+  const [signed] = await read
+    .select({ size: max(checkpoint.size) })
+    .from(checkpoint)
+    .where(eq(checkpoint.tree, last.tree))
+  return last.number < (signed?.size ?? 0)
 }
 
 /** The newest checkpoint of a tree, up to a number; null when none was signed. */
@@ -106,6 +123,18 @@ export class Prover {
     this.#trees.set(number, sealed)
     return sealed
   }
+}
+
+/** The columns that a row's hash is made of; null when the trail has no such row, that of an archived case among them. */
+export async function hashedColumns(
+  store: Readable,
+  stream: number,
+  sequence: number,
+): Promise<Omit<Row<'trail'>, 'stream' | 'sequence' | 'hash'> | null> {
+  const found = await readRow(store, stream, sequence)
+  if (!found) return null
+  const { stream: _stream, sequence: _sequence, hash: _hash, ...columns } = found.row
+  return columns
 }
 
 /** Proves that a checkpoint is the beginning of a later one of the same tree; null when either is not there. */

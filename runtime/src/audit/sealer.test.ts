@@ -60,6 +60,19 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the seal on $name', (places) =>
     rmSync(copies, { recursive: true, force: true })
   })
 
+  it('T01 finds every row that was written while nobody sealed, also of a stream shorter than a sealed one', async () => {
+    await host.record('security', 'test', actor, {})
+    for (let i = 0; i < 5; i += 1) await host.record('organisation', 'test', actor, { i })
+    await host.seal()
+    await temporary.reopen()
+    await temporary.host.record('security', 'test', actor, {})
+    await reopen()
+    await host.seal()
+    const { stream, leaf } = host.store.tables
+    const rows = (await host.store.read.select().from(stream)).reduce((sum, { sequence }) => sum + sequence, 0)
+    expect(await host.store.read.select().from(leaf)).toHaveLength(rows)
+  })
+
   it('T01 signs a checkpoint after 1,000 rows, or ten minutes after a row, and not before', async () => {
     await write(40)
     await host.settle()

@@ -1,5 +1,6 @@
-import { and, asc, between, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, between, eq, gte, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import { type Prepared, prepared } from '../db/prepared.ts'
+import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { HashAlgorithm } from './algorithm.ts'
 import { leafHash, nodeHash, STORED_LEVELS, type Subtrees } from './merkle.ts'
@@ -110,6 +111,53 @@ export async function openTree(
     .where(eq(leaf.tree, number))
   const size = last?.number == null ? 0 : Number(last.number) + 1
   return { tree: new StoredTree(treeQueries(store), number, row.algorithm), size }
+}
+
+/** A kept node by its place. */
+type Place = Pick<Row<'treeNode'>, 'tree' | 'level' | 'number'>
+
+/**
+ * Kept nodes that belong to no complete subtree of a tree with so many leaves, a few. Leaves that came meanwhile, with
+ * their nodes, are taken into account.
+ */
+export async function nodesBesideTree(
+  store: Pick<Store, 'read' | 'tables'>,
+  tree: number,
+  size: number,
+  most: number,
+): Promise<readonly Place[]> {
+  const { treeNode: t } = store.tables
+  const fitting: (SQL | undefined)[] = []
+  for (let level = STORED_LEVELS; 2 ** level <= size; level += STORED_LEVELS)
+    fitting.push(and(eq(t.level, level), between(t.number, 0, lastNode(level, size))))
+  const beside = await store.read
+    .select({ tree: t.tree, level: t.level, number: t.number })
+    .from(t)
+    .where(and(eq(t.tree, tree), not(or(sql`false`, ...fitting)!)))
+    .orderBy(asc(t.level), asc(t.number))
+    .limit(most)
+  if (beside.length === 0) return []
+  const now = Math.max(size, (await openTree(store, tree))?.size ?? 0)
+  return beside.filter(
+    ({ level, number }) => level <= 0 || level % STORED_LEVELS !== 0 || number < 0 || number > lastNode(level, now),
+  )
+}
+
+/** Number of the last complete subtree of a level. */
+const lastNode = (level: number, size: number): number => Math.floor(size / 2 ** level) - 1
+
+/** Kept nodes of trees that do not exist, a few. */
+export async function nodesWithoutTree(
+  { read, tables: { treeNode, merkleTree } }: Pick<Store, 'read' | 'tables'>,
+  most: number,
+): Promise<readonly Place[]> {
+  return read
+    .select({ tree: treeNode.tree, level: treeNode.level, number: treeNode.number })
+    .from(treeNode)
+    .leftJoin(merkleTree, eq(merkleTree.tree, treeNode.tree))
+    .where(isNull(merkleTree.tree))
+    .orderBy(asc(treeNode.tree), asc(treeNode.level), asc(treeNode.number))
+    .limit(most)
 }
 
 /** Leaves of a tree from a number on, a page. */

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { type Prepared, prepared } from '../db/prepared.ts'
 import type { Store } from '../db/store.ts'
 
 /** Streams looked through at once, and in one turn, for rows that nobody has told of. */
 const PAGE = 1_000
 const PAGES = 5
+/** Streams whose rows are read by one query: most have one new row, and asking costs more than finding it. */
+const TOGETHER = 32
 /** Streams are looked through again: rows of another server are found this way. */
 const EVERY = 10 * 60_000
 
@@ -22,20 +24,20 @@ export class Unsealed {
   readonly #waiting = new Set<number>()
   #sweptTo = -1
   #sweptAt: number | null = null
-  readonly #rows: Prepared<{ sequence: number; hash: string }[]>
+  readonly #rows: Prepared<UnsealedRow[]>
 
   constructor(store: Store) {
     this.#store = store
-    const { trail, leaf } = store.tables
-    const here = sql.placeholder('stream')
-    const sealed = sql`(select coalesce(max(${leaf.sequence}), 0) from ${leaf} where ${leaf.stream} = ${here})`
+    const { stream, trail, leaf } = store.tables
+    const sealed = sql`(select coalesce(max(${leaf.sequence}), 0) from ${leaf} where ${leaf.stream} = ${stream.stream})`
     this.#rows = prepared(
       'unsealed_rows',
       store.read
-        .select({ sequence: trail.sequence, hash: trail.hash })
-        .from(trail)
-        .where(and(eq(trail.stream, here), gt(trail.sequence, sealed)))
-        .orderBy(asc(trail.sequence))
+        .select({ stream: trail.stream, sequence: trail.sequence, hash: trail.hash })
+        .from(stream)
+        .innerJoin(trail, and(eq(trail.stream, stream.stream), gt(trail.sequence, sealed)))
+        .where(inArray(stream.stream, places.map(sql.placeholder)))
+        .orderBy(asc(stream.stream), asc(trail.sequence))
         .limit(sql.placeholder('limit')),
     )
   }
@@ -64,7 +66,8 @@ export class Unsealed {
   /** Gives whether there is more. */
   async #sweepPage(): Promise<boolean> {
     const { stream, leaf } = this.#store.tables
-    const sealed = sql<number>`(select coalesce(max(${leaf.sequence}), 0) from ${leaf} where ${leaf.stream} = ${stream.stream})`
+    // Columns by their names: of a query over one table drizzle leaves out which table they are of.
+    const sealed = sql<number>`(select coalesce(max(l.sequence), 0) from ${leaf} as l where l.stream = ${stream}.stream)`
     const page = await this.#store.read
       .select({ stream: stream.stream, sequence: stream.sequence, sealed })
       .from(stream)
@@ -82,17 +85,27 @@ export class Unsealed {
    */
   async take(limit: number): Promise<readonly UnsealedRow[]> {
     const taken: UnsealedRow[] = []
-    for (const stream of first(this.#waiting, limit)) {
+    const streams = first(this.#waiting, limit)
+    for (let from = 0; from < streams.length && taken.length < limit; from += TOGETHER) {
+      const some = streams.slice(from, from + TOGETHER)
       const room = limit - taken.length
-      if (room === 0) break
-      this.#waiting.delete(stream)
-      const rows = await this.#rows.execute({ stream, limit: room })
-      for (const row of rows) taken.push({ stream, ...row })
-      if (rows.length === room) this.#waiting.add(stream)
+      for (const stream of some) this.#waiting.delete(stream)
+      const rows = await this.#rows.execute({ ...placed(some), limit: room })
+      for (const row of rows) taken.push(row)
+      if (rows.length < room) continue
+      // Those that come after the last row in the order of the query have not been looked at to their end.
+      const last = rows.at(-1)!.stream
+      for (const stream of some) if (stream >= last) this.#waiting.add(stream)
     }
     return taken
   }
 }
+
+const places = Array.from({ length: TOGETHER }, (_, i) => `stream${i}`)
+
+/** Streams in their places of the query; what is left over names none. */
+const placed = (streams: readonly number[]): { readonly [place: string]: number } =>
+  Object.fromEntries(places.map((place, i) => [place, streams[i] ?? -1]))
 
 /** The first members of a set, as it is now. */
 function first(set: ReadonlySet<number>, most: number): readonly number[] {

@@ -81,6 +81,22 @@ describe('a database as a whole', () => {
     expect((await verifyDatabase(gone)).trail.breaks).toEqual([{ stream: 1030, sequence: 1, fault: 'leafWithoutRow' }])
   })
 
+  it('T01 nodes that belong to no complete subtree are named, whatever level, number or tree they have', async () => {
+    const extra = [
+      { tree: 1, level: 4, number: ROWS / 16 },
+      { tree: 1, level: 4, number: -1 },
+      { tree: 1, level: 5, number: 0 },
+      { tree: 1, level: 60, number: 7 },
+      { tree: 9, level: 4, number: 0 },
+    ]
+    const planted = await changed('planted.db', async ({ single, tables: { treeNode } }) => {
+      await single.insert(treeNode).values(extra.map((node) => ({ ...node, hash: 'f'.repeat(64) })))
+    })
+    const { seal, intact } = await verifyDatabase(planted)
+    expect(intact).toBe(false)
+    expect(seal.breaks).toEqual([-1, ROWS / 16, 0, 7, 0].map((number) => ({ what: 'node', number, fault: 'extra' })))
+  })
+
   it('G9 much to verify is verified in processes of its own, with the same findings', {
     timeout: 120_000,
   }, async () => {

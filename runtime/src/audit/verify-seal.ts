@@ -12,7 +12,7 @@ import {
   readKeys,
   type Signed,
 } from './statement.ts'
-import { leavesFrom } from './tree-store.ts'
+import { leavesFrom, nodesBesideTree, nodesWithoutTree } from './tree-store.ts'
 
 /** What of the seal does not hold. `number` is that of the key, checkpoint, leaf or node it is about. */
 export interface SealBreak {
@@ -28,6 +28,8 @@ export interface SealBreak {
     | 'root'
     | 'missing'
     | 'differs'
+    /** A kept node that belongs to no complete subtree. */
+    | 'extra'
 }
 
 export interface SealVerification {
@@ -47,6 +49,8 @@ export interface SealVerification {
 type Readable = Pick<Store, 'read' | 'tables'>
 
 const PAGE = 5_000
+/** Kept nodes too many that are named, of each tree. */
+const EXTRA = 100
 
 /**
  * Checks keys, checkpoints and trees against each other and, when there are some, against checkpoints that were kept
@@ -191,9 +195,15 @@ async function checkTrees(store: Readable, wanted: Wanted, breaks: SealBreak[]):
       if (page.length < PAGE) break
       await nextTurn()
     }
+    addExtra(await nodesBesideTree(store, number, tree.size, EXTRA), breaks)
     sizes.set(number, tree.size)
   }
+  addExtra(await nodesWithoutTree(store, EXTRA), breaks)
   return sizes
+}
+
+function addExtra(nodes: readonly { readonly number: number }[], breaks: SealBreak[]): void {
+  for (const { number } of nodes) breaks.push({ what: 'node', number, fault: 'extra' })
 }
 
 interface Node {

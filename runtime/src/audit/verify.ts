@@ -5,6 +5,7 @@ import { type ArchivedStream, archivedStreams } from './archived.ts'
 import { ArchivedWalk } from './archived-walk.ts'
 import { type Break, ChainWalk } from './chain-walk.ts'
 import { readErasedLines } from './erased-lines.ts'
+import { walkResting } from './resting-walk.ts'
 
 export type { Break } from './chain-walk.ts'
 
@@ -89,6 +90,7 @@ export async function verifyStreams(
     after = { stream: last.row.stream, sequence: last.row.sequence }
     await nextTurn()
   }
+  if (isWhole) isWhole = await walkResting(store, streams, walk, most)
   if (isWhole) walk.end()
   for (const [stream, sequence] of walk.beyond) {
     const [now] = await store.read.select().from(heads).where(eq(heads.stream, stream))
@@ -129,7 +131,10 @@ interface OrphanLeaf extends Place {
   readonly hash: string
 }
 
-/** Leaves of rows that are gone: of archived streams every one has to be there, and of others none. */
+/**
+ * Leaves of rows that are neither in the trail nor at rest: of archived streams every one has to be there, and of others
+ * none.
+ */
 async function checkLeaves(
   store: Readable,
   streams: Range,
@@ -154,16 +159,18 @@ async function checkLeaves(
 }
 
 async function leavesWithoutRow(store: Readable, { to }: Range, after: Place): Promise<readonly OrphanLeaf[]> {
-  const { trail, leaf } = store.tables
+  const { trail, leaf, restingCase } = store.tables
   return store.read
     .select({ stream: leaf.stream, sequence: leaf.sequence, hash: leaf.hash })
     .from(leaf)
     .leftJoin(trail, and(eq(leaf.stream, trail.stream), eq(leaf.sequence, trail.sequence)))
+    .leftJoin(restingCase, eq(restingCase.stream, leaf.stream))
     .where(
       and(
         sql`(${leaf.stream}, ${leaf.sequence}) > (${after.stream}, ${after.sequence})`,
         lte(leaf.stream, to),
         isNull(trail.sequence),
+        isNull(restingCase.stream),
       ),
     )
     .orderBy(asc(leaf.stream), asc(leaf.sequence))

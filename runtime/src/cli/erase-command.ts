@@ -58,7 +58,7 @@ async function erase(settings: Settings, name: string, { field, all = false, rea
     const { key } = await findCaseNamed(host.store, name)
     const fields = field ?? null
     const erased = await host.erase({ key, fields, reason, actor: operator, requestId: randomUUID() })
-    await new FileStore(host.store, settings.dataFolder).remove(erased.files)
+    await new FileStore(host.store, settings.dataFolder).finishRemovals()
     return erased
   })
   compact(databasePath(settings.databaseUrl))

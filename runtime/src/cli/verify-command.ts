@@ -17,6 +17,7 @@ import { type Difference, differingRows } from '../projection/differences.ts'
 import { rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
 import { explainFailure, print } from './output.ts'
+import { verifyRow } from './verify-row.ts'
 
 interface Options {
   readonly stream?: string
@@ -27,13 +28,15 @@ interface Options {
 }
 
 /**
- * `bihuan verify`: checks a database, the archive package of a case or a file of checkpoints; exit code 1 when something
- * does not hold. Reads alone, beside a running server too.
+ * `bihuan verify`: checks a database, the archive package of a case, a file of checkpoints or the proof of a row; exit
+ * code 1 when something does not hold. Reads alone, beside a running server too.
  */
 export function addVerifyCommand(program: Command, settings: () => Settings): void {
   program
     .command('verify [what]')
-    .description('check the trail of a database (the default), an archive package (.zip) or checkpoints (.jsonl)')
+    .description(
+      'check the trail of a database (the default), a package (.zip), checkpoints (.jsonl) or the proof of a row (.json)',
+    )
     .option('--stream <number>', 'only the chain of this stream')
     .option('--checkpoint <file>', 'compare with checkpoints that were kept elsewhere')
     .option('--key <fingerprint>', 'the key that is trusted: it has signed, or vouches for the one that has')
@@ -55,6 +58,7 @@ async function verify(path: string, dataFolder: string, options: Options): Promi
   if (!existsSync(path)) throw new KeepError(`Expected something to verify at ${path}, but there is nothing.`)
   if (path.endsWith('.zip')) return verifyZip(path, options)
   if (path.endsWith('.jsonl')) return verifyFile(path, options)
+  if (path.endsWith('.json')) return verifyProof(path, options)
   return verifyWhole(path, dataFolder, options)
 }
 
@@ -65,6 +69,15 @@ async function verifyZip(path: string, { key, checkpoint, json }: Options): Prom
     ...(checkpoint !== undefined && { checkpoints: (await outsideOf(checkpoint)).map(({ body }) => body) }),
   })
   print(json, found, say(found, 1))
+  return found.holds
+}
+
+async function verifyProof(path: string, { key, checkpoint, json }: Options): Promise<boolean> {
+  const { lines, ...found } = verifyRow(await readFile(path, 'utf8'), {
+    key: key === undefined ? null : await fingerprint(key),
+    checkpoints: checkpoint === undefined ? null : await outsideOf(checkpoint),
+  })
+  print(json, found, lines)
   return found.holds
 }
 

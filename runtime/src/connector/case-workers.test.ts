@@ -1,8 +1,8 @@
+import { MAX_STARTS } from '@bihuan/engine'
 import { line, model, node } from '@bihuan/engine/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { unitLine } from '../identity/person.ts'
 import { ConnectorPlay, connectorModel } from '../testing/connector-play.ts'
-import { MAX_STARTS } from './case-workers.ts'
 
 let play: ConnectorPlay
 beforeEach(async () => {

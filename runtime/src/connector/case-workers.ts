@@ -1,4 +1,4 @@
-import { type Actor, Rejection, type UnitRef } from '@bihuan/engine'
+import { type Actor, MAX_STARTS, Rejection, type UnitRef } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import type { Host } from '../host/host.ts'
 import { unitLine } from '../identity/person.ts'
@@ -10,9 +10,6 @@ const YEAR = 366 * 24 * 3_600_000
 const HOUR = 3_600_000
 /** Who starts cases and publishes messages for a case. */
 const actor: Actor = { type: 'system', id: 'connector' }
-
-/** How many cases may begin one another: as deep as processes may call each other (SPEC CL7). */
-export const MAX_STARTS = 50
 
 /**
  * `bihuan.start`: begins another case, in a unit within reach of its own, once however often it is tried: its request id

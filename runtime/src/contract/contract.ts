@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 
+export * from './archived.ts'
 export * from './operate.ts'
 export * from './package.ts'
+export * from './trail.ts'
 
 /**
  * The shapes of `/api`: one definition for validation, the OpenAPI document and the web app's types.
@@ -504,6 +506,13 @@ export type ProblemJson = Static<typeof ProblemJson>
  * GET    /notices/:key             → Notice               public
  * GET    /notices/:key/files/:id   → the bytes            public
  * GET    /people?search&cursor     → People               administrators
+ * GET    /archived-cases?number&from&to&cursor  → ArchivedCaseList   people at work, and the auditor
+ * GET    /archived-cases/:key/package           → the archive package
+ * GET    /trail/rows?part&kind&actor&number&from&to&cursor → AuditedRows   the auditor, as all of /trail
+ * GET    /trail/sealing            → Sealing
+ * GET    /trail/checkpoints?after  → CheckpointList
+ * GET    /trail/proof/inclusion?stream&sequence → InclusionProof
+ * GET    /trail/proof/consistency?first&second  → ConsistencyProof
  * GET    /packages                 → PackageList          process designers, as all of /packages
  * POST   /packages                 NewPackage → PackageMade
  * POST   /packages/import          multipart/form-data, field `file` (.zip, .bpmn) → PackageMade

@@ -34,20 +34,22 @@ export interface Cursor {
   readonly key: number
 }
 
-export const writeCursor = (cursor: Cursor): string => Buffer.from(`${cursor.at}.${cursor.key}`).toString('base64url')
+export const writeCursor = ({ at, key }: Cursor): string => writeNumbers(at, key)
 
 /** Reads a cursor this server gave; another is `BODY_INVALID`. */
 export function readCursor(text: string | undefined): Cursor | null {
+  const [at, key] = readNumbers(text, 2) ?? []
+  return at === undefined || key === undefined ? null : { at, key }
+}
+
+/** Whole numbers as one word: the cursor of a list that has an order of its own. */
+export const writeNumbers = (...numbers: readonly number[]): string =>
+  Buffer.from(numbers.join('.')).toString('base64url')
+
+/** Reads a cursor of so many whole numbers, null when absent; another is `BODY_INVALID`. */
+export function readNumbers(text: string | undefined, count: number): readonly number[] | null {
   if (text === undefined || text === '') return null
-  const [at, key, rest] = Buffer.from(text, 'base64url').toString('utf8').split('.').map(Number)
-  if (
-    at === undefined ||
-    key === undefined ||
-    rest !== undefined ||
-    !Number.isSafeInteger(at) ||
-    !Number.isSafeInteger(key)
-  ) {
-    throw invalid('cursor', 'cursor')
-  }
-  return { at, key }
+  const numbers = Buffer.from(text, 'base64url').toString('utf8').split('.').map(Number)
+  if (numbers.length !== count || !numbers.every(Number.isSafeInteger)) throw invalid('cursor', 'cursor')
+  return numbers
 }

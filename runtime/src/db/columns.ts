@@ -29,6 +29,8 @@ const libsqlColumns = {
   json: <V>(name: string) => lite.text(name, { mode: 'json' }).$type<V>(),
   /** A `Date` in code; for libraries that insist on one. */
   date: (name: string) => lite.integer(name, { mode: 'timestamp_ms' }),
+  /** Bytes as they are. */
+  bytes: (name: string) => lite.blob(name, { mode: 'buffer' }).$type<Uint8Array>(),
 }
 
 export type Columns = typeof libsqlColumns
@@ -44,6 +46,8 @@ const pgDate = pg.customType<{ data: Date; driverData: number | string }>({
   fromDriver: (value) => new Date(Number(value)),
 })
 
+const pgBytes = pg.customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
 const postgresqlColumns = {
   key: (name: string) => pg.bigint(name, { mode: 'number' }),
   scatteredKey: (name: string) => pg.bigint(name, { mode: 'number' }),
@@ -53,6 +57,7 @@ const postgresqlColumns = {
   text: (name: string) => pg.text(name),
   json: (name: string) => pgJson(name),
   date: (name: string) => pgDate(name),
+  bytes: (name: string) => pgBytes(name),
 } as unknown as Columns
 
 type LiteColumn = lite.AnySQLiteColumn

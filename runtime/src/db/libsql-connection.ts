@@ -80,6 +80,7 @@ export class SafeConnection {
   readonly #cache = new Map<string, SafeStatement>()
   readonly #busyTimeout: number
   #maxPages = Number.NaN
+  #dataVersion: SafeStatement | null = null
 
   /**
    * Opens the file. `busyTimeout` is how long a statement waits for another process's lock, in ms.
@@ -147,7 +148,14 @@ export class SafeConnection {
     }
   }
 
+  /** Another number after each commit of another connection, in this process or elsewhere. */
+  dataVersion(): number {
+    this.#dataVersion ??= this.prepare('PRAGMA data_version').raw()
+    return (this.#dataVersion.get() as [number])[0]
+  }
+
   close(): void {
+    this.#dataVersion = null
     this.#cache.clear()
     this.#database.close()
   }

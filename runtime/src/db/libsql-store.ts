@@ -225,6 +225,10 @@ class LibsqlStore implements Store {
     if (this.#writer === connection) this.#writer = null
   }
 
+  version(): number {
+    return this.#reader.dataVersion()
+  }
+
   tendLog(): LogState {
     const bytes = this.#logBytes()
     if (bytes <= this.#mostLogBytes) return { bytes, isHeld: false }

@@ -12,10 +12,10 @@ export function prepared<R>(name: string, query: PromiseLike<R>): Prepared<R> {
   return (query as unknown as { prepare(name: string): Prepared<R> }).prepare(name)
 }
 
+type Readable = Pick<Store, 'read' | 'tables' | 'version'>
+
 /** Queries that are prepared at their first use on a store, and kept as long as it lives. */
-export function ofStore<Q>(
-  prepare: (store: Pick<Store, 'read' | 'tables'>) => Q,
-): (store: Pick<Store, 'read' | 'tables'>) => Q {
+export function ofStore<Q>(prepare: (store: Readable) => Q): (store: Readable) => Q {
   const known = new WeakMap<object, Q>()
   return (store) => {
     let queries = known.get(store)

@@ -49,6 +49,7 @@ const change: fc.Arbitrary<RowChange> = fc.oneof(
   fc.tuple(key, small, bool).map((given) => upsert('timer', timer(...given))),
   fc.tuple(key, small).map(([at, dueAt]) => update('timer', { dueAt }, { key: at })),
   fc.tuple(small, small).map(([dueAt, instanceKey]) => update('timer', { dueAt, instanceKey }, { dueAt: instanceKey })),
+  fc.tuple(key, small).map(([at, dueAt]) => update('timer', { key: at }, { dueAt })),
   key.map((at) => remove('timer', { key: at })),
   fc.tuple(key, small, bool).map((given) => upsert('taskCandidate', candidate(...given))),
   fc.tuple(key, bool).map(([taskKey, claimable]) => update('taskCandidate', { claimable }, { taskKey })),
@@ -95,6 +96,23 @@ describe('a batch of rows', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('P3 leaves a row alone that is as it would be', () => {
+    const changed = () => (connection.prepare('SELECT total_changes() AS n').get() as { n: number }).n
+    const writes = (one: RowChange) => {
+      const before = changed()
+      run(statements.bind(one))
+      return changed() - before
+    }
+    connection.exec('BEGIN IMMEDIATE')
+    try {
+      expect(writes(upsert('timer', timer(9, 1, true)))).toBe(1)
+      expect(writes(upsert('timer', timer(9, 1, true)))).toBe(0)
+      expect(writes(upsert('timer', timer(9, 2, true)))).toBe(1)
+    } finally {
+      connection.exec('ROLLBACK')
+    }
   })
 
   it('writes many rows with few statements, and an update of a waiting row with none', () => {

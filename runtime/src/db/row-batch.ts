@@ -11,12 +11,23 @@ type Values = { [property: string]: unknown }
 type Update = Extract<RowChange, { op: 'update' }>
 
 /** Whether the values of a condition can be compared with those of a row as they are. */
-const isPlain = (where: object) => Object.values(where).every((value) => value === null || typeof value !== 'object')
+function isPlain(where: Values): boolean {
+  for (const name in where) {
+    const value = where[name]
+    if (value !== null && typeof value === 'object') return false
+  }
+  return true
+}
+
+const fits = (row: Values, where: Values, names: readonly string[]): boolean =>
+  names.every((name) => row[name] === where[name])
 
 /** Rows of one table that wait to be written together. */
 interface Waiting {
   operation: RowOperation
   rows: Values[]
+  /** Places of the rows by the first column of their primary key. */
+  readonly places: Map<unknown, number[]>
 }
 
 /**
@@ -41,18 +52,18 @@ export class RowBatch {
     let waiting = this.#waiting.get(table)
     if (change.op === 'insert' || change.op === 'upsert') {
       if (!waiting) {
-        waiting = { operation: change.op, rows: [] }
+        waiting = { operation: change.op, rows: [], places: new Map() }
         this.#waiting.set(table, waiting)
       } else if (waiting.operation !== change.op || waiting.rows.length === WAITING) {
         this.#write(table, waiting)
         waiting.operation = change.op
       }
-      waiting.rows.push(change.row as Values)
+      this.#wait(table, waiting, change.row as Values)
       return
     }
     if (waiting && waiting.rows.length > 0) {
-      if (change.op === 'delete' || !isPlain(change.where)) this.#write(table, waiting)
-      else if (this.#change(waiting.rows, change)) return
+      if (change.op === 'delete' || !this.#canChange(change)) this.#write(table, waiting)
+      else if (this.#change(waiting, change)) return
     }
     // Rows that wait have been changed where they are: for the others the order does not matter.
     this.#run(this.#statements.bind(change))
@@ -70,23 +81,37 @@ export class RowBatch {
     this.#waiting.clear()
   }
 
+  #wait(table: TableName, { rows, places }: Waiting, row: Values): void {
+    const first = row[this.#statements.primaryKey(table)[0]!]
+    const here = places.get(first)
+    if (here) here.push(rows.length)
+    else places.set(first, [rows.length])
+    rows.push(row)
+  }
+
+  /** Whether waiting rows can be found by the condition of an update, and found again after it. */
+  #canChange({ table, set, where }: Update): boolean {
+    return isPlain(where as Values) && !(this.#statements.primaryKey(table)[0]! in set)
+  }
+
   /** Changes the waiting rows that an update means. True when there can be no others in the database. */
-  #change(rows: Values[], { table, set, where }: Update): boolean {
-    const wanted = Object.entries(where)
+  #change({ rows, places }: Waiting, { table, set, where }: Update): boolean {
     const key = this.#statements.primaryKey(table)
+    const first = (where as Values)[key[0]!]
+    const near = first === undefined ? rows.keys() : places.get(first)
+    if (near === undefined) return false
+    const wanted = Object.keys(where)
     const isOne = wanted.length === key.length && key.every((property) => property in where)
     let found = false
-    for (let i = rows.length - 1; i >= 0; i -= 1) {
-      const row = rows[i]!
-      if (!wanted.every(([property, value]) => row[property] === value)) continue
-      rows[i] = { ...row, ...set }
+    for (const place of near) {
+      if (!fits(rows[place]!, where as Values, wanted)) continue
+      rows[place] = { ...rows[place], ...set }
       found = true
-      if (isOne) break
     }
     return found && isOne
   }
 
-  #write(table: TableName, { operation, rows }: Waiting): void {
+  #write(table: TableName, { operation, rows, places }: Waiting): void {
     let from = 0
     for (const size of SIZES) {
       while (rows.length - from >= size) {
@@ -95,5 +120,6 @@ export class RowBatch {
       }
     }
     rows.length = 0
+    places.clear()
   }
 }

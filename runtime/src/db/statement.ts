@@ -14,9 +14,33 @@ interface TableShape {
   readonly whole: readonly (readonly [property: string, encode: Encode])[]
   /** SQL of `insert` and `upsert` of so many whole rows. */
   readonly texts: { readonly insert: Map<number, string>; readonly upsert: Map<number, string> }
+  /** SQL of the other operations, found by walking along the names of their columns. */
+  readonly update: Way
+  readonly delete: Way
 }
 
-/** SQL with its parameters, each as a driver binds it without a loss: text without NUL, an integer, null. */
+/** A step on the way to a text: the names that have come make it, and those that may come lead on. */
+interface Way {
+  sql: string | null
+  readonly next: Map<string, Way>
+}
+
+const newWay = (): Way => ({ sql: null, next: new Map() })
+
+function along(way: Way, name: string): Way {
+  let next = way.next.get(name)
+  if (!next) {
+    next = newWay()
+    way.next.set(name, next)
+  }
+  return next
+}
+
+/** Between the columns that are set and those of the condition, and after one that is to be NULL. */
+const WHERE = '?'
+const NULL = '!'
+
+/** SQL with its parameters, each as a driver binds it without a loss: text without NUL, an integer, bytes, null. */
 export interface Bound {
   readonly sql: string
   readonly parameters: unknown[]
@@ -33,8 +57,15 @@ const integer: Encode = (value) => {
   return value
 }
 
-/** What a column keeps of a value: text, an integer or null, always. */
+/** A driver that is given something else would keep it as another type, or end the process. */
+const bytes: Encode = (value) => {
+  if (value === null || value === undefined || value instanceof Uint8Array) return value ?? null
+  throw new TypeError(`Expected bytes, but found ${typeof value}`)
+}
+
+/** What a column keeps of a value: text, an integer, bytes or null, always. */
 function encoder(column: Column): Encode {
+  if (/^(blob|bytea)$/.test(column.getSQLType())) return bytes
   if (column.dataType === 'number' || column.columnType === 'SQLiteCustomColumn') return integer
   if (column.dataType === 'string') return text
   if (column.dataType === 'date')
@@ -52,7 +83,6 @@ const quote = (name: string) => `"${name}"`
  */
 export class Statements {
   readonly #shapes = new Map<TableName, TableShape>()
-  readonly #texts = new Map<string, string>()
   readonly #dialect: Dialect
 
   constructor(dialect: Dialect, tables: Tables, primaryKeys: (table: TableName) => readonly string[]) {
@@ -64,7 +94,15 @@ export class Statements {
       }
       const whole = [...columns].map(([property, { encode }]) => [property, encode] as const)
       const texts = { insert: new Map(), upsert: new Map() }
-      this.#shapes.set(name, { name: getTableName(tables[name]), primaryKey: primaryKeys(name), columns, whole, texts })
+      this.#shapes.set(name, {
+        name: getTableName(tables[name]),
+        primaryKey: primaryKeys(name),
+        columns,
+        whole,
+        texts,
+        update: newWay(),
+        delete: newWay(),
+      })
     }
   }
 
@@ -74,27 +112,23 @@ export class Statements {
       return this.bindRows(change.table, change.op, [change.row as object], 0, 1)
     const shape = this.#shapes.get(change.table)!
     const parameters: unknown[] = []
-    let key = `${change.op} ${change.table}`
+    let way = shape[change.op]
     if (change.op === 'update') {
       const set = change.set as Record<string, unknown>
       for (const property in set) {
-        key += ` ${property}`
+        way = along(way, property)
         parameters.push(column(shape, property).encode(set[property]))
       }
     }
-    key += ' ?'
+    way = along(way, WHERE)
     const where = change.where as Record<string, unknown>
     for (const property in where) {
-      const isNull = where[property] === null
-      key += isNull ? ` ${property}!` : ` ${property}`
-      if (!isNull) parameters.push(column(shape, property).encode(where[property]))
+      way = along(way, property)
+      if (where[property] === null) way = along(way, NULL)
+      else parameters.push(column(shape, property).encode(where[property]))
     }
-    let sql = this.#texts.get(key)
-    if (sql === undefined) {
-      sql = this.#text(change, shape)
-      this.#texts.set(key, sql)
-    }
-    return { sql, parameters }
+    way.sql ??= this.#text(change, shape)
+    return { sql: way.sql, parameters }
   }
 
   /** One statement for `count` rows of a table, those from `from` on. */
@@ -136,7 +170,12 @@ export class Statements {
     const rest = properties.filter((property) => !shape.primaryKey.includes(property))
     const target = shape.primaryKey.map(name).join(', ')
     if (rest.length === 0) return `${insert} ON CONFLICT (${target}) DO NOTHING`
-    return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${rest.map((p) => `${name(p)} = excluded.${name(p)}`).join(', ')}`
+    const values = rest.map((property) => `${name(property)} = excluded.${name(property)}`).join(', ')
+    const differs = this.#dialect === 'libsql' ? 'IS NOT' : 'IS DISTINCT FROM'
+    const table = quote(shape.name)
+    // A row that is so already is left alone: what is written again is a page of the table and of each of its indexes.
+    const changes = rest.map((property) => `${table}.${name(property)} ${differs} excluded.${name(property)}`)
+    return `${insert} ON CONFLICT (${target}) DO UPDATE SET ${values} WHERE ${changes.join(' OR ')}`
   }
 
   #text(change: Exclude<RowChange, { op: RowOperation }>, shape: TableShape): string {

@@ -57,6 +57,11 @@ export interface Store {
    * Throws when the transaction as a whole could not be committed: then nothing of it is on disk.
    */
   write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]>
+  /**
+   * Another number after each commit, whoever made it: what was read under the present one is still so. Absent where it
+   * would cost as much as reading.
+   */
+  version?(): number
   /** Keeps the write-ahead log within its bound. Absent where the database does so itself. */
   tendLog?(): LogState
   close(): Promise<void>

@@ -173,6 +173,18 @@ export class FileStore {
     })
   }
 
+  /** Removes the bytes that erasures left without a name, those of an erasure that was cut off too. */
+  async finishRemovals(): Promise<void> {
+    const { fileRemoval, file } = this.#store.tables
+    for (const { digest } of await this.#store.read.select().from(fileRemoval))
+      await this.#alone(digest, async () => {
+        const same = eq(file.digest, digest)
+        const named = await this.#store.read.select({ id: file.id }).from(file).where(same).limit(1)
+        if (named.length === 0) await this.remove([digest])
+        await this.#store.single.delete(fileRemoval).where(eq(fileRemoval.digest, digest))
+      })
+  }
+
   /** Does what concerns the bytes of a digest, one after the other: an upload does not find bytes that are being removed. */
   async #alone(digest: string, work: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(digest) ?? Promise.resolve()

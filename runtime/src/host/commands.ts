@@ -18,7 +18,7 @@ import type { OnPoint } from './kill-point.ts'
 import { type LiveInstance, streamOf } from './live-instance.ts'
 import type { Parameters } from './parameters.ts'
 import { storageRefusal } from './refusal.ts'
-import { digestOf, type Requests, START_SCOPE } from './requests.ts'
+import { digestOf, isRepeatable, type Requests, START_SCOPE } from './requests.ts'
 import type { Writer } from './writer.ts'
 
 const TRIES = 5
@@ -67,22 +67,24 @@ export class Commands {
   submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer> {
     const stream = streamOf(submission.key)
     const { kind, key, actor, value, requestId } = submission
-    const digest = digestOf(actor, kind, key, submission.asked ?? value)
     this.#around.point('command.received')
+    if (!isRepeatable(requestId)) return this.#submit(stream, submission as Submission, null)
+    const digest = digestOf(actor, kind, key, submission.asked ?? value)
     return this.#around.requests.onceWritten(stream, requestId, digest, () =>
       this.#submit(stream, submission as Submission, digest),
     )
   }
 
-  async #submit(stream: number, submission: Submission, digest: string): Promise<Answer> {
+  /** `digest` is that of the request; null for one that nobody can repeat. */
+  async #submit(stream: number, submission: Submission, digest: string | null): Promise<Answer> {
     const { instances, clock, requests } = this.#around
     for (let attempt = 1; ; attempt += 1) {
       const live = await instances.get(stream)
       const command = { ...submission, at: clock.now() } as Command
       const answer = await this.#prepared(() =>
-        this.#take(live, command, (sequence) => [
-          requests.row(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
-        ]),
+        this.#take(live, command, (sequence) =>
+          requests.rows(stream, submission.requestId, digest, { stream, sequence, at: command.at }),
+        ),
       )
       if (answer === 'prepared') attempt -= 1
       else if (answer !== null) return answer
@@ -93,6 +95,8 @@ export class Commands {
   /** Starts an instance of a bundle in a stream of its own. `message` is what starts it, when a message does. */
   start(request: StartRequest, bundle: () => Promise<DeployedDefinition>, message?: MessageStart): Promise<Answer> {
     const { actor, requestId, processId, definitionKey, units, variables, startEventId } = request
+    this.#around.point('command.received')
+    if (!isRepeatable(requestId)) return bundle().then((found) => this.#start(request, found, null, message))
     const asked = [processId ?? null, definitionKey ?? null, units, variables]
     const digest = digestOf(
       actor,
@@ -100,7 +104,6 @@ export class Commands {
       ...(request.asked ? [request.asked] : asked),
       ...(startEventId === undefined ? [] : [startEventId]),
     )
-    this.#around.point('command.received')
     return this.#around.requests.once(START_SCOPE, requestId, digest, async () =>
       this.#start(request, await bundle(), digest, message),
     )
@@ -109,7 +112,7 @@ export class Commands {
   async #start(
     request: StartRequest,
     { bundle, packageId }: DeployedDefinition,
-    digest: string,
+    digest: string | null,
     message: MessageStart | undefined,
   ): Promise<Answer> {
     const { actor, requestId, units, variables, formKey, startEventId, startDepth } = request
@@ -138,9 +141,9 @@ export class Commands {
         value,
       }
       const answer = await this.#prepared(() => {
-        const taken = this.#take(live, command, (sequence) => [
-          requests.row(START_SCOPE, requestId, digest, { stream, sequence, at }),
-        ])
+        const taken = this.#take(live, command, (sequence) =>
+          requests.rows(START_SCOPE, requestId, digest, { stream, sequence, at }),
+        )
         if (live.sequence > 0) instances.add(live)
         else number?.giveBack()
         return taken

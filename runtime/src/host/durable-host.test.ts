@@ -8,6 +8,7 @@ import { jobs } from '../testing/suite/jobs.ts'
 import { listeners } from '../testing/suite/listeners.ts'
 import { rebuilds } from '../testing/suite/rebuilds.ts'
 import { requests } from '../testing/suite/requests.ts'
+import { resting } from '../testing/suite/resting.ts'
 import { signals } from '../testing/suite/signals.ts'
 import { starts } from '../testing/suite/starts.ts'
 import { suspended } from '../testing/suite/suspended.ts'
@@ -32,4 +33,5 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the durable host on $name', (pl
   describe('suspended cases', () => suspended(play))
   describe('what cannot be read', () => unreadable(play))
   describe('rebuilding', () => rebuilds(play))
+  describe('cases at rest', () => resting(play))
 })

@@ -23,6 +23,7 @@ import { outboxHandlers } from './outbox-handlers.ts'
 import { createPackages } from './packages.ts'
 import { Parameters as PackageParameters } from './parameters.ts'
 import { Requests } from './requests.ts'
+import { Resting } from './resting.ts'
 import { Retries } from './retries.ts'
 import { Room } from './room.ts'
 import { createSealer } from './sealing.ts'
@@ -61,12 +62,14 @@ export async function createHost({
   )
   const streamNamed = (name: keyof typeof systemStreams) => streams.get(name)!
   const parameters = new PackageParameters(store, streamNamed('parameters'), requests)
-  const instances = new Instances(
+  const resting = new Resting({ store, writer, steady, isSealing: seal !== null, point, instances: () => instances })
+  const instances: Instances = new Instances(
     store,
     writer,
     async (key) => (await definitions.get(key)).bundle,
     { liveLimit, liveBytes, rowsPerSnapshot, hash },
     point,
+    (stream) => resting.wake(stream),
   )
   const listeners = new Listeners(report)
 
@@ -246,7 +249,7 @@ export async function createHost({
     evaluateConditions: (given) => guarded(() => startEvents.evaluateConditions(given)),
     // The trail of what is refused goes on when there is no room for anything else.
     record: (stream, kind, actor, value, changes) => gate.pass(() => record(stream, kind, actor, value, changes)),
-    ...createLeaving({ store, writer, clock, security: streamNamed('security'), instances, point, gate }),
+    ...createLeaving({ store, writer, clock, security: streamNamed('security'), instances, resting, point, gate }),
     seal: () => gate.pass(async () => sealer?.seal()),
     setParameters: (given, actor, requestId) =>
       guarded(() => parameters.set(given, { at: clock.now(), actor, requestId })),

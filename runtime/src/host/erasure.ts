@@ -3,7 +3,7 @@ import { and, asc, eq, getTableColumns, inArray, ne } from 'drizzle-orm'
 import { readHeads, readRecords, readTexts, type TrailRecord } from '../audit/chain.ts'
 import { ERASE } from '../audit/erased-lines.ts'
 import { Holding, namesIn } from '../audit/holding.ts'
-import { type RowChange, remove } from '../db/row-change.ts'
+import { type RowChange, remove, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
@@ -30,7 +30,7 @@ export interface ErasureRequest {
 export interface Erasure {
   /** Records whose content is gone. */
   readonly records: number
-  /** Digests of files that nothing names any more: their bytes are to be removed. */
+  /** Digests of files that nothing names any more: their bytes are to be removed (`fileRemoval`). */
   readonly files: readonly string[]
 }
 
@@ -95,7 +95,7 @@ export async function eraseCase(around: Surroundings, request: ErasureRequest): 
     ...taken.flatMap((one) => one.changes),
     ...(await tableChanges(store, key, stream, redacted)),
     ...(await besides(store, key, stream, rows)),
-    ...files.map(({ id }) => remove('file', { id })),
+    ...files.flatMap(({ id, digest }) => [remove('file', { id }), upsert('fileRemoval', { digest })]),
   ]
   // Without them an empty line would be one that somebody took away (`audit/erased-lines.ts`).
   const lines = taken.flatMap((one) => one.lines)

@@ -33,7 +33,11 @@ export class Gate {
   /** For what is new. Throws `SHUTTING_DOWN`, `STORAGE_FULL`, `STORAGE_UNAVAILABLE`, `OVERLOADED`. */
   async admit<T>(work: () => Promise<T>): Promise<T> {
     this.check()
-    return this.#admission.run(() => this.pass(work))
+    try {
+      return await this.#admission.run(work)
+    } catch (error) {
+      throw understood(error)
+    }
   }
 
   /** For reads, and for records that must not be missing when the disk is nearly full. Throws `SHUTTING_DOWN`. */
@@ -42,8 +46,13 @@ export class Gate {
     try {
       return await work()
     } catch (error) {
-      const storage = storageErrorOf(error)
-      throw storage ? storageRefusal(storage) : error
+      throw understood(error)
     }
   }
+}
+
+/** What the store fails with as the refusal a caller understands; all else as it is. */
+function understood(error: unknown): unknown {
+  const storage = storageErrorOf(error)
+  return storage ? storageRefusal(storage) : error
 }

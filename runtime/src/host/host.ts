@@ -224,6 +224,8 @@ export interface Host {
     readonly maxJobs: number
     /** Paths of units: only jobs of their cases and of those below them. All when absent. */
     readonly within?: readonly string[]
+    /** Names of variables: a job brings these alone. All when absent. */
+    readonly variables?: readonly string[]
   }): Promise<readonly ActivatedJob[]>
   /** When the next job of the type that is lent, or pauses after a failure, is free, after a time; null when there is none. */
   nextJobAt(type: string, after: number): Promise<number | null>
@@ -262,6 +264,16 @@ export interface Host {
    * `STATE_CONFLICT` when it is not as it was packed.
    */
   archive(request: ArchivalRequest): Promise<void>
+  /**
+   * Puts a finished case to rest: its rows of the trail packed into one value, and what is looked at inside it alone out
+   * of the tables. Gives false when it stays as it is (`Resting`).
+   */
+  rest(key: Key): Promise<boolean>
+  /**
+   * Puts everything of the cases that the keys belong to back where it is read, those of them that rest, for an hour at
+   * least. Whoever looks inside a case asks for it first. Throws `CASE_PACK_DAMAGED`.
+   */
+  wake(keys: readonly Key[]): Promise<void>
   /** Removes the rows of an archived case that are still there, when its removal was cut off. Throws `NOT_FOUND`. */
   removeArchivedRows(key: Key): Promise<void>
   /** Seals every row of the trail and signs a checkpoint now. Throws what keeps it from that (`KeyUnavailable`). */

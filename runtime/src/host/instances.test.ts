@@ -21,7 +21,14 @@ async function open() {
   await definitions.refresh()
   const limits = { liveLimit: 10, liveBytes: 1e6, rowsPerSnapshot: 100, hash: 'sha256' } as const
   const bundle = async (key: number) => (await definitions.get(key)).bundle
-  const instances = new Instances(store, new Writer(store), bundle, limits, () => {})
+  const instances = new Instances(
+    store,
+    new Writer(store),
+    bundle,
+    limits,
+    () => {},
+    async () => {},
+  )
   const live = await instances.get(stream)
   let written = () => {}
   live.track(new Promise<void>((done) => (written = done)))

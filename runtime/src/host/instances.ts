@@ -30,6 +30,7 @@ export class Instances {
   readonly #bundle: (definitionKey: Key) => Promise<DefinitionBundle>
   readonly #how: InstanceLimits
   readonly #point: OnPoint
+  readonly #wake: (stream: number) => Promise<void>
   readonly #snapshot
   readonly #stream
   readonly #rows
@@ -40,7 +41,10 @@ export class Instances {
     bundle: (definitionKey: Key) => Promise<DefinitionBundle>,
     limits: InstanceLimits,
     point: OnPoint,
+    /** Puts the rows of a stream that is at rest back where they are read. */
+    wake: (stream: number) => Promise<void>,
   ) {
+    this.#wake = wake
     this.#writer = writer
     this.#bundle = bundle
     this.#how = limits
@@ -119,6 +123,19 @@ export class Instances {
     this.#forget(live)
   }
 
+  /** Whether a stream is in memory and can be used as it is there. */
+  isLive(stream: number): boolean {
+    return this.#live.get(stream)?.owner.failed === false
+  }
+
+  /** Forgets a stream unless somebody works on it. Gives whether nothing of it is in memory. */
+  release(stream: number): boolean {
+    const live = this.#live.get(stream)
+    if (this.#loading.has(stream) || (live && !live.isIdle)) return false
+    this.forget(stream)
+    return true
+  }
+
   /** Puts every instance away with a snapshot. */
   async putAway(): Promise<void> {
     const all = [...this.#live.values()]
@@ -150,6 +167,7 @@ export class Instances {
   }
 
   async #read(stream: number): Promise<LiveInstance> {
+    await this.#wake(stream)
     const [head] = stream >= FIRST_INSTANCE_STREAM ? await this.#stream.execute({ stream }) : []
     if (!head) throw new Rejection('NOT_FOUND', { stream })
     const [found] = await this.#snapshot.execute({ stream })

@@ -16,11 +16,15 @@ export type KillPoint =
   | 'deployment.judged'
   | 'deployment.written'
   | RetentionPoint
+  | RestPoint
 
 /** The package of a finished case is on disk; its rows are about to be removed. */
 export type RetentionPoint = 'retention.exported' | 'retention.removing'
 
-/** Those that the commands of people and workers come by; `RetentionPoint`s are reached by old cases alone. */
+/** The rows of a finished case are packed, or unpacked; the unit that exchanges them is about to be written. */
+export type RestPoint = 'rest.packed' | 'rest.unpacked'
+
+/** Those that the commands of people and workers come by; `RetentionPoint`s and `RestPoint`s are reached by old cases alone. */
 export const killPoints: readonly KillPoint[] = [
   'command.received',
   'command.judged',

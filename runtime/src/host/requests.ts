@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { type Actor, type Fact, Rejection } from '@bihuan/engine'
 import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { keepable, sha256 } from '../audit/record-text.ts'
+import { readRow } from '../audit/stream-rows.ts'
 import { prepared } from '../db/prepared.ts'
 import { insert, type RowChange, remove } from '../db/row-change.ts'
 import { isDuplicate } from '../db/storage-error.ts'
@@ -13,6 +15,14 @@ export const START_SCOPE = 0
 
 /** Remembered requests that are forgotten at once, the most. */
 const FORGET = 200
+
+const ONCE = 'once:'
+
+/** An id for a request that nobody can repeat, since whoever asks is not told it: nothing remembers its answer. */
+export const idOnce = (): string => ONCE + randomUUID()
+
+/** Whether a request may come again under its id. */
+export const isRepeatable = (requestId: string): boolean => !requestId.startsWith(ONCE)
 
 /** What makes two requests the same besides their id: what is asked and by whom. */
 export function digestOf(actor: Actor, ...asked: readonly unknown[]): string {
@@ -27,7 +37,10 @@ export class Requests {
   readonly #running = new Map<string, { readonly digest: string; readonly answer: Promise<Answer> }>()
   readonly #find
 
+  readonly #store: Store
+
   constructor(store: Store) {
+    this.#store = store
     const { request, trail, payload } = store.tables
     const { read } = store
     this.#find = prepared(
@@ -117,10 +130,15 @@ export class Requests {
 
   /** The answer a trail row gave: its facts, without those that have been erased. */
   async answerAt(stream: number, sequence: number): Promise<Answer> {
-    const [row] = await this.#facts.execute({ stream, sequence })
+    const row = (await this.#facts.execute({ stream, sequence }))[0] ?? (await this.#atRest(stream, sequence))
     if (!row) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
     const facts = readRecords(row.heads, row.records).slice(1)
     return { stream, sequence, facts: facts.filter((fact) => fact !== null) as unknown as readonly Fact[] }
+  }
+
+  async #atRest(stream: number, sequence: number): Promise<{ heads: string; records: string } | null> {
+    const found = await readRow(this.#store, stream, sequence)
+    return found && { heads: found.row.heads, records: found.records }
   }
 
   /** Changes that forget requests answered before a time, the oldest first, a bounded number of them. */
@@ -136,6 +154,16 @@ export class Requests {
     answer: { stream: number; sequence: number; at: number },
   ): RowChange {
     return insert('request', { scope, requestId: keepable(requestId), digest, ...answer })
+  }
+
+  /** The same where there may be none: `digest` is null for a request that nobody can repeat. */
+  rows(
+    scope: number,
+    requestId: string,
+    digest: string | null,
+    answer: { stream: number; sequence: number; at: number },
+  ): readonly RowChange[] {
+    return digest === null ? [] : [this.row(scope, requestId, digest, answer)]
   }
 }
 

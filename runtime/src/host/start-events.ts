@@ -7,13 +7,14 @@ import {
   type UnitRef,
   type Variables,
 } from '@bihuan/engine'
-import { and, asc, eq, gt, inArray, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { StartSubscriptionKind } from '../db/schema/start-event.ts'
 import type { Store } from '../db/store.ts'
 import type { Definitions, DeployedDefinition } from './definitions.ts'
 import type { Answer, Clock, StartRequest } from './host.ts'
 import { inTurn } from './in-turn.ts'
+import { streamOf } from './live-instance.ts'
 import { isBegun, reachedOf } from './message-reach.ts'
 import { isRefusedForGood } from './refusal.ts'
 import { rootUnit, unitLine } from './unit-line.ts'
@@ -106,9 +107,24 @@ export class StartEvents {
   /** Starts a case of each process that waits for the signal. */
   async offerSignal(signal: Row<'signal'>): Promise<void> {
     const { key, name, variables } = signal
+    const depth = await this.#depthAfter(key)
     await inTurn(await this.#waiting('signal', name), (one) =>
-      this.begin(one, { actor: sender, requestId: `signal:${key}:${one.key}`, variables }),
+      this.begin(one, { actor: sender, requestId: `signal:${key}:${one.key}`, variables, ...depth }),
     )
+  }
+
+  /** How deep a case stands that a signal begins: one more than the case that threw it; nothing for one from outside. */
+  async #depthAfter(signalKey: Key): Promise<Pick<StartRequest, 'startDepth'>> {
+    const { read, tables } = this.#parts.store
+    const { processInstance: t } = tables
+    const first = streamOf(signalKey) * 2 ** 20
+    const [thrower] = await read
+      .select({ startDepth: t.startDepth })
+      .from(t)
+      .where(and(gt(t.key, first), lte(t.key, signalKey)))
+      .orderBy(asc(t.key))
+      .limit(1)
+    return thrower ? { startDepth: thrower.startDepth + 1 } : {}
   }
 
   /**

@@ -36,10 +36,10 @@ export async function listApiClients(store: Store): Promise<readonly ApiClient[]
 export async function removeApiClient(store: Store, id: string): Promise<boolean> {
   const { apiClient } = store.tables
   const removed = await store.single.delete(apiClient).where(eq(apiClient.id, id)).returning({ id: apiClient.id })
+  proven(store).forget()
   return removed.length > 0
 }
 
-/** Asked by every request of a client. */
 const byId = ofStore(({ read, tables: { apiClient } }) =>
   prepared(
     'api_client_by_id',
@@ -50,11 +50,63 @@ const byId = ofStore(({ read, tables: { apiClient } }) =>
   ),
 )
 
-/** The client an `Authorization` header proves, or null: unknown and wrong look alike. */
-export async function clientOf(store: Store, authorization: string): Promise<Client | null> {
+/** Headers that are kept, the most; a client has one, or a few. */
+const KEPT = 1_000
+
+/**
+ * Clients by the headers that have proved them, since every request of a client proves itself. They are asked for again
+ * after a commit, whoever made it, another process too: who has been removed is let in no more when the event loop has
+ * turned.
+ */
+class ProvenClients {
+  readonly #store: Pick<Store, 'read' | 'tables' | 'version'>
+  readonly #kept = new Map<string, Client>()
+  #version: number | null = null
+  /** Whether nothing has been committed since, as far as this turn of the event loop is concerned. */
+  #isSure = false
+
+  constructor(store: Pick<Store, 'read' | 'tables' | 'version'>) {
+    this.#store = store
+  }
+
+  async of(authorization: string): Promise<Client | null> {
+    this.#look()
+    const kept = this.#kept.get(authorization)
+    if (kept) return kept
+    const client = await prove(this.#store, authorization)
+    if (client && this.#isSure) {
+      if (this.#kept.size >= KEPT) this.forget()
+      this.#kept.set(authorization, client)
+    }
+    return client
+  }
+
+  forget(): void {
+    this.#kept.clear()
+  }
+
+  /** Once a turn of the event loop, in which there are many requests. */
+  #look(): void {
+    if (this.#isSure || !this.#store.version) return
+    const version = this.#store.version()
+    if (version !== this.#version) this.forget()
+    this.#version = version
+    this.#isSure = true
+    setImmediate(() => {
+      this.#isSure = false
+    })
+  }
+}
+
+const proven = ofStore((store) => new ProvenClients(store))
+
+async function prove(store: Pick<Store, 'read' | 'tables'>, authorization: string): Promise<Client | null> {
   const given = readAuthorization(authorization)
   if (!given) return null
   const [row] = await byId(store).execute({ id: given.id })
   if (!row || !secretMatches(given.secret, row.digest)) return null
   return { type: 'client', id: row.id, name: row.name }
 }
+
+/** The client an `Authorization` header proves, or null: unknown and wrong look alike. */
+export const clientOf = (store: Store, authorization: string): Promise<Client | null> => proven(store).of(authorization)

@@ -179,7 +179,7 @@ async function trailOf(path: string, snapshot: Snapshot): Promise<Manifest['trai
   const about = { streams, rows, head: snapshot.head() }
   if (snapshot.pending().length > 0) return { ...about, erased: 0, unsealed: rows, checkpoint: null, verified: null }
   const { intact, trail, seal, unsealed } = await verifyDatabase(path)
-  return { ...about, erased: trail.erased, unsealed, checkpoint: seal.last, verified: intact }
+  return { ...about, rows: trail.rows, erased: trail.erased, unsealed, checkpoint: seal.last, verified: intact }
 }
 
 /** The newest whole backup in the folder that the target will lie in; null when there is none. */

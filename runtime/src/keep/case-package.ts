@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Rejection } from '@bihuan/engine'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { zipSync } from 'fflate'
 import { readHeads, readTexts, type TrailRecord } from '../audit/chain.ts'
 import { Prover, signedKeys } from '../audit/proof.ts'
+import { readStream } from '../audit/stream-rows.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { FileStore } from '../file/file-store.ts'
@@ -84,16 +85,10 @@ const sha256 = (content: Uint8Array): string => createHash('sha256').update(cont
 
 /** The rows of a stream as they are packed, and the values of the records that are in the package. */
 async function rowsOf({ store, withhold }: CasePackageRequest, stream: number) {
-  const { trail, payload } = store.tables
-  const found = await store.read
-    .select({ row: trail, lines: payload.records })
-    .from(trail)
-    .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-    .where(eq(trail.stream, stream))
-    .orderBy(asc(trail.sequence))
+  const found = await readStream(store, stream)
   const rows: PackedRow[] = []
   const values: unknown[] = []
-  for (const { row, lines } of found) {
+  for (const { row, records: lines } of found) {
     const heads = readHeads(row.heads)
     const texts = readTexts(lines)
     if (heads?.length !== texts?.length || !heads || !texts)

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, gte, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { unzipSync } from 'fflate'
+import { isSealed } from '../audit/proof.ts'
 import { readCheckpoint } from '../audit/statement.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { FileStore } from '../file/file-store.ts'
 import type { StreamMark } from '../host/archival.ts'
+import { hasWork } from '../host/left-over.ts'
+import { streamOf } from '../host/live-instance.ts'
 import type { PackedRow } from './case-package.ts'
 import { KeepError } from './keep-error.ts'
 
-const KEYS = 2 ** 20
 /** Bytes of files that one package may have: it is made in memory. */
 const MOST_BYTES = 256 * 1024 * 1024
 /** Ids in one question to the database. */
@@ -32,17 +34,9 @@ export async function whyNotYet(
   { key }: Pick<Row<'processInstance'>, 'key'>,
   now: number,
 ): Promise<WhyNotYet | null> {
-  const { outbox, delivery, notice } = store.tables
-  const stream = Math.floor(key / KEYS)
-  const from = stream * KEYS
-  for (const table of [outbox, delivery]) {
-    const left = await store.read
-      .select({ key: table.key })
-      .from(table)
-      .where(and(gte(table.key, from), lt(table.key, from + KEYS)))
-      .limit(1)
-    if (left.length > 0) return 'working'
-  }
+  const { notice } = store.tables
+  const stream = streamOf(key)
+  if (await hasWork(store, stream)) return 'working'
   const open = await store.read
     .select({ key: notice.key })
     .from(notice)
@@ -51,22 +45,6 @@ export async function whyNotYet(
   if (open.length > 0) return 'noticeOpen'
   if (!(await isSealed(store, stream))) return 'unsealed'
   return (await bytesOf(store, key)) > MOST_BYTES ? 'tooLarge' : null
-}
-
-/** Whether a checkpoint proves the last row of a stream. */
-async function isSealed({ read, tables }: Store, stream: number): Promise<boolean> {
-  const { stream: heads, leaf, checkpoint } = tables
-  const [last] = await read
-    .select({ tree: leaf.tree, number: leaf.number })
-    .from(heads)
-    .innerJoin(leaf, and(eq(leaf.stream, heads.stream), eq(leaf.sequence, heads.sequence)))
-    .where(eq(heads.stream, stream))
-  if (!last) return false
-  const [signed] = await read
-    .select({ size: max(checkpoint.size) })
-    .from(checkpoint)
-    .where(eq(checkpoint.tree, last.tree))
-  return last.number < (signed?.size ?? 0)
 }
 
 async function bytesOf({ read, tables: { caseFile, file } }: Store, key: number): Promise<number> {

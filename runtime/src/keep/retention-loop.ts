@@ -1,31 +1,51 @@
 import type { Host } from '../host/host.ts'
+import { Rest } from './rest.ts'
 import { Retention, type RetentionParts } from './retention.ts'
 
 const POLL = 1_000
 /** After a turn that failed, the next begins so many polls later. */
-const REST = 60
+const PAUSE = 60
 
-/**
- * Lets retention have a turn every second while the host is well; `days: null` keeps every case. Gives what ends it, when
- * the turn under way is done.
- */
+type Report = (what: string, error: unknown) => void
+/** Ends it, when the turn under way is done. */
+type Stop = () => Promise<void>
+
+/** Lets retention have a turn every second while the host is well; `days: null` keeps every case. */
 export function keepRetaining(
   parts: Omit<RetentionParts, 'host' | 'days'> & { readonly host: Host; readonly days: number | null },
-): () => Promise<void> {
+): Stop {
   const { host, days, report } = parts
   if (days === null) return async () => {}
   const retention = new Retention({ ...parts, days })
+  return everySecond(host, 'retention', report, () => retention.turn())
+}
+
+/** Lets cases that ended so many days ago be put to rest, some every second; `days: null` lets all as they are. */
+export function keepResting({
+  host,
+  days,
+  report,
+}: {
+  readonly host: Host
+  readonly days: number | null
+  readonly report: Report
+}): Stop {
+  if (days === null) return async () => {}
+  const rest = new Rest({ host, days })
+  return everySecond(host, 'rest', report, () => rest.turn())
+}
+
+function everySecond(host: Host, what: string, report: Report, work: () => Promise<unknown>): Stop {
   let turn: Promise<void> | null = null
-  let rests = 0
+  let pauses = 0
   const polling = setInterval(() => {
     if (turn || host.health().status !== 'up') return
-    rests -= 1
-    if (rests > 0) return
-    turn = retention
-      .turn()
+    pauses -= 1
+    if (pauses > 0) return
+    turn = work()
       .catch((error: unknown) => {
-        rests = REST
-        report('retention', error)
+        pauses = PAUSE
+        report(what, error)
       })
       .then(() => {
         turn = null

@@ -1,7 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Actor, Rejection } from '@bihuan/engine'
-import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Row } from '../db/schema/index.ts'
 import { storageErrorOf } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
 import type { FileStore } from '../file/file-store.ts'
@@ -9,6 +6,7 @@ import { lastArchived, markOf } from '../host/archival.ts'
 import type { Host } from '../host/host.ts'
 import { ArchiveFolder, packagePath } from './archive-folder.ts'
 import { makeCasePackage } from './case-package.ts'
+import { endedBefore, type Instance } from './old-cases.ts'
 import { checkPacked, dropUnnamed, Unfit, type WhyNotYet, whyNotYet } from './retention-checks.ts'
 
 const DAY = 86_400_000
@@ -20,13 +18,10 @@ const PAUSE = 60 * 60_000
 /** Cases moved last of which the removal is ended: more than one, since a clock may have been set back. */
 const LATEST = 10
 const actor: Actor = { type: 'system', id: 'retention' }
-const ENDED = ['completed', 'terminated'] as const
-
-type Instance = Row<'processInstance'>
 
 /** What retention stands on. */
 export interface RetentionParts {
-  readonly host: Pick<Host, 'store' | 'clock' | 'archive' | 'removeArchivedRows'>
+  readonly host: Pick<Host, 'store' | 'clock' | 'archive' | 'removeArchivedRows' | 'wake'>
   readonly files: FileStore
   readonly dataFolder: string
   /** How long after its end a case stays in the database. */
@@ -112,6 +107,7 @@ export class Retention {
     const { store } = host
     const { key, number } = instance
     if ((await whyNotYet(store, instance, host.clock.now())) !== null) return null
+    await host.wake([key])
     const mark = await markOf(store, Math.floor(key / 2 ** 20))
     if (!mark) return null
     const path = packagePath(instance)
@@ -155,29 +151,6 @@ export class Retention {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   return error.message.startsWith('Expected ') ? error.message : error.name
-}
-
-/**
- * Cases that ended up to a time, in the order of their keys, read by pages. Keys rise with the beginnings of cases: after
- * one that began too late none is looked at, since it has not ended early enough.
- */
-async function* endedBefore({ read, tables: { processInstance } }: Store, limit: number): AsyncGenerator<Instance> {
-  for (const state of ENDED) {
-    let after = 0
-    for (;;) {
-      const page: readonly Instance[] = await read
-        .select()
-        .from(processInstance)
-        .where(and(eq(processInstance.state, state), gt(processInstance.key, after)))
-        .orderBy(asc(processInstance.key))
-        .limit(LOOKED_AT)
-      for (const instance of page) if (instance.endedAt !== null && instance.endedAt <= limit) yield instance
-      const last = page.at(-1)
-      if (!last || page.length < LOOKED_AT || last.startedAt > limit) break
-      after = last.key
-      await nextTurn()
-    }
-  }
 }
 
 /** Cases that would be moved now, and what keeps others that are old enough, for people. Reads alone. */

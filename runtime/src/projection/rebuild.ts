@@ -1,9 +1,11 @@
-import { asc, eq, isNotNull } from 'drizzle-orm'
+import { asc, isNotNull } from 'drizzle-orm'
 import { readHeads, readRecords } from '../audit/chain.ts'
+import { packOf, readStream } from '../audit/stream-rows.ts'
 import { upsert } from '../db/row-change.ts'
 import type { TableName } from '../db/schema/index.ts'
 import type { Store, WriteUnit } from '../db/store.ts'
 import { readCaseNumber } from './case-counter.ts'
+import { isDetail } from './detail.ts'
 import { Redactions } from './redaction.ts'
 import { StreamReplay } from './stream-replay.ts'
 
@@ -60,11 +62,12 @@ export interface Rebuilt {
 }
 
 /**
- * Folds the trail of `from` into the empty tables of `into`: the same rows as the projections wrote as things happened.
+ * Folds the trail of `from` into the empty tables of `into`: the same rows as the projections wrote as things happened,
+ * those of details left out where a case is at rest.
  * Reads stream by stream; writes one trail row at a time.
  */
 export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store): Promise<Rebuilt> {
-  const { trail, payload, stream: streams } = from.tables
+  const { stream: streams } = from.tables
   const all = await from.read.select({ stream: streams.stream }).from(streams).orderBy(asc(streams.stream))
   const redactions = await Redactions.read(from)
   let count = 0
@@ -75,18 +78,15 @@ export async function rebuild(from: Pick<Store, 'read' | 'tables'>, into: Store)
     units = []
   }
   for (const { stream } of all) {
-    const texts = await from.read.select().from(payload).where(eq(payload.stream, stream))
-    const bySequence = new Map(texts.map((row) => [row.sequence, row.records]))
+    const isResting = (await packOf(from, stream)) !== null
     const replay = new StreamReplay(stream)
-    for (const row of await from.read
-      .select()
-      .from(trail)
-      .where(eq(trail.stream, stream))
-      .orderBy(asc(trail.sequence))) {
-      const kept = readRecords(row.heads, bySequence.get(row.sequence) ?? '')
+    for (const { row, records } of await readStream(from, stream)) {
+      const kept = readRecords(row.heads, records)
       if (kept.includes(null)) erased += 1
       const changes = replay.changes(row, redactions.fill(row, readHeads(row.heads) ?? [], kept))
-      const wanted = changes.filter(({ table }) => (rebuiltTables as readonly TableName[]).includes(table))
+      const wanted = changes.filter(
+        ({ table }) => (rebuiltTables as readonly TableName[]).includes(table) && !(isResting && isDetail(table)),
+      )
       units.push({ lock: null, changes: wanted, owner: null })
       if (units.length === GROUP) await write()
       count += 1

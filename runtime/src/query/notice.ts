@@ -1,5 +1,6 @@
 import { Rejection } from '@bihuan/engine'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { hashOf } from '../audit/stream-rows.ts'
 import type { Notice, NoticeBoard } from '../contract/contract.ts'
 import { time, timeOrNull, wireKey } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -62,12 +63,7 @@ async function findNotice({ store }: Services, key: number): Promise<Row<'notice
 }
 
 async function show({ store, files, host }: Services, row: Row<'notice'>): Promise<Notice> {
-  const { trail } = store.tables
-  const [proof] = await store.read
-    .select({ hash: trail.hash })
-    .from(trail)
-    .where(and(eq(trail.stream, row.stream), eq(trail.sequence, row.sequence)))
-    .limit(1)
+  const hash = await hashOf(store, row.stream, row.sequence)
   const stored = await files.findAll(row.files)
   return {
     key: wireKey(row.key),
@@ -81,6 +77,6 @@ async function show({ store, files, host }: Services, row: Row<'notice'>): Promi
     publishedAt: time(row.publishedAt),
     until: timeOrNull(row.until),
     state: row.until !== null && row.until <= host.clock.now() ? 'past' : 'open',
-    proof: proof ? `${proof.hash.slice(0, 8)}…${proof.hash.slice(-8)}` : '',
+    proof: hash === null ? '' : `${hash.slice(0, 8)}…${hash.slice(-8)}`,
   }
 }

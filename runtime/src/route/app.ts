@@ -1,16 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { Rejection } from '@bihuan/engine'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { invalid, unreadable } from '../contract/fault.ts'
 import { storageErrorOf } from '../db/storage-error.ts'
 import { storageRefusal } from '../host/refusal.ts'
+import { idOnce } from '../host/requests.ts'
 import { allows } from '../identity/policy.ts'
 import { anonymous, type Who } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { addressOf } from './address.ts'
 import { archivedRoutes } from './archived.ts'
+import { wakeAsked } from './asked-cases.ts'
 import { readBody } from './body.ts'
 import { caseRoutes } from './case.ts'
 import { deliveryRoutes } from './delivery.ts'
@@ -27,8 +29,8 @@ import { packageRoutes } from './package.ts'
 import { peopleRoutes } from './people.ts'
 import { pickRoutes } from './pick.ts'
 import { problemResponse, tellingTo } from './problem-json.ts'
-import type { AppContext, Route } from './route.ts'
-import { securityHeaders } from './security-headers.ts'
+import type { AppContext, Call, Route, Said } from './route.ts'
+import { type HeaderTable, secure, securityHeaders } from './security-headers.ts'
 import { sessionRoutes } from './session.ts'
 import { startRoutes } from './start.ts'
 import { systemRoutes } from './system.ts'
@@ -72,15 +74,20 @@ export interface Bindings {
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
 }
 
+interface Environment {
+  readonly Bindings: Bindings
+  readonly Variables: Said
+}
+
 /** The application: routes with their policies, and the web app's files for all else. */
 export function createApp(services: Services, routes: readonly Route[] = allRoutes(services)) {
-  const app = new Hono<{ Bindings: Bindings; Variables: { who: Who; requestId: string; route: string } }>()
+  const app = new Hono<Environment>()
+  const security = securityHeaders(services.secure)
   app.use(observe(services))
-  app.use(securityHeaders(services.secure))
-  app.use(compress())
+  app.use(finish(security))
   app.use('/api/*', skipStreams(etag()))
   for (const route of routes)
-    app.on(route.method, [route.path], (c) => serve(services, route, c as unknown as AppContext))
+    app.on(route.method, [route.path], (c) => serve(services, route, c as unknown as AppContext, security))
   const notServed = unserved(routes)
   for (const below of ['/api/*', '/hooks/*']) app.all(below, (c) => refuse(c, notServed(c.req.method, c.req.path)))
   const notServedBelowV2 = unservedBelowV2(routes)
@@ -98,6 +105,17 @@ export function createApp(services: Services, routes: readonly Route[] = allRout
   return app
 }
 
+/** Compresses answers and puts the security headers on them; one without a body has them already (`answered`). */
+function finish(security: HeaderTable): MiddlewareHandler<Environment> {
+  const compressed = compress()
+  return async (c, next) => {
+    await next()
+    if (c.get('isFinished')) return
+    await compressed(c, async () => {})
+    secure(c.res, security)
+  }
+}
+
 /** Tells a refusal to the one who asked, in his language. */
 function refuse(c: Context, rejection: Rejection): Response {
   return problemResponse(
@@ -113,15 +131,15 @@ function skipStreams(middleware: ReturnType<typeof etag>): ReturnType<typeof eta
 }
 
 /** Serves a request when there is room for it; what watches the server, and what only waits, takes none. */
-async function serve(services: Services, route: Route, c: AppContext): Promise<Response> {
+async function serve(services: Services, route: Route, c: AppContext, security: HeaderTable): Promise<Response> {
   const { load } = services
-  if (route.always) return answered(services, route, c)
+  if (route.always) return answered(services, route, c, security)
   load.check()
   const isBrief = !route.waits && route.input !== 'upload'
-  return isBrief ? load.work(() => answered(services, route, c)) : answered(services, route, c)
+  return isBrief ? load.work(() => answered(services, route, c, security)) : answered(services, route, c, security)
 }
 
-async function answered(services: Services, route: Route, c: AppContext): Promise<Response> {
+async function answered(services: Services, route: Route, c: AppContext, security: HeaderTable): Promise<Response> {
   const { load } = services
   const headers = c.req.raw.headers
   c.set('route', route.path)
@@ -136,46 +154,57 @@ async function answered(services: Services, route: Route, c: AppContext): Promis
     throw new Rejection(who.type === 'anonymous' ? 'NOT_SIGNED_IN' : 'FORBIDDEN')
   }
   checkOrigin(route.method, headers, services.publicHost)
-  const reading = () => readBody(c.req.raw, route)
-  const body = await (isHeld(route) ? load.read(bytesOf(headers, route.limit), reading) : reading())
+  const body = isHeld(route)
+    ? await load.read(bytesOf(headers, route.limit), () => readBody(c.req.raw, route))
+    : await readBody(c.req.raw, route)
+  const params = pathParameters(c)
+  await wakeAsked(services.host, route, params, body)
   const added: [string, string][] = []
   const requestId = requestIdOf(route, who, c)
   c.set('requestId', requestId)
-  const remote = (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress
-  const work = () =>
-    route.handler({
-      who,
-      params: pathParameters(c),
-      query: Object.fromEntries(
-        route.query.flatMap((name) => (c.req.query(name) === undefined ? [] : [[name, text(c.req.query(name)!)]])),
-      ),
-      body,
-      requestId,
-      address: addressOf(services, remote, headers),
-      remote,
-      headers,
-      setHeader: (name, value) => added.push([name, value]),
-      signal: c.req.raw.signal,
-    })
+  const call: Call<unknown> = {
+    who,
+    params,
+    query: queryOf(route, c),
+    body,
+    requestId,
+    // Few handlers ask for these, and they cost something each.
+    get address() {
+      return addressOf(services, this.remote, headers)
+    },
+    get remote() {
+      return (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress
+    },
+    headers,
+    setHeader: (name, value) => added.push([name, value]),
+    get signal() {
+      return c.req.raw.signal
+    },
+  }
   // An upload is read while it is worked on, straight to the disk, and may come from a slow line.
-  const answer = await (route.input === 'upload' ? load.read(0, work) : work())
-  const response =
-    answer instanceof Response
-      ? answer
-      : route.output === null
-        ? new Response(null, { status: 204 })
-        : new Response(JSON.stringify(answer), {
-            status: route.status,
-            headers: {
-              'content-type': 'application/json; charset=utf-8',
-              'cache-control': route.policy === 'public' ? 'no-cache' : 'private, no-cache',
-            },
-          })
+  const answer = await (route.input === 'upload' ? load.read(0, () => route.handler(call)) : route.handler(call))
+  if (route.output === null && !(answer instanceof Response) && added.length === 0) {
+    c.set('isFinished', true)
+    return new Response(null, { status: 204, headers: security })
+  }
+  const response = answer instanceof Response ? answer : responseOf(route, answer)
   for (const [name, value] of added) response.headers.append(name, value)
   if (c.req.raw.method !== 'HEAD') return response
   // Nobody reads what follows the head: an open file or stream of events is let go.
   await response.body?.cancel()
   return new Response(null, response)
+}
+
+/** What a handler gave, as its route says. */
+function responseOf({ output, status, policy }: Route, answer: unknown): Response {
+  if (output === null) return new Response(null, { status: 204 })
+  return new Response(JSON.stringify(answer), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': policy === 'public' ? 'no-cache' : 'private, no-cache',
+    },
+  })
 }
 
 /** Whether the body is held in memory as a whole. */
@@ -193,6 +222,16 @@ function text(value: string): string {
   return value
 }
 
+const NO_QUERY: Call<unknown>['query'] = {}
+
+/** The query parameters that a route reads. */
+function queryOf(route: Route, c: AppContext): Call<unknown>['query'] {
+  if (route.query.length === 0) return NO_QUERY
+  return Object.fromEntries(
+    route.query.flatMap((name) => (c.req.query(name) === undefined ? [] : [[name, text(c.req.query(name)!)]])),
+  )
+}
+
 function pathParameters(c: AppContext): { readonly [name: string]: string } {
   const parameters = c.req.param() as { [name: string]: string }
   for (const value of Object.values(parameters))
@@ -206,7 +245,7 @@ function pathParameters(c: AppContext): { readonly [name: string]: string } {
  */
 function requestIdOf(route: Route, who: Who, c: AppContext): string {
   const key = c.req.header('idempotency-key')
-  if (key === undefined || key === '' || !route.keyed) return randomUUID()
+  if (key === undefined || key === '' || !route.keyed) return idOnce()
   if (key.length > 200) throw invalid('Idempotency-Key', 'charactersAtMost', 200)
   const from = who.type === 'anonymous' ? '' : who.id
   return createHash('sha256')

@@ -40,7 +40,7 @@ test.each([
     const answer = await failing.request('/api/failing')
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ code: name })
-    expect(answer.headers.has('retry-after')).toBe(status === 503)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
   },
 )
 

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Who } from '../identity/who.ts'
 import type { Services } from '../services.ts'
+import type { Said } from './route.ts'
 
 /** `00-<trace>-<span>-<flags>` as W3C Trace Context has it. */
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
@@ -9,9 +10,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
  * Counts, traces and logs every request once it has been answered: by its route's pattern, never by its path, query or
  * body. Files of the web app are counted and not logged. What was refused weighs more than what went well.
  */
-export function observe({ metrics, tracing, log }: Services): MiddlewareHandler<{
-  Variables: { who: Who; requestId: string; route: string }
-}> {
+export function observe({ metrics, tracing, log }: Services): MiddlewareHandler<{ Variables: Said }> {
   return async (c, next) => {
     const begin = performance.now()
     const { method } = c.req

@@ -16,6 +16,9 @@ const languages = ['zh-CN', 'en'] as const
 /** Seconds after which a server that cannot serve now may be asked again, when nothing better is known. */
 const SOON = 5
 
+/** Statuses of a server that cannot serve now and may soon: it is busy or stops, or its disk is full until it has room. */
+const notNow: ReadonlySet<number> = new Set([503, 507])
+
 /** How a refusal is told: in whose language, in whose shape, and about which address. */
 export interface Telling {
   readonly language: Language
@@ -104,5 +107,5 @@ function allow({ code, facts }: Rejection): { [header: string]: string } {
 /** Seconds to wait, as clients read them (RFC 9110 §10.2.3). */
 function retryAfter({ code, facts }: Rejection): { [header: string]: string } {
   if (typeof facts.seconds === 'number') return { 'retry-after': String(facts.seconds) }
-  return statusOf(code) === 503 ? { 'retry-after': String(SOON) } : {}
+  return notNow.has(statusOf(code)) ? { 'retry-after': String(SOON) } : {}
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eq, gt } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Case, ProblemJson, Task } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
 
@@ -100,6 +101,44 @@ test('E03 a double click has one effect; the same key with another body is refus
   const other = await start('B')
   expect(other.status).toBe(422)
   expect((await problem(other)).code).toBe('IDEMPOTENCY_KEY_REUSED')
+})
+
+test('E05 answers that were judged before a migration, and come after it, are refused though the form is the same', async () => {
+  const { host, store } = app.server.services
+  const { caseKey, task } = await newTask()
+  const { processDefinition: t } = store.tables
+  const [before] = await store.read.select().from(t).where(eq(t.processId, 'petition'))
+  const content = new TextEncoder().encode(before!.xml.replace('name="Write up"', 'name="Write it up"'))
+  const deployer = { type: 'system', id: 'test' } as const
+  await host.deploy([{ name: 'petition.bpmn', content }], deployer, 'deploy again')
+  const [after] = await store.read.select().from(t).where(gt(t.key, before!.key))
+  const migrate = () =>
+    host.submit({
+      kind: 'processInstance.migrate',
+      key: Number(caseKey),
+      actor: deployer,
+      requestId: `migrate ${caseKey}`,
+      value: {
+        reason: 'a better name',
+        targetDefinitionKey: after!.key,
+        mappings: [{ sourceElementId: 'write', targetElementId: 'write' }],
+      },
+    })
+  const submit = host.submit.bind(host)
+  const between = vi.spyOn(host, 'submit').mockImplementation(async (submission) => {
+    if (submission.kind === 'userTask.complete') {
+      between.mockRestore()
+      await migrate()
+    }
+    return submit(submission)
+  })
+  const complete = () => {
+    const answers = { report: 'typed before' }
+    return east('POST', `/api/tasks/${task.key}/complete`, { formKey: task.form!.formKey, answers })
+  }
+  const refused = await complete()
+  expect([refused.status, (await problem(refused)).code]).toEqual([409, 'FORM_VERSION_STALE'])
+  expect((await complete()).status).toBe(200)
 })
 
 test('E05 a form of an older version is refused with 409 and the text is kept', async () => {

@@ -114,5 +114,15 @@ export function route<I extends Input, O extends Output>(spec: Spec<I, O>): Rout
   }
 }
 
+/** What is known of a request by those who stand around its handler. */
+export interface Said {
+  who: Who
+  requestId: string
+  /** Pattern of its route. */
+  route: string
+  /** The answer has all the headers it is to have. */
+  isFinished: boolean
+}
+
 /** Hono's context as this application fills it. */
-export type AppContext = Context<{ Variables: { who: Who; requestId: string; route: string } }>
+export type AppContext = Context<{ Variables: Said }>

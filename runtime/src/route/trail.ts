@@ -1,18 +1,27 @@
 import { Rejection } from '@bihuan/engine'
 import { Holding, namesIn } from '../audit/holding.ts'
-import { checkpointsAfter, consistencyProof, Prover, signedKeys } from '../audit/proof.ts'
-import { CheckpointList, ConsistencyProof, InclusionProof } from '../contract/trail.ts'
+import { checkpointsAfter, consistencyProof, hashedColumns, Prover, signedKeys } from '../audit/proof.ts'
+import {
+  AuditedRows,
+  CheckpointList,
+  ConsistencyProof,
+  InclusionProof,
+  Sealing,
+  trailParts,
+} from '../contract/trail.ts'
 import { readKey } from '../contract/wire.ts'
 import { auditor, holds } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import { type CasePackageRequest, makeCasePackage } from '../keep/case-package.ts'
+import { readAudited } from '../query/audited.ts'
 import { findCase } from '../query/case.ts'
+import { readSealing } from '../query/sealing.ts'
 import type { Services } from '../services.ts'
 import { readRows, streamOf } from '../work/case-data.ts'
 import { seenBy } from '../work/field-access.ts'
 import { attachment } from './attachment.ts'
 import { personOf } from './caller.ts'
-import { whole } from './query.ts'
+import { choice, day, search, whole } from './query.ts'
 import { type Route, route } from './route.ts'
 
 const PAGE = 500
@@ -23,6 +32,38 @@ const MOST = Number.MAX_SAFE_INTEGER
 export function trailRoutes(services: Services): Route[] {
   const { store, host } = services
   return [
+    route({
+      method: 'GET',
+      path: '/api/trail/rows',
+      policy: 'audit',
+      summary:
+        'Rows of the trail, the newest first, by part, kind, actor, number of the case and days, a page at a time',
+      input: null,
+      output: AuditedRows,
+      query: ['part', 'kind', 'actor', 'number', 'from', 'to', 'cursor'],
+      handler: ({ query }) =>
+        readAudited(
+          store,
+          {
+            part: choice('part', query.part, trailParts) ?? null,
+            kind: search(query.kind),
+            actor: search(query.actor),
+            number: search(query.number),
+            from: day('from', query.from)?.begin ?? null,
+            before: day('to', query.to)?.end ?? null,
+          },
+          query.cursor,
+        ),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/trail/sealing',
+      policy: 'audit',
+      summary: 'How far the trail is sealed: the last checkpoint, and rows that wait for the next',
+      input: null,
+      output: Sealing,
+      handler: () => readSealing(store, host.clock.now()),
+    }),
     route({
       method: 'GET',
       path: '/api/trail/checkpoints',
@@ -47,9 +88,11 @@ export function trailRoutes(services: Services): Route[] {
       query: ['stream', 'sequence'],
       async handler({ query }) {
         const prover = new Prover(store)
-        const proof = await prover.inclusion(whole('stream', query.stream), whole('sequence', query.sequence))
+        const [stream, sequence] = [whole('stream', query.stream), whole('sequence', query.sequence)]
+        const proof = await prover.inclusion(stream, sequence)
         if (!proof) throw new Rejection('NOT_FOUND')
-        return { ...proof, path: [...proof.path], checkpoint: prover.checkpoints[0]! }
+        const row = await hashedColumns(store, stream, sequence)
+        return { ...proof, row, path: [...proof.path], checkpoint: prover.checkpoints[0]! }
       },
     }),
     route({

@@ -40,7 +40,8 @@ export class Metrics {
   readonly #commands: Histogram<'kind' | 'outcome'>
   readonly #groupUnits: Histogram
   readonly #groupSeconds: Histogram
-  readonly #facts: Counter<'kind'>
+  /** How many facts of each kind there have been: there are several a command, and a counter of the library costs more. */
+  readonly #facts = new Map<string, number>()
   #host: Host | null = null
   #left: { readonly at: number; readonly values: ReadonlyMap<string, number> } | null = null
 
@@ -74,11 +75,16 @@ export class Metrics {
       buckets: SECONDS,
       registers,
     })
-    this.#facts = new Counter({
+    const facts = this.#facts
+    new Counter({
       name: 'bihuan_facts_total',
       help: 'Facts of cases by kind, whoever caused them',
       labelNames: ['kind'],
       registers,
+      collect() {
+        this.reset()
+        for (const [kind, n] of facts) this.inc({ kind }, n)
+      },
     })
   }
 
@@ -86,7 +92,7 @@ export class Metrics {
   watch(host: Host, load: { readonly figures: { readonly shed: number } }): void {
     this.#host = host
     host.onCommitted(({ facts }) => {
-      for (const { kind } of facts) this.#facts.inc({ kind })
+      for (const { kind } of facts) this.#facts.set(kind, (this.#facts.get(kind) ?? 0) + 1)
     })
     const registers = [this.#registry]
     let figures: Promise<HostFigures> | null = null

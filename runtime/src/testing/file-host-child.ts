@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Fact, Rejection } from '@bihuan/engine'
 import { asc, eq, lte } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
+import { readStream } from '../audit/stream-rows.ts'
 import { verifyTrail } from '../audit/verify.ts'
 import { openLibsqlStore } from '../db/libsql-store.ts'
 import { insert, type RowChange, upsert } from '../db/row-change.ts'
@@ -128,17 +129,10 @@ class Child {
   }
 
   async #rows(stream: number) {
-    const { trail, payload } = this.#host.store.tables
-    const rows = await this.#host.store.read
-      .select()
-      .from(trail)
-      .where(eq(trail.stream, stream))
-      .orderBy(asc(trail.sequence))
-    const texts = await this.#host.store.read.select().from(payload).where(eq(payload.stream, stream))
-    const bySequence = new Map(texts.map((row) => [row.sequence, row.records]))
-    return rows.map(({ sequence, heads }) => ({
-      sequence,
-      facts: readRecords(heads, bySequence.get(sequence) ?? '').slice(1) as unknown as readonly Fact[],
+    const lines = await readStream(this.#host.store, stream)
+    return lines.map(({ row, records }) => ({
+      sequence: row.sequence,
+      facts: readRecords(row.heads, records).slice(1) as unknown as readonly Fact[],
     }))
   }
 }

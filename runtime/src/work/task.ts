@@ -1,4 +1,4 @@
-import { type Actor, Rejection, type Variables } from '@bihuan/engine'
+import { type Actor, type CommandValues, Rejection, type Variables } from '@bihuan/engine'
 import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { ofStore, prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -42,6 +42,19 @@ export async function findTask({ store }: Services, key: number) {
   const { task, candidates } = queries(store)
   const [row] = await task.execute({ key })
   return row ? { ...row, candidates: await candidates.execute({ key }) } : null
+}
+
+/**
+ * Does what a system asks of a task, which may be any: the host knows whether it is there, and the tables are asked only
+ * when it refuses. Throws `NOT_FOUND` for one that does not exist, whatever the host says.
+ */
+export async function ofAnyTask<T>(services: Services, key: number, act: (key: number) => Promise<T>): Promise<T> {
+  try {
+    return await act(key)
+  } catch (error) {
+    if (error instanceof Rejection && !(await findTask(services, key))) throw new Rejection('NOT_FOUND')
+    throw error
+  }
 }
 
 /** Opens a task for a person. Throws `NOT_FOUND` for one that does not exist and for one that is not his to see alike. */
@@ -166,7 +179,8 @@ export async function completeTask(
     throw await notNow(services, task, person)
   }
   await keep(aboutTask(key), given.answers)
-  const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
+  const place = placeOf(task, instance)
+  const form = await services.forms.forStep(task.formKey, place)
   const { context } = await dataOf(services.store, instance, task.elementInstanceKey)
   const variables = await acceptAnswers(services, {
     form,
@@ -179,21 +193,22 @@ export async function completeTask(
   if (task.assignee === null) {
     await take(services, person, task, `${requestId}:assign`)
   }
-  await submitCompletion(services, key, actor, requestId, variables, form?.row.key ?? null)
+  await submitCompletion(services, key, actor, requestId, variables, { formKey: form?.row.key ?? null, place })
   await dropDraft(services, person.id, aboutTask(key))
   return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
 }
 
-/** The command itself, the same for people and systems. */
+/** The command itself, the same for people and systems; `judged`: by what form and for what step, null where none was. */
 export function submitCompletion(
   services: Services,
   key: number,
   actor: Actor,
   requestId: string,
   variables: Variables,
-  formKey: number | null,
+  judged: Pick<CommandValues['userTask.complete'], 'formKey' | 'place'> | null,
 ) {
-  return services.host.submit({ kind: 'userTask.complete', key, actor, requestId, value: { variables, formKey } })
+  const value = { variables, formKey: null, ...judged }
+  return services.host.submit({ kind: 'userTask.complete', key, actor, requestId, value })
 }
 
 /** Whether this very request has been carried out already: its reply was lost, not its effect. */

@@ -10,6 +10,8 @@ export const app: Words<typeof source> = {
   cases: 'Cases',
   studio: 'Studio',
   operate: 'Operate',
+  audit: 'Audit',
+  archived: 'Archive',
   board: 'Board',
   start: 'Start',
   me: 'Me',

@@ -13,6 +13,8 @@ export const cases: Words<typeof source> = {
   noneFound: 'Nothing found',
   noneFoundText: 'Try other words, or see all.',
   showAll: 'See all',
+  archived: 'Archived',
+  searchArchived: 'Look among archived cases',
   started: 'received {{ day }}',
   endedOn: 'closed {{ day }}',
   stoppedOn: 'stopped {{ day }}',

@@ -7,6 +7,8 @@ export const app = {
   cases: '事项',
   studio: '设计',
   operate: '运维',
+  audit: '审计',
+  archived: '归档',
   board: '公示',
   start: '发起',
   me: '我',

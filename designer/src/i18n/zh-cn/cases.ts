@@ -10,6 +10,8 @@ export const cases = {
   noneFound: '没有找到',
   noneFoundText: '换几个字再找，或看全部。',
   showAll: '看全部',
+  archived: '已归档',
+  searchArchived: '到归档里找',
   started: '{{ day }}受理',
   endedOn: '{{ day }}办结',
   stoppedOn: '{{ day }}停办',

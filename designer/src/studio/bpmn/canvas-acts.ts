@@ -1,9 +1,9 @@
 import { st } from '../../i18n/studio.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import type { ToolName } from './canvas-state.ts'
 import { savePng, saveSvg } from './export-picture.ts'
 import type { StudioModeler } from './modeler.ts'
-import { saveFile } from './save-file.ts'
 
 /** What the toolbars do to the drawing. */
 export interface CanvasActs {

@@ -1,7 +1,7 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 interface LostNoticeProps {
   count: number

@@ -44,6 +44,9 @@ export default function CasesPage() {
           options={FILTERS.map((each) => ({ value: each, label: t(`cases.${each}`) }))}
           onChange={(each) => setParams({ state: each === 'all' ? undefined : each }, { replace: true })}
         />
+        <A class="cases-archived" href="/archived">
+          {t('cases.archived')}
+        </A>
       </header>
       <Switch>
         <Match when={list.isError && rows().length === 0}>
@@ -57,6 +60,11 @@ export default function CasesPage() {
             <Button size="small" onClick={() => setParams({ search: undefined, state: undefined })}>
               {t('cases.showAll')}
             </Button>
+            <Show when={search()}>
+              <A class="btn plain small" href={`/archived?number=${encodeURIComponent(search())}`}>
+                {t('cases.searchArchived')}
+              </A>
+            </Show>
           </EmptyState>
         </Match>
         <Match when={rows().length === 0}>

@@ -30,6 +30,7 @@ export const signalEvent = eventDefinition<'signal', 'signal'>({
       return name && { kind: 'signal', name }
     },
     perform({ name }, context) {
+      context.checkStartDepth()
       const signalName = textOf(name, 'a signal name', context)
       context.write('signal.broadcast', context.newKey(), {
         elementId: context.elementId,

@@ -16,6 +16,7 @@ export const processInstanceAppliers: Appliers<keyof ProcessInstanceFacts> = {
       parameters: value.parameters,
       ...(value.startEventId === undefined ? {} : { startEventId: value.startEventId }),
       ...(value.startVariables === undefined ? {} : { startVariables: value.startVariables }),
+      ...(value.startDepth === undefined ? {} : { startDepth: value.startDepth }),
       status: 'active',
     }
     const { processId: elementId, processName: name } = value

@@ -3,7 +3,7 @@ import { next } from '../../lifecycle/next.ts'
 import { Rejection } from '../../problem/problem.ts'
 import type { Command } from '../../record/record.ts'
 import type { TaskAct, UserTask } from '../../state/state.ts'
-import { type Run, statusOf } from '../run.ts'
+import { definitionOf, elementOf, type Run, statusOf } from '../run.ts'
 import { areCandidates } from '../task-listeners.ts'
 import { askTask } from '../user-task.ts'
 import { notFound } from './find.ts'
@@ -47,11 +47,19 @@ export function completeUserTask(run: Run, command: Command<'userTask.complete'>
   const task = find(run, command, 'complete')
   const { type, id } = command.actor
   if (type === 'person' && task.assignee !== null && task.assignee !== id) throw assigned(task)
-  const { variables, formKey } = command.value
-  // Answers to the form of before do not belong to the step as it is now (SPEC MG9).
-  if (formKey !== null && task.formKey !== undefined && task.formKey !== formKey)
-    throw new Rejection('FORM_VERSION_STALE')
+  const { variables, formKey, place } = command.value
+  // Answers to the form or the step of before do not belong to the step as it is now (SPEC MG9).
+  const isOtherForm = formKey !== null && task.formKey !== undefined && task.formKey !== formKey
+  if (isOtherForm || (place && !isAt(run, task, place))) throw new Rejection('FORM_VERSION_STALE')
   ask(run, task, { event: 'completing', asked: { elementId: task.elementId, variables, formKey } })
+}
+
+type Place = NonNullable<Command<'userTask.complete'>['value']['place']>
+
+/** Whether a task belongs to this step of this definition: a migration lets it go on in another. */
+function isAt(run: Run, { elementInstanceKey }: UserTask, { definitionKey, elementId }: Place): boolean {
+  const element = elementOf(run, elementInstanceKey)
+  return element.elementId === elementId && definitionOf(run, element).key === definitionKey
 }
 
 /** Asks it of the task: it takes effect at once, or when the task's listeners are done. */

@@ -28,3 +28,9 @@ export const caseFile = table(
   }),
   (t, k) => [k.primary(t.fileId, t.instanceKey, t.name), k.index('case_file_case', t.instanceKey)],
 )
+
+/** Bytes on disk that an erasure left without a name: noted in its unit, and forgotten when they are gone. */
+export const fileRemoval = table('file_removal', (c) => ({
+  /** SHA-256, hex. */
+  digest: c.text('digest').primaryKey(),
+}))

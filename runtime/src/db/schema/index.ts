@@ -10,7 +10,7 @@ import { deployment } from './deployment.ts'
 import { draft } from './draft.ts'
 import { draftFile } from './draft-file.ts'
 import { elementInstance } from './element-instance.ts'
-import { caseFile, file } from './file.ts'
+import { caseFile, file, fileRemoval } from './file.ts'
 import { flowTaken } from './flow-taken.ts'
 import { form } from './form.ts'
 import { incident } from './incident.ts'
@@ -33,6 +33,7 @@ import { position, role } from './position.ts'
 import { processDefinition } from './process-definition.ts'
 import { processInstance } from './process-instance.ts'
 import { request } from './request.ts'
+import { restingCase } from './resting-case.ts'
 import { signal, signalSubscription } from './signal.ts'
 import { snapshot } from './snapshot.ts'
 import { messageStart, startSubscription, startTimer } from './start-event.ts'
@@ -56,6 +57,7 @@ export const described = {
   draft,
   draftFile,
   caseFile,
+  fileRemoval,
   apiClient,
   account,
   archivedCase,
@@ -92,6 +94,7 @@ export const described = {
   processDefinition,
   processInstance,
   request,
+  restingCase,
   signal,
   signalSubscription,
   signingKey,

@@ -2,7 +2,8 @@ import { table } from '../columns.ts'
 
 /**
  * The trail: one row a command with the heads of all its records, chained by hash within its stream. Rows are only
- * ever added; those of a case leave together, when it is moved to an archive package. The primary key is the lock of the stream.
+ * ever added; those of a case leave together, when it is put to rest or moved to an archive package. The primary key is the
+ * lock of the stream.
  */
 export const trail = table(
   'trail',

@@ -62,3 +62,22 @@ test.each([{}, { retries: 0 }, { retries: -1 }, { retries: 1.5 }, { timeout: 0 }
 test('a job that is not there is not found', async () => {
   expect((await update('1', { retries: 1 })).status).toBe(404)
 })
+
+test('a worker that names variables is given these alone; one that names none is given all', async () => {
+  const given = { processDefinitionId: 'weighing', tenantId: 'east', variables: { gross: 1, net: 2 } }
+  const { processInstanceKey } = (await (await app.client('POST', '/v2/process-instances', given)).json()) as {
+    processInstanceKey: string
+  }
+  const activate = { type: 'weigh', timeout: 1000, maxJobsToActivate: 10 }
+  for (const [fetchVariable, variables] of [
+    [['net', 'other', 'a"b'], { net: 2 }],
+    [['net'], { net: 2 }],
+    [[], { gross: 1, net: 2 }],
+  ]) {
+    const answer = await app.client('POST', '/v2/jobs/activation', { ...activate, fetchVariable })
+    const { jobs } = (await answer.json()) as { jobs: { processInstanceKey: string; variables: object }[] }
+    const job = jobs.find((one) => one.processInstanceKey === processInstanceKey)
+    expect(job?.variables).toEqual(variables)
+    await app.advance(1000)
+  }
+})

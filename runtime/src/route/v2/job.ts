@@ -69,7 +69,7 @@ export function jobRoutes(services: Services): Route[] {
     if (isBuiltIn(row.type)) throw new Rejection('NOT_FOUND')
     return row
   }
-  const show = async (one: ActivatedJob, worker: string, wanted: readonly string[] | null | undefined) => {
+  const show = async (one: ActivatedJob, worker: string) => {
     const [found] = await store.read
       .select({ instance: processInstance, elementType: elementInstance.elementType, ...definition })
       .from(processInstance)
@@ -78,7 +78,6 @@ export function jobRoutes(services: Services): Route[] {
       .where(eq(processInstance.key, one.instanceKey))
       .limit(1)
     const instance = found?.instance
-    const all = Object.entries(one.variables)
     return {
       jobKey: String(one.key),
       type: one.type,
@@ -96,7 +95,7 @@ export function jobRoutes(services: Services): Route[] {
       retries: one.retries,
       priority: one.priority,
       deadline: one.lentUntil,
-      variables: Object.fromEntries(wanted && wanted.length > 0 ? all.filter(([name]) => wanted.includes(name)) : all),
+      variables: one.variables,
       tenantId: instance ? tenantOf(instance) : '',
       tags: [],
       userTask: one.listenerKind === 'task' ? await taskOf(one) : null,
@@ -126,9 +125,10 @@ export function jobRoutes(services: Services): Route[] {
             timeout: body.timeout,
             maxJobs: body.maxJobsToActivate,
             ...(within && { within }),
+            ...(body.fetchVariable?.length && { variables: body.fetchVariable }),
           })
         const jobs = await waits.until({ type: body.type, timeout: body.requestTimeout ?? 0, signal, ask })
-        return { jobs: await Promise.all(jobs.map((one) => show(one, worker, body.fetchVariable))) }
+        return { jobs: await Promise.all(jobs.map((one) => show(one, worker))) }
       },
     }),
     route({

@@ -1,5 +1,5 @@
-import { Rejection, type Variables as Values } from '@bihuan/engine'
-import { and, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { type CommandValues, Rejection, type Variables as Values } from '@bihuan/engine'
+import { eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
@@ -9,10 +9,20 @@ import type { Who } from '../../identity/who.ts'
 import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import { keepNothing } from '../../work/draft.ts'
-import { claimTask, completeTask, findTask, openTask, placeOf, releaseTask, submitCompletion } from '../../work/task.ts'
-import { type Route, route } from '../route.ts'
+import {
+  claimTask,
+  completeTask,
+  findTask,
+  ofAnyTask,
+  openTask,
+  placeOf,
+  releaseTask,
+  submitCompletion,
+} from '../../work/task.ts'
+import { type Call, type Route, route } from '../route.ts'
+import { offeredToGroup } from './candidate-group.ts'
 import { actorOf } from './deployment.ts'
-import { compare, read } from './filter.ts'
+import { read } from './filter.ts'
 import { showForm } from './process-definition.ts'
 import { findRow, type Listing, searchRoute } from './search.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
@@ -92,18 +102,6 @@ export function userTaskRoutes(services: Services): Route[] {
   const { store, host } = services
   const { userTask: t, processInstance, processDefinition, taskCandidate } = store.tables
   const definition = definitionOf(store, t.definitionKey)
-  /** Keys of the tasks offered to `role@unit`, wherever the one ends and the other begins. */
-  const offeredTo = (group: string) => {
-    const parts = group.split('@')
-    const holders = parts.slice(1).map((_, i) => {
-      const role = parts.slice(0, i + 1).join('@')
-      return and(eq(taskCandidate.role, role), eq(taskCandidate.unitId, group.slice(role.length + 1)))
-    })
-    return store.read
-      .select({ key: taskCandidate.taskKey })
-      .from(taskCandidate)
-      .where(or(...holders) ?? sql`1 = 0`)
-  }
   const filters = {
     userTaskKey: { column: t.key, read: read.key },
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
@@ -120,24 +118,7 @@ export function userTaskRoutes(services: Services): Route[] {
     followUpDate: { column: t.followUpAt, read: read.time },
     priority: { column: t.priority, read: read.integer },
     tenantId: { column: tenantColumn(store), read: read.text },
-    // As shown: `role@unit`. One that is named is found by its holder, others by looking at each.
-    candidateGroup: (value: unknown, name: string) =>
-      typeof value === 'string'
-        ? inArray(t.key, offeredTo(read.text(value, name)))
-        : exists(
-            store.read
-              .select({ one: sql`1` })
-              .from(taskCandidate)
-              .where(
-                and(
-                  eq(taskCandidate.taskKey, t.key),
-                  compare(name, value, {
-                    column: sql`${taskCandidate.role} || '@' || ${taskCandidate.unitId}`,
-                    read: read.text,
-                  }),
-                ),
-              ),
-          ),
+    candidateGroup: offeredToGroup(store),
     candidateUser: (value: unknown, name: string) => contains(t.candidateUsers, JSON.stringify(read.text(value, name))),
   }
   // Not for people: by filters one could guess values that no form shows him.
@@ -174,6 +155,14 @@ export function userTaskRoutes(services: Services): Route[] {
     if (!found) throw new Rejection('NOT_FOUND')
     return found
   }
+
+  /** Gives or takes the task that a path names, as a system asks. */
+  const submit = <K extends 'userTask.assign' | 'userTask.unassign'>(
+    { who, params, requestId }: Pick<Call<unknown>, 'who' | 'params' | 'requestId'>,
+    kind: K,
+    value: CommandValues[K],
+  ) =>
+    ofAnyTask(services, readKey(params.key), (key) => host.submit({ kind, key, actor: actorOf(who), requestId, value }))
 
   return [
     searchRoute(
@@ -220,18 +209,13 @@ export function userTaskRoutes(services: Services): Route[] {
       input: Assign,
       output: null,
       async handler({ who, params, body, requestId }) {
-        const { task } = await find(who, params.key)
         if (who.type === 'person') {
+          const { task } = await find(who, params.key)
           if (body.assignee !== who.id) throw new Rejection('FORBIDDEN')
           return claimTask(services, who, task.key, requestId)
         }
-        await host.submit({
-          kind: 'userTask.assign',
-          key: task.key,
-          actor: actorOf(who),
-          requestId,
-          value: { assignee: body.assignee, allowOverride: body.allowOverride ?? true },
-        })
+        const value = { assignee: body.assignee, allowOverride: body.allowOverride ?? true }
+        await submit({ who, params, requestId }, 'userTask.assign', value)
       },
     }),
     route({
@@ -242,9 +226,11 @@ export function userTaskRoutes(services: Services): Route[] {
       input: null,
       output: null,
       async handler({ who, params, requestId }) {
-        const { task } = await find(who, params.key)
-        if (who.type === 'person') return releaseTask(services, who, task.key, requestId)
-        await host.submit({ kind: 'userTask.unassign', key: task.key, actor: actorOf(who), requestId, value: {} })
+        if (who.type === 'person') {
+          const { task } = await find(who, params.key)
+          return releaseTask(services, who, task.key, requestId)
+        }
+        await submit({ who, params, requestId }, 'userTask.unassign', {})
       },
     }),
     route({
@@ -256,13 +242,15 @@ export function userTaskRoutes(services: Services): Route[] {
       bodyOptional: true,
       output: null,
       async handler({ who, params, body, requestId }) {
-        const { task } = await find(who, params.key)
         if (who.type === 'person') {
+          const { task } = await find(who, params.key)
           const given = { formKey: null, answers: body.variables ?? {} }
           await completeTask(services, who, task.key, given, requestId, keepNothing)
           return
         }
-        await submitCompletion(services, task.key, actorOf(who), requestId, (body.variables ?? {}) as Values, null)
+        await ofAnyTask(services, readKey(params.key), (key) =>
+          submitCompletion(services, key, actorOf(who), requestId, (body.variables ?? {}) as Values, null),
+        )
       },
     }),
     route({
@@ -283,13 +271,7 @@ export function userTaskRoutes(services: Services): Route[] {
           ...(priority != null && { priority }),
         }
         if (Object.keys(value).length === 0) throw invalid('changeset', 'missing')
-        await host.submit({
-          kind: 'userTask.update',
-          key: task.key,
-          actor: actorOf(who),
-          requestId,
-          value,
-        })
+        await host.submit({ kind: 'userTask.update', key: task.key, actor: actorOf(who), requestId, value })
       },
     }),
   ]

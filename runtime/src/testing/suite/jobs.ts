@@ -1,10 +1,17 @@
 import { each, io, line, model, node } from '@bihuan/engine/testing'
 import { expect, it } from 'vitest'
 import { verifyTrail } from '../../audit/verify.ts'
-import { type HostPlay, seed } from './host-play.ts'
+import { type HostPlay, named, seed } from './host-play.ts'
 
 export const job = model(
   `${node('startEvent', 's')}${node('serviceTask', 'j', `<zeebe:taskDefinition type="pay" retries="2"/>${io({ amount: '=sum' })}`)}${node('endEvent', 'e')}${line('s', 'j', 'e')}`,
+)
+/** Its worker is given all variables there are. */
+const wide = named(
+  model(
+    `${node('startEvent', 's')}${node('serviceTask', 'j', '<zeebe:taskDefinition type="pay"/>')}${node('endEvent', 'e')}${line('s', 'j', 'e')}`,
+  ),
+  'wide',
 )
 const badNotice = model(
   `${node('startEvent', 's')}${node('serviceTask', 'n', `<zeebe:taskDefinition type="bihuan.notice"/>${io({ kind: '="result"', title: '=subject', days: '=window' })}`)}${node('endEvent', 'e')}${line('s', 'n', 'e')}`,
@@ -71,6 +78,38 @@ export function jobs(play: HostPlay): void {
     expect(await ask('/t1/v/', '/t2/')).toEqual([])
     expect(await play.host.nextJobAt('pay', play.now())).toBeNull()
     expect(await ask('/t2/', '/t1/')).toHaveLength(1)
+  })
+
+  it('gives a worker that names variables these alone, exactly as they are', async () => {
+    const variables = {
+      sum: 0.1 + 0.2,
+      large: 12345678901234567000,
+      none: null,
+      yes: true,
+      'a.b[0]': [1, { c: '"\\' }],
+      'back\\slash': 'x',
+      说明: '“是”\n',
+      'in "quotes"': { d: -1e300 },
+    }
+    await play.deploy(wide)
+    await play.start({ ...variables, other: 'x'.repeat(1000) }, 's1', 'wide')
+    for (const names of [
+      ['sum'],
+      ['absent'],
+      Object.keys(variables).filter((name) => !name.includes('"')),
+      ['in "quotes"'],
+    ]) {
+      const [one] = await play.host.activateJobs({
+        type: 'pay',
+        worker: 'w',
+        timeout: 1000,
+        maxJobs: 1,
+        variables: names,
+      })
+      const wanted = Object.entries(variables).filter(([name]) => names.includes(name))
+      expect([names, one!.variables]).toEqual([names, Object.fromEntries(wanted)])
+      play.pass(1000)
+    }
   })
 
   it('lends what failed and what is new by age, and is lent for longer while nobody else has it', async () => {

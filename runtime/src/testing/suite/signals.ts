@@ -1,3 +1,4 @@
+import { MAX_STARTS } from '@bihuan/engine'
 import { flow, line, model, node } from '@bihuan/engine/testing'
 import { expect, it } from 'vitest'
 import { type HostPlay, keyOf, named, seed } from './host-play.ts'
@@ -27,6 +28,12 @@ export const begun = named(
     roots,
   ),
   'begun',
+)
+
+/** Begins with the signal that it throws at its end. */
+const again = named(
+  model(`${node('startEvent', 's', '', signal)}${node('endEvent', 'e', '', signal)}${line('s', 'e')}`, roots),
+  'again',
 )
 
 /** Signals between cases, within one, and from outside. */
@@ -66,5 +73,19 @@ export function signals(play: HostPlay): void {
     expect(started).toHaveLength(1)
     const variables = (await play.rows('variable')).filter(({ name }) => name === 'level')
     expect(variables.map(({ value }) => value)).toEqual([3, 3])
+  })
+
+  it('SG8 a process that begins itself by its own signal is stopped by an incident', async () => {
+    await play.deploy(again, 'd1')
+    await broadcast('b')
+    await play.host.settle()
+    await expect
+      .poll(async () => {
+        await play.host.settle()
+        return play.rows('incident')
+      })
+      .toMatchObject([{ code: 'STARTED_TOO_DEEP', facts: { limit: MAX_STARTS } }])
+    const cases = await play.rows('processInstance')
+    expect(cases.map(({ startDepth }) => startDepth)).toEqual(Array.from({ length: MAX_STARTS + 1 }, (_, i) => i))
   })
 }

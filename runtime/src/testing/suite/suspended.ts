@@ -18,7 +18,7 @@ const asked = model(
 )
 
 /** A message that does not interrupt, at a task. */
-const told = model(
+export const told = model(
   `${node('startEvent', 's')}${node('userTask', 'a')}${node('endEvent', 'e')}${line('s', 'a', 'e')}
    ${node('boundaryEvent', 'm', '', '<bpmn:messageEventDefinition messageRef="paid"/>', 'attachedToRef="a" cancelActivity="false"')}
    ${node('endEvent', 'x')}${flow('m', 'x')}`,

@@ -1,0 +1,70 @@
+import type { TrailPart } from '@bihuan/runtime/contract'
+import { au, auMaybe } from '../../i18n/audit.ts'
+
+/** Kinds of commands that a search is offered, by the part of the trail they stand in; others are still listed. */
+export const kindsOf: { readonly [P in TrailPart]: readonly string[] } = {
+  cases: [
+    'processInstance.create',
+    'userTask.complete',
+    'userTask.assign',
+    'userTask.unassign',
+    'userTask.update',
+    'processInstance.cancel',
+    'processInstance.suspend',
+    'processInstance.resume',
+    'processInstance.modify',
+    'processInstance.migrate',
+    'incident.resolve',
+    'variables.set',
+    'message.correlate',
+    'signal.trigger',
+    'timer.trigger',
+    'job.complete',
+    'job.fail',
+    'job.throwError',
+    'job.updateRetries',
+    'adHocSubProcess.activate',
+    'multiInstance.continue',
+  ],
+  definitions: [
+    'deployment.create',
+    'package.create',
+    'package.publish',
+    'package.retire',
+    'package.restore',
+    'package.remove',
+    'startTimer.trigger',
+    'decision.evaluate',
+  ],
+  organisation: [
+    'person.created',
+    'position.created',
+    'unit.created',
+    'unit.changed',
+    'role.created',
+    'role.changed',
+    'level.created',
+    'level.changed',
+  ],
+  parameters: ['parameterSet.create'],
+  messages: ['message.publish', 'signal.broadcast'],
+  security: [
+    'session.created',
+    'session.ended',
+    'session.refused',
+    'request.refused',
+    'position.refused',
+    'webhook.refused',
+    'flood.refused',
+    'case.exported',
+    'case.archive',
+    'case.erase',
+    'signingKey.created',
+    'clock.jumped',
+    'clock.pinned',
+    'clock.reset',
+  ],
+}
+
+/** What was done, in words. */
+export const kindText = (kind: string): string => auMaybe(`kinds.${kind}`) ?? au('otherKind')

@@ -1,0 +1,4 @@
+CREATE TABLE "file_removal" (
+	"digest" text PRIMARY KEY NOT NULL
+);
+
