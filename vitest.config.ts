@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes minutes begins first: the other worker goes through the rest meanwhile. */
-const longest = ['runtime/test/faults.test.ts', 'runtime/src/cli/trail-commands.test.ts']
+const longest = [
+  'runtime/test/faults.test.ts',
+  'runtime/src/cli/trail-commands.test.ts',
+  'designer/test/studio.browser.test.ts',
+  'designer/test/pages.browser.test.ts',
+  'examples/test/studio.browser.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -41,7 +47,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // After the others: two browsers leave no room for what computes.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -10,6 +10,8 @@ const BALLAST = 'ballast'
 const TARGET = 'backup'
 /** What a backup may take to begin: its modules are loaded first. */
 const BEGIN = 20_000
+/** The disk may be full before the backup has begun to write, or while it does. */
+const FULL = /(but there are \d+|the disk is full)\. Nothing was left there/
 
 /**
  * The disk that a backup goes to becomes full while it is taken beside the load: it says so and leaves nothing that
@@ -52,7 +54,7 @@ async function backUp({ dataFolder, load: { history } }: Scene, disk: string): P
   backup.signal('SIGCONT')
   const { code } = await backup.ended
   await backup.closed
-  if (code !== 1 || !/the disk is full\. Nothing was left there/.test(backup.output))
+  if (code !== 1 || !FULL.test(backup.output))
     history.faults.push(`a backup to a disk that became full ended with ${code}: ${backup.output.slice(0, 500)}`)
   if (left().length > 0) history.faults.push(`a backup to a full disk left ${left().join(', ')}`)
   if (history.acknowledged === acknowledged) history.faults.push('no command was acknowledged beside a backup')
