@@ -125,10 +125,10 @@ export function run(command, words, options = {}) {
 }
 
 /**
- * What Node is told when it runs the server (also in `runtime/deploy/bihuan.sh`): 64 MB for objects that are young. With
- * the 16 MB it takes by itself those of the requests in flight are copied again and again.
+ * What Node is told when it runs the server (also in `runtime/deploy/bihuan.sh`), and what measures it: 64 MB for objects
+ * that are young. With the 16 MB it takes by itself those of the requests in flight are copied again and again.
  */
-const serverFlags = ['--max-semi-space-size=64']
+export const serverFlags = ['--max-semi-space-size=64']
 
 /** Runs the server's command line as `runTypeScript` does. */
 export const runServer = (words, environment = {}) =>

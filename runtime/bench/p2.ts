@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
-import type { Actor, Fact } from '@bihuan/engine'
+import type { Actor } from '@bihuan/engine'
 import { flow, line, model, node } from '@bihuan/engine/testing'
 import { sql } from 'drizzle-orm'
 import LibSql from 'libsql'
+import { type Figure, figureLine } from '../../scripts/figure.ts'
 import { openLibsqlStore } from '../src/db/libsql-store.ts'
 import { primaryKeyOf } from '../src/db/primary-keys.ts'
 import { tablesOf } from '../src/db/schema/index.ts'
@@ -15,13 +16,7 @@ import type { Store, WriteUnit } from '../src/db/store.ts'
 import { controllableClock } from '../src/host/clock.ts'
 import type { Host } from '../src/host/host.ts'
 import { hostOver } from '../src/host/open.ts'
-
-/** One figure of `npm run bench`; `value` is compared with `goal`. */
-interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly goal: `>=${number}` | `<=${number}`
-}
+import { tasksOf } from './bench-host.ts'
 
 const WARM_UP = 6
 const ROUNDS = 9
@@ -73,9 +68,6 @@ async function client(host: Host, id: string): Promise<void> {
     }
   }
 }
-
-const tasksOf = (facts: readonly Fact[]) =>
-  facts.filter(({ kind }) => kind === 'userTask.created').map(({ key }) => key)
 
 /** Prepared statements of the driver itself, with the settings the store has, and nothing around them. */
 class RawDatabase {
@@ -207,7 +199,4 @@ export async function p2(): Promise<Figure> {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { name, value, goal } = await p2()
-  console.log(`${name} ${value.toFixed(2)} goal${goal} ${value >= Number(goal.slice(2)) ? 'ok' : 'miss'}`)
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(figureLine(await p2()))

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, lte, max } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lte, max, sql } from 'drizzle-orm'
+import { ofStore, prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { consistencyPath, inclusionPath } from './merkle.ts'
 import { type Checkpoint, readCheckpoint, type Signed, type SignedKey } from './statement.ts'
 import { readRow } from './stream-rows.ts'
-import { openTree, type StoredTree } from './tree-store.ts'
+import { findTree, openTree, type StoredTree } from './tree-store.ts'
 
 type Readable = Pick<Store, 'read' | 'tables'>
 
@@ -63,17 +64,26 @@ export async function isSealed({ read, tables }: Readable, stream: number): Prom
   return last.number < (signed?.size ?? 0)
 }
 
-/** The newest checkpoint of a tree, up to a number; null when none was signed. */
-async function lastCheckpoint(store: Readable, tree: number, upTo: number): Promise<KeptCheckpoint | null> {
-  const { checkpoint } = store.tables
-  const [row] = await store.read
-    .select()
-    .from(checkpoint)
-    .where(and(eq(checkpoint.tree, tree), lte(checkpoint.number, upTo)))
-    .orderBy(desc(checkpoint.number))
-    .limit(1)
-  return row ? shown(row) : null
-}
+/** What every proof begins with, prepared once for a store. */
+const queries = ofStore(({ read, tables: { leaf, checkpoint } }) => ({
+  leaf: prepared(
+    'leaf_of_row',
+    read
+      .select()
+      .from(leaf)
+      .where(and(eq(leaf.stream, sql.placeholder('stream')), eq(leaf.sequence, sql.placeholder('sequence')))),
+  ),
+  /** The newest checkpoint of a tree, up to a number. */
+  checkpoint: prepared(
+    'checkpoint_of_tree',
+    read
+      .select()
+      .from(checkpoint)
+      .where(and(eq(checkpoint.tree, sql.placeholder('tree')), lte(checkpoint.number, sql.placeholder('upTo'))))
+      .orderBy(desc(checkpoint.number))
+      .limit(1),
+  ),
+}))
 
 /**
  * Makes proofs against the newest checkpoints, or the newest up to a number. What it read of a tree it keeps: make one for a page or a package, not for
@@ -99,12 +109,7 @@ export class Prover {
 
   /** The proof of a row; null when no checkpoint proves it yet. */
   async inclusion(stream: number, sequence: number): Promise<InclusionProof | null> {
-    const { leaf } = this.#store.tables
-    const [found] = await this.#store.read
-      .select()
-      .from(leaf)
-      .where(and(eq(leaf.stream, stream), eq(leaf.sequence, sequence)))
-      .limit(1)
+    const [found] = await queries(this.#store).leaf.execute({ stream, sequence })
     const sealed = found && (await this.#sealed(found.tree))
     if (!sealed || found.number >= sealed.said.size) return null
     const { size } = sealed.said
@@ -115,11 +120,11 @@ export class Prover {
   async #sealed(number: number) {
     const known = this.#trees.get(number)
     if (known) return known
-    const checkpoint = await lastCheckpoint(this.#store, number, this.#upTo)
+    const [checkpoint] = await queries(this.#store).checkpoint.execute({ tree: number, upTo: this.#upTo })
     const said = checkpoint && readCheckpoint(checkpoint.body)
-    const opened = said && (await openTree(this.#store, number))
-    if (!opened) return null
-    const sealed = { tree: opened.tree, checkpoint, said }
+    const tree = said && (await findTree(this.#store, number))
+    if (!tree) return null
+    const sealed = { tree, checkpoint: shown(checkpoint), said }
     this.#trees.set(number, sealed)
     return sealed
   }

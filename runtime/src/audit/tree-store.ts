@@ -59,12 +59,14 @@ export class StoredTree implements Subtrees {
 export interface TreeQueries {
   readonly leaves: Prepared<Rows>
   readonly nodes: Prepared<Rows>
+  readonly tree: Prepared<readonly { readonly algorithm: HashAlgorithm }[]>
 }
 
 const known = new WeakMap<object, TreeQueries>()
 
 /** The statements of a store. */
-export function treeQueries({ read, tables: { leaf, treeNode } }: Pick<Store, 'read' | 'tables'>): TreeQueries {
+export function treeQueries({ read, tables }: Pick<Store, 'read' | 'tables'>): TreeQueries {
+  const { leaf, treeNode, merkleTree } = tables
   const kept = known.get(read)
   if (kept) return kept
   const here = (column: typeof leaf.number | typeof treeNode.number) =>
@@ -92,25 +94,38 @@ export function treeQueries({ read, tables: { leaf, treeNode } }: Pick<Store, 'r
         )
         .orderBy(asc(treeNode.number)),
     ),
+    tree: prepared(
+      'tree_algorithm',
+      read
+        .select({ algorithm: merkleTree.algorithm })
+        .from(merkleTree)
+        .where(eq(merkleTree.tree, sql.placeholder('number'))),
+    ),
   }
   known.set(read, queries)
   return queries
 }
 
-/** A tree with its algorithm and how many leaves it has now; null when there is no such tree. */
+/** A tree with its algorithm; null when there is no such tree. */
+export async function findTree(store: Pick<Store, 'read' | 'tables'>, number: number): Promise<StoredTree | null> {
+  const queries = treeQueries(store)
+  const [row] = await queries.tree.execute({ number })
+  return row ? new StoredTree(queries, number, row.algorithm) : null
+}
+
+/** A tree and how many leaves it has now; null when there is no such tree. */
 export async function openTree(
   store: Pick<Store, 'read' | 'tables'>,
   number: number,
 ): Promise<{ readonly tree: StoredTree; readonly size: number } | null> {
-  const { merkleTree, leaf } = store.tables
-  const [row] = await store.read.select().from(merkleTree).where(eq(merkleTree.tree, number))
-  if (!row) return null
+  const tree = await findTree(store, number)
+  if (!tree) return null
+  const { leaf } = store.tables
   const [last] = await store.read
     .select({ number: sql<number | null>`max(${leaf.number})` })
     .from(leaf)
     .where(eq(leaf.tree, number))
-  const size = last?.number == null ? 0 : Number(last.number) + 1
-  return { tree: new StoredTree(treeQueries(store), number, row.algorithm), size }
+  return { tree, size: last?.number == null ? 0 : Number(last.number) + 1 }
 }
 
 /** A kept node by its place. */
