@@ -5,6 +5,7 @@ import { verifyTrail } from '../audit/verify.ts'
 import { libsqlPlaces, postgresqlPlaces } from '../testing/place.ts'
 import { clerk, code, DAY, HostPlay, keyOf, twoTasks } from '../testing/suite/host-play.ts'
 import { job } from '../testing/suite/jobs.ts'
+import { paid } from '../testing/suite/waits.ts'
 import { controllableClock } from './clock.ts'
 import type { Host } from './host.ts'
 import { hostOver } from './open.ts'
@@ -127,6 +128,26 @@ describe('F09 a clock that jumps', () => {
     await play.host.inspect()
     await play.host.settle()
     expect(await play.rows('outbox')).toMatchObject([{ key: later.key }])
+  })
+
+  it('offers a message again that was over while the clock was ahead, to a case that came meanwhile', async () => {
+    let steady = 0
+    await play.reopen({ steady: () => steady })
+    await play.deploy(paid)
+    const { single, tables } = play.host.store
+    play.pass(366 * DAY)
+    await play.start({ order: 'm1' })
+    await play.host.settle()
+    // As it lay there before: published in time, kept for an hour, and not yet cleared away.
+    const published = { correlationKey: 'm1', messageId: null, variables: {}, startDepth: 0 }
+    const at = play.now() - 366 * DAY
+    const kept = { ...published, key: 4 * 2 ** 20 + 9_999, name: 'paid', publishedAt: at, expiresAt: at + HOUR }
+    await single.insert(tables.message).values([kept])
+    play.pass(-366 * DAY)
+    steady += 1_000
+    await play.host.inspect()
+    await play.host.settle()
+    expect(await play.host.store.read.select().from(tables.subscription)).toEqual([])
   })
 
   it('a job lent while it was ahead is lent again when the loan has lasted, and a delivery pauses no longer', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '@bihuan/engine'
 import { and, gt, lte, max, sql } from 'drizzle-orm'
 import { update } from '../db/row-change.ts'
+import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { LogState, Store } from '../db/store.ts'
 import { type ClockJump, ClockWatch } from './clock-watch.ts'
 import type { Clock } from './host.ts'
@@ -86,18 +87,19 @@ export class Watch {
     if (jump) await this.#jumped(jump)
   }
 
-  /** Whether the clock shows less than when the last request was answered: it was set back while nobody looked. */
+  /** Whether the clock shows less than in the latest row of the trail: it was set back while nobody looked. */
   async #behind(): Promise<ClockJump | null> {
     const { store, clock } = this.#parts
-    const { request } = store.tables
-    const [last] = await store.read.select({ at: max(request.at) }).from(request)
+    const { trail } = store.tables
+    const [last] = await store.read.select({ at: max(trail.at) }).from(trail)
     const to = clock.now()
     return last?.at != null && last.at - to >= BEHIND ? { from: last.at, to } : null
   }
 
   /**
    * Records the jump: who reads the trail sees why times stand in another order than rows. After a jump back, what was to
-   * be done at once is still to be done at once; timers are times of the clock and come when it shows them.
+   * be done at once is still to be done at once, and messages that were over for a while are offered again to those who
+   * came meanwhile; timers are times of the clock and come when it shows them.
    */
   async #jumped({ from, to }: ClockJump): Promise<void> {
     const { store, stream } = this.#parts
@@ -109,12 +111,22 @@ export class Watch {
     }))
     if (to >= from) return
     const { single, tables } = store
-    const { outbox, delivery, job } = tables
+    const { outbox, delivery, job, message } = tables
     const back = from - to
     await single
       .update(outbox)
       .set({ dueAt: to })
       .where(and(gt(outbox.dueAt, to), lte(outbox.dueAt, from)))
+    const again = store.read
+      .select({
+        key: message.key,
+        kind: sql<OutboxKind>`'message.correlate'`.as('kind'),
+        dueAt: sql<number>`cast(${to} as bigint)`.as('due_at'),
+        mark: sql<number>`0`.as('mark'),
+      })
+      .from(message)
+      .where(gt(message.expiresAt, to))
+    await single.insert(outbox).select(again).onConflictDoNothing()
     // Pauses and loans have as long to go as they had: nobody waits until the clock has caught up with them.
     const lent = sql`${job.lentUntil} - ${back}`
     await single.update(job).set({ lentUntil: lent }).where(gt(job.lentUntil, from))

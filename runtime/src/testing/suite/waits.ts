@@ -11,7 +11,7 @@ export const waiting = model(
   '<bpmn:message id="paid" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>',
 )
 
-const paid = model(
+export const paid = model(
   `${node('startEvent', 's')}${node('intermediateCatchEvent', 'm', '', '<bpmn:messageEventDefinition messageRef="paid"/>')}${node('endEvent', 'e')}${line('s', 'm', 'e')}`,
   '<bpmn:message id="paid" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>',
 )
