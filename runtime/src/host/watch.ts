@@ -11,6 +11,8 @@ import type { SystemStream } from './system-stream.ts'
 import type { Writer } from './writer.ts'
 
 const DAY = 86_400_000
+/** So long a clock has to have gone on evenly after a jump before anything is forgotten by it. */
+const EVEN = 60 * 60_000
 /** A clock that was behind by less while the server was down has been corrected, not set. */
 const BEHIND = 10_000
 const actor: Actor = { type: 'system', id: 'clock' }
@@ -38,6 +40,8 @@ export class Watch {
   readonly #clock: ClockWatch
   #log: LogState = { bytes: 0, isHeld: false }
   #hasLooked = false
+  /** When it last jumped, on the clock that only goes on. */
+  #jumpedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: WatchParts) {
     this.#parts = parts
@@ -84,7 +88,9 @@ export class Watch {
   async #lookAtClock(): Promise<void> {
     const jump = this.#clock.look() ?? (this.#hasLooked ? null : await this.#behind())
     this.#hasLooked = true
-    if (jump) await this.#jumped(jump)
+    if (!jump) return
+    this.#jumpedAt = this.#parts.steady()
+    await this.#jumped(jump)
   }
 
   /** Whether the clock shows less than in the latest row of the trail: it was set back while nobody looked. */
@@ -135,7 +141,9 @@ export class Watch {
   }
 
   async #forget(): Promise<void> {
-    const { requests, writer, clock, requestDays } = this.#parts
+    const { requests, writer, clock, steady, requestDays } = this.#parts
+    // A clock that is set ahead by mistake would have every answer forgotten, and each repeat done once more.
+    if (steady() - this.#jumpedAt < EVEN) return
     const changes = await requests.answeredBefore(clock.now() - requestDays * DAY)
     if (changes.length > 0) await writer.write({ lock: null, changes, owner: null })
   }
