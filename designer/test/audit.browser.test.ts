@@ -194,7 +194,7 @@ it('copies a digest, or selects it where the browser keeps the clipboard from th
     Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true })
     Object.assign(window, { kept })
   })
-  const copy = page.getByRole('button', { name: '复制 签名钥匙的指纹' })
+  const copy = page.getByRole('button', { name: '复制 签名密钥的指纹' })
   await copy.click()
   await page.getByText('已复制').waitFor()
   const shown = await page.locator('.sealing-key code').textContent()

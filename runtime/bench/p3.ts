@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -14,9 +13,6 @@ const CASES = 640
 const WARM_UP = 2
 const ROUNDS = 5
 const SERVER = fileURLToPath(new URL('./p3-server.ts', import.meta.url))
-/** As the server is run: `scripts/ready.mjs`, `runtime/deploy/bihuan.sh`. */
-const FLAGS = ['--max-semi-space-size=64']
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 interface Ready {
   readonly port: number
@@ -24,13 +20,14 @@ interface Ready {
 }
 
 /**
- * P3: completions of user tasks a second over HTTP (64 connections on loopback, the server in a process of its own),
+ * P3: completions of user tasks a second over HTTP (64 connections on loopback, the server in a process of its own, run
+ * by Node as this one is),
  * against requests a second to a hono route in the same server that reads its JSON and writes one row through the same
  * kind of writer. They take turns; the figure is the median of the rounds. `spread` is p99 by p50 of the completions.
  */
 export async function p3(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-p3-'))
-  const child = fork(SERVER, [join(folder, 'data')], { execArgv: [...FLAGS, '--import', TSX] })
+  const child = fork(SERVER, [join(folder, 'data')])
   try {
     const { port, client } = await next<Ready>(child)
     const url = `http://127.0.0.1:${port}`

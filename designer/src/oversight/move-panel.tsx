@@ -5,8 +5,9 @@ import { modifyCase, operateKey, useOperatedDiagram } from '../api/operate.ts'
 import { ot } from '../i18n/oversight.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { Segments } from '../ui/segments.tsx'
-import { ErrorState, errorWords, Loading } from '../ui/state.tsx'
+import { ErrorState, Loading } from '../ui/state.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { consequencesOf, stuckStep } from './consequences.ts'
 import { stepName } from './names.ts'
@@ -156,13 +157,7 @@ function MoveConsequences(props: {
             {(line) => <li>{line}</li>}
           </For>
         </ul>
-        <Show when={failure()}>
-          {(error) => (
-            <p class="note red" role="alert">
-              {[errorWords(error()).title, errorWords(error()).text].join(' ')}
-            </p>
-          )}
-        </Show>
+        <Refusal error={failure()} />
       </div>
       <ReasonField value={reason()} onChange={setReason} />
       <div class="move-acts">

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/solid-query'
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, on } from 'solid-js'
 import { operateKey } from '../api/operate.ts'
 import { ot } from '../i18n/oversight.ts'
 import { Button } from '../ui/button.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { errorWords } from '../ui/state.tsx'
 import '../ui/field.css'
 import './repair.css'
 
@@ -75,13 +75,7 @@ export function ReasonSheet(props: { act: Act | null; onClose: () => void }) {
           <For each={[...(props.act?.effects ?? []), ot('recorded')]}>{(line) => <li>{line}</li>}</For>
         </ul>
         <ReasonField value={reason()} onChange={setReason} />
-        <Show when={failure()}>
-          {(error) => (
-            <p class="note red" role="alert">
-              {[errorWords(error()).title, errorWords(error()).text].join(' ')}
-            </p>
-          )}
-        </Show>
+        <Refusal error={failure()} />
       </div>
     </Sheet>
   )

@@ -1,9 +1,8 @@
 import Download from 'lucide-solid/icons/download'
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { createEffect, createSignal, on } from 'solid-js'
 import { Button } from '../ui/button.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { saveFile } from '../ui/save-file.ts'
-import { errorWords } from '../ui/state.tsx'
-import '../ui/field.css'
 import './save-button.css'
 
 /** Fetches a file and hands it to the person; what keeps him from it is said below the button. */
@@ -40,13 +39,7 @@ export function SaveButton(props: {
         <Download class="icon s" aria-hidden="true" />
         {props.label}
       </Button>
-      <Show when={failure()}>
-        {(error) => (
-          <p class="note red" role="alert">
-            {[errorWords(error()).title, errorWords(error()).text].join(' ')}
-          </p>
-        )}
-      </Show>
+      <Refusal error={failure()} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { momentText } from '../i18n/dates.ts'
 import { inLanguage, t } from '../i18n/i18n.ts'
 import { ot } from '../i18n/oversight.ts'
 import { Button } from '../ui/button.tsx'
+import { More } from '../ui/more.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { EmptyState, ErrorState, Loading } from '../ui/state.tsx'
 import { wide } from '../ui/wide.ts'
@@ -91,13 +92,7 @@ export function StuckView() {
                   )}
                 </For>
               </ul>
-              <Show when={groups.hasNextPage}>
-                <div class="stuck-more">
-                  <Button size="small" busy={groups.isFetchingNextPage} onClick={() => void groups.fetchNextPage()}>
-                    {t('app.more')}
-                  </Button>
-                </div>
-              </Show>
+              <More of={groups} class="stuck-more" small />
             </Match>
           </Switch>
         </aside>

@@ -1,10 +1,11 @@
 import type { Actor } from '@bihuan/engine'
-import { and, gt, lte, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, lte, max, sql } from 'drizzle-orm'
+import { readRecords } from '../audit/chain.ts'
 import { update } from '../db/row-change.ts'
 import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { LogState, Store } from '../db/store.ts'
 import { type ClockJump, ClockWatch } from './clock-watch.ts'
-import type { Clock } from './host.ts'
+import { type Clock, systemStreams } from './host.ts'
 import type { Requests } from './requests.ts'
 import type { Room } from './room.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -99,7 +100,22 @@ export class Watch {
     const { trail } = store.tables
     const [last] = await store.read.select({ at: max(trail.at) }).from(trail)
     const to = clock.now()
-    return last?.at != null && last.at - to >= BEHIND ? { from: last.at, to } : null
+    if (last?.at == null || last.at - to < BEHIND || (await this.#isTold(last.at))) return null
+    return { from: last.at, to }
+  }
+
+  /** Whether the last jump that was recorded came after this time: rows from before it stay where they are. */
+  async #isTold(at: number): Promise<boolean> {
+    const { trail, payload } = this.#parts.store.tables
+    const [told] = await this.#parts.store.read
+      .select({ heads: trail.heads, records: payload.records })
+      .from(trail)
+      .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
+      .where(and(eq(trail.stream, systemStreams.security), eq(trail.kind, 'clock.jumped')))
+      .orderBy(desc(trail.sequence))
+      .limit(1)
+    const [record] = told ? readRecords(told.heads, told.records) : []
+    return record != null && (record.value as ClockJump).from >= at
   }
 
   /**

@@ -8,6 +8,7 @@ import { au, loadAuditEnglish } from '../../i18n/audit.ts'
 import { fullDayText } from '../../i18n/dates.ts'
 import { language, t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { More } from '../../ui/more.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { wide } from '../../ui/wide.ts'
@@ -81,13 +82,7 @@ export default function ArchivedPage() {
                 <Show when={wide()} fallback={<Rows rows={rows()} onChoose={(key) => setParams({ key })} />}>
                   <Table rows={rows()} chosen={chosen()?.key} onChoose={(key) => setParams({ key })} />
                 </Show>
-                <Show when={list.hasNextPage}>
-                  <div class="ledger-more">
-                    <Button size="small" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('app.more')}
-                    </Button>
-                  </div>
-                </Show>
+                <More of={list} class="ledger-more" small />
               </>
             }
             detail={

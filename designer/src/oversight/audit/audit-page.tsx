@@ -9,6 +9,7 @@ import { useSession } from '../../api/session.ts'
 import { au, loadAuditEnglish } from '../../i18n/audit.ts'
 import { language, t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { More } from '../../ui/more.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
@@ -145,13 +146,7 @@ function TrailView() {
                 <Show when={wide()} fallback={<TrailRows rows={rows()} onChoose={choose} />}>
                   <TrailTable rows={rows()} chosen={chosen()} onChoose={choose} />
                 </Show>
-                <Show when={list.hasNextPage}>
-                  <div class="ledger-more">
-                    <Button size="small" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('app.more')}
-                    </Button>
-                  </div>
-                </Show>
+                <More of={list} class="ledger-more" small />
               </>
             }
             detail={

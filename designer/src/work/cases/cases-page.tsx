@@ -7,6 +7,7 @@ import { dayText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ClockText } from '../../ui/clock-text.tsx'
+import { More } from '../../ui/more.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { caseRing, emptyRing } from '../../ui/ring-view.ts'
@@ -78,13 +79,7 @@ export default function CasesPage() {
           <Show when={wide()} fallback={<Rows rows={rows()} now={now()} />}>
             <Table rows={rows()} now={now()} />
           </Show>
-          <Show when={list.hasNextPage}>
-            <div class="cases-more">
-              <Button size="small" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t('app.more')}
-              </Button>
-            </div>
-          </Show>
+          <More of={list} class="cases-more" small />
         </Match>
       </Switch>
     </Page>

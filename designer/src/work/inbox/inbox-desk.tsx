@@ -12,13 +12,13 @@ import { Dynamic } from 'solid-js/web'
 import { useInbox } from '../../api/inbox.ts'
 import type { InboxItem, InboxView } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { ClockText } from '../../ui/clock-text.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { caseRing } from '../../ui/ring-view.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import './inbox-desk.css'
+import { More } from '../../ui/more.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
 import { rowRing, VIEWS, whenWords } from './inbox-words.ts'
 import { KeysSheet } from './keys-sheet.tsx'
@@ -209,13 +209,7 @@ export default function InboxDesk() {
                   )}
                 </For>
               </ul>
-              <Show when={inbox.hasNextPage}>
-                <div class="more">
-                  <Button wide size="small" busy={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
-                    {t('app.more')}
-                  </Button>
-                </div>
-              </Show>
+              <More of={inbox} small wide />
             </Match>
           </Switch>
         </div>

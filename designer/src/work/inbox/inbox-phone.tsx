@@ -7,7 +7,6 @@ import { useSession } from '../../api/session.ts'
 import type { InboxItem, InboxView } from '../../api/shapes.ts'
 import { dayText, weekdayText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { online } from '../../ui/online.ts'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
@@ -19,6 +18,7 @@ import '../../ui/list.css'
 import { groupByDeadline, groupOf } from './groups.ts'
 import { InboxEmpty } from './inbox-empty.tsx'
 import './inbox-phone.css'
+import { More } from '../../ui/more.tsx'
 import { doWords, rowRing, VIEWS, whenWords, whereTo } from './inbox-words.ts'
 
 /** The inbox on a phone: what is due today first, each row a ring, a matter, what is wanted. */
@@ -91,13 +91,7 @@ export function InboxPhone() {
           <Rows items={items()} view={view()} now={now()} />
         </Match>
       </Switch>
-      <Show when={inbox.hasNextPage}>
-        <div class="more">
-          <Button wide busy={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
-            {t('app.more')}
-          </Button>
-        </div>
-      </Show>
+      <More of={inbox} wide />
     </Page>
   )
 }

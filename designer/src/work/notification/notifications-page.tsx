@@ -3,7 +3,7 @@ import CheckCheck from 'lucide-solid/icons/check-check'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { useMarkRead, useNotifications } from '../../api/notifications.ts'
 import { t } from '../../i18n/i18n.ts'
-import { Button } from '../../ui/button.tsx'
+import { More } from '../../ui/more.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, errorWords, Loading } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -47,13 +47,7 @@ export default function NotificationsPage() {
               )}
             </For>
           </ul>
-          <Show when={list.hasNextPage}>
-            <div class="notifications-more">
-              <Button wide={!wide()} busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t('app.more')}
-              </Button>
-            </div>
-          </Show>
+          <More of={list} class="notifications-more" wide={!wide()} />
         </Match>
       </Switch>
     </Page>
