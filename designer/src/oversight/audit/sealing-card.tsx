@@ -1,3 +1,4 @@
+import Hourglass from 'lucide-solid/icons/hourglass'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
 import { Match, Show, Switch } from 'solid-js'
 import { readCheckpoints, useSealing } from '../../api/audit.ts'
@@ -26,7 +27,10 @@ export function SealingCard() {
         <Match when={sealing.data}>
           {(shown) => (
             <>
-              <ShieldCheck class="icon sealing-sign" aria-hidden="true" />
+              {/* What is not sealed yet bears no mark of being so. */}
+              <Show when={shown().last} fallback={<Hourglass class="icon sealing-sign open" aria-hidden="true" />}>
+                <ShieldCheck class="icon sealing-sign" aria-hidden="true" />
+              </Show>
               <Show
                 when={shown().last}
                 fallback={
