@@ -49,6 +49,19 @@ export class Caller {
     return this.#untilAnswered(call, {}, () => {})
   }
 
+  /** Signs a person in; the session is kept over all restarts. Throws when the answer is no. */
+  async signIn(given: { readonly username: string; readonly password: string }): Promise<Sender> {
+    const nobody = { id: '', headers: {} }
+    const answer = await this.ask({ sender: nobody, method: 'POST', path: '/api/session', body: given })
+    if (answer.status !== 200)
+      throw new Error(`Expected ${given.username} to sign in, but the answer is ${answer.status}`)
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    return { id: (answer.body as { id: string }).id, headers: { cookie } }
+  }
+
   async #untilAnswered(call: Call, more: { [name: string]: string }, onAttempt: () => void): Promise<Answer> {
     for (;;) {
       const address = await this.#place.address()
@@ -100,17 +113,4 @@ export function requestIdOf(sender: Sender, method: string, path: string, key: s
   return createHash('sha256')
     .update(JSON.stringify([sender.id, method, path, key]))
     .digest('base64url')
-}
-
-/** Signs a person in; the session is kept over all restarts. Throws when the answer is no. */
-export async function signIn(address: string, given: { username: string; password: string }): Promise<Sender> {
-  const nobody = { id: '', headers: {} }
-  const answer = await send(address, { sender: nobody, method: 'POST', path: '/api/session', body: given })
-  if (answer.status !== 200)
-    throw new Error(`Expected ${given.username} to sign in, but the answer is ${answer.status}`)
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  return { id: (answer.body as { id: string }).id, headers: { cookie } }
 }

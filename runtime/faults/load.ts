@@ -1,4 +1,4 @@
-import { Caller, signIn } from './caller.ts'
+import { Caller } from './caller.ts'
 import { actAsClient } from './client-work.ts'
 import { History } from './history.ts'
 import { type Field, Known, type Worker } from './operation.ts'
@@ -19,13 +19,13 @@ export class Load {
   #isOn = false
   #running: Promise<void>[] = []
 
-  /** Gets the workers ready: people sign in, once for all servers to come. */
-  async ready(address: string, town: Town, random: Random): Promise<void> {
+  /** Gets the workers ready: people sign in, once for all servers to come. The first may be refusing for now. */
+  async ready(town: Town, random: Random): Promise<void> {
     for (const [i, sender] of town.clients.entries())
       for (let j = 0; j < WORKERS_A_CLIENT; j += 1)
         this.#workers.push({ name: `c${i}${j}`, sender, isPerson: false, random: random.branch(), count: 0 })
     for (const [i, one] of town.people.entries()) {
-      const sender = await signIn(address, one)
+      const sender = await this.caller.signIn(one)
       this.#workers.push({ name: `p${i}`, sender, isPerson: true, random: random.branch(), count: 0 })
     }
   }

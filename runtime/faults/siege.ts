@@ -100,12 +100,12 @@ export class Siege {
       for (const step of steps) {
         const opened = await this.#open(step, dataFolder, load)
         child = opened.child
+        load.place.opened(opened.address)
         if (!isReady) {
-          await load.ready(opened.address, town, this.#random)
+          await load.ready(town, this.#random)
           load.start()
           isReady = true
         }
-        load.place.opened(opened.address)
         const say = (text: string) => this.#line(`${name}: ${text}`)
         const became = await step.disturb({ child, load, random, dataFolder, say })
         load.place.closed()

@@ -35,13 +35,13 @@ export function digestOf(actor: Actor, ...asked: readonly unknown[]): string {
  */
 export class Requests {
   readonly #running = new Map<string, { readonly digest: string; readonly answer: Promise<Answer> }>()
-  readonly #find
-
   readonly #store: Store
+  readonly #find
+  readonly #old
 
   constructor(store: Store) {
     this.#store = store
-    const { request, trail, payload } = store.tables
+    const { request } = store.tables
     const { read } = store
     this.#find = prepared(
       'request_find',
@@ -59,17 +59,7 @@ export class Requests {
         .orderBy(asc(request.at))
         .limit(FORGET),
     )
-    this.#facts = prepared(
-      'request_facts',
-      read
-        .select({ heads: trail.heads, records: payload.records })
-        .from(trail)
-        .innerJoin(payload, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-        .where(and(eq(trail.stream, sql.placeholder('stream')), eq(trail.sequence, sql.placeholder('sequence')))),
-    )
   }
-  readonly #facts
-  readonly #old
 
   /**
    * Runs `first` unless the request has been answered or is being answered, which is looked up before.
@@ -130,15 +120,10 @@ export class Requests {
 
   /** The answer a trail row gave: its facts, without those that have been erased. */
   async answerAt(stream: number, sequence: number): Promise<Answer> {
-    const row = (await this.#facts.execute({ stream, sequence }))[0] ?? (await this.#atRest(stream, sequence))
-    if (!row) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
-    const facts = readRecords(row.heads, row.records).slice(1)
-    return { stream, sequence, facts: facts.filter((fact) => fact !== null) as unknown as readonly Fact[] }
-  }
-
-  async #atRest(stream: number, sequence: number): Promise<{ heads: string; records: string } | null> {
     const found = await readRow(this.#store, stream, sequence)
-    return found && { heads: found.row.heads, records: found.records }
+    if (!found) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
+    const facts = readRecords(found.row.heads, found.records).slice(1)
+    return { stream, sequence, facts: facts.filter((fact) => fact !== null) as unknown as readonly Fact[] }
   }
 
   /** Changes that forget requests answered before a time, the oldest first, a bounded number of them. */
