@@ -34,6 +34,11 @@ function checked(parameters: unknown[]): Parameter[] {
   return parameters as Parameter[]
 }
 
+/**
+ * Pages in the write-ahead log (16 MB) after which a COMMIT copies them into the file: cases that lie far apart change
+ * hundreds of pages a second, and those that are changed again meanwhile are copied once.
+ */
+const LOG_PAGES = 4_000
 /** Bytes that the write-ahead log keeps on disk; it may grow beyond while somebody reads. */
 export const LOG_BYTES = 64 * 1024 * 1024
 
@@ -96,6 +101,7 @@ export class SafeConnection {
     this.#require('temp_store', 'MEMORY', 2)
     // 32 MB of pages: indexes of a county's cases stay in memory.
     this.#require('cache_size', '-32768', -32768)
+    this.#require('wal_autocheckpoint', String(LOG_PAGES), LOG_PAGES)
     // What a long reader has made the log grow to is given back when the log is begun anew.
     this.#require('journal_size_limit', String(LOG_BYTES), LOG_BYTES)
     if (options.queryOnly) this.#require('query_only', 'ON', 1)

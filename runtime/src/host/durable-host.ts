@@ -179,6 +179,7 @@ export async function createHost({
     store,
     writer,
     requests,
+    messages,
     room,
     clock,
     steady,
@@ -190,7 +191,6 @@ export async function createHost({
     work: [() => timers.fireDue(), () => startTimers.fireDue(), () => outbox.drain()],
     tidy: async () => {
       retries.forgetGone(clock.now())
-      await messages.forgetExpired()
       await sealer?.turn()
     },
     look: () => watch.look(),

@@ -1,6 +1,6 @@
 import { type Actor, type Key, Rejection, type Variables } from '@bihuan/engine'
 import { and, asc, eq, gt, lte, notExists, notInArray, sql } from 'drizzle-orm'
-import { remove } from '../db/row-change.ts'
+import { type RowChange, remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { suspendedCases } from '../db/suspended.ts'
@@ -13,13 +13,14 @@ import { digestOf, type Requests } from './requests.ts'
 import type { StartEvents } from './start-events.ts'
 import type { SystemStream } from './system-stream.ts'
 import { Turns } from './turns.ts'
-import type { Writer } from './writer.ts'
 
 type Publication = Parameters<Host['publishMessage']>[0]
 type Deliverable = Pick<Row<'message'>, 'key' | 'name' | 'correlationKey' | 'variables'>
 
 const sender: Actor = { type: 'system', id: 'outbox' }
 const PAGE = 100
+/** Messages forgotten at once. */
+const FORGET = 1_000
 
 /**
  * Messages: published into their own stream, kept for their time to live, correlated to open subscriptions of the same
@@ -28,7 +29,6 @@ const PAGE = 100
 export class Messages {
   readonly #store: Store
   readonly #stream: SystemStream
-  readonly #writer: Writer
   readonly #requests: Requests
   readonly #clock: Clock
   readonly #startEvents: StartEvents
@@ -39,7 +39,6 @@ export class Messages {
   constructor(given: {
     store: Store
     stream: SystemStream
-    writer: Writer
     requests: Requests
     clock: Clock
     startEvents: StartEvents
@@ -47,7 +46,6 @@ export class Messages {
   }) {
     this.#store = given.store
     this.#stream = given.stream
-    this.#writer = given.writer
     this.#requests = given.requests
     this.#clock = given.clock
     this.#startEvents = given.startEvents
@@ -228,8 +226,8 @@ export class Messages {
     await inTurn(open, ({ key }) => this.match(key))
   }
 
-  /** Forgets messages whose time is over; their records stay in the trail. */
-  async forgetExpired(): Promise<void> {
+  /** Changes that forget messages whose time is over, a bounded number of them; their records stay in the trail. */
+  async expiredBefore(at: number): Promise<readonly RowChange[]> {
     const { message, outbox } = this.#store.tables
     const waiting = this.#store.read
       .select({ one: sql`1` })
@@ -238,14 +236,9 @@ export class Messages {
     const over = await this.#store.read
       .select({ key: message.key })
       .from(message)
-      .where(and(lte(message.expiresAt, this.#clock.now()), notExists(waiting)))
-      .limit(PAGE)
-    if (over.length === 0) return
-    const changes = over.flatMap(({ key }) => [
-      remove('message', { key }),
-      remove('messageCorrelation', { messageKey: key }),
-    ])
-    await this.#writer.write({ lock: null, changes, owner: null })
+      .where(and(lte(message.expiresAt, at), notExists(waiting)))
+      .limit(FORGET)
+    return over.flatMap(({ key }) => [remove('message', { key }), remove('messageCorrelation', { messageKey: key })])
   }
 
   /** What became of it: taken, or a case of its process had it before, or the subscription has closed meanwhile. */

@@ -6,6 +6,7 @@ import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { LogState, Store } from '../db/store.ts'
 import { type ClockJump, ClockWatch } from './clock-watch.ts'
 import { type Clock, systemStreams } from './host.ts'
+import type { Messages } from './messages.ts'
 import type { Requests } from './requests.ts'
 import type { Room } from './room.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -21,7 +22,8 @@ const actor: Actor = { type: 'system', id: 'clock' }
 export interface WatchParts {
   readonly store: Store
   readonly writer: Writer
-  readonly requests: Requests
+  readonly requests: Pick<Requests, 'answeredBefore'>
+  readonly messages: Pick<Messages, 'expiredBefore'>
   readonly room: Room
   readonly clock: Clock
   readonly steady: () => number
@@ -34,7 +36,7 @@ export interface WatchParts {
 
 /**
  * What a host looks after beside its work: room on the disk, the write-ahead log, the clock, whether a disk that failed is
- * back, and requests that were answered long ago.
+ * back, and what is over: requests that were answered long ago, messages whose time to live has passed.
  */
 export class Watch {
   readonly #parts: WatchParts
@@ -64,7 +66,7 @@ export class Watch {
     if (this.#parts.writer.health.status !== 'up') return
     await this.#guarded('clock', () => this.#lookAtClock())
     if (this.#parts.room.isLow) return
-    await this.#guarded('requests', () => this.#forget())
+    await this.#guarded('what is over', () => this.#forget())
   }
 
   async #guarded(what: string, work: () => Promise<void>): Promise<void> {
@@ -157,10 +159,15 @@ export class Watch {
   }
 
   async #forget(): Promise<void> {
-    const { requests, writer, clock, steady, requestDays } = this.#parts
-    // A clock that is set ahead by mistake would have every answer forgotten, and each repeat done once more.
+    const { requests, messages, writer, clock, steady, requestDays } = this.#parts
+    // By a clock that is set ahead by mistake every answer would be forgotten, each repeat be done once more, and no
+    // message wait for who is still to come.
     if (steady() - this.#jumpedAt < EVEN) return
-    const changes = await requests.answeredBefore(clock.now() - requestDays * DAY)
+    const now = clock.now()
+    const changes = [
+      ...(await requests.answeredBefore(now - requestDays * DAY)),
+      ...(await messages.expiredBefore(now)),
+    ]
     if (changes.length > 0) await writer.write({ lock: null, changes, owner: null })
   }
 }
