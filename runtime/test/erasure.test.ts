@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { line, model, node } from '@bihuan/engine/testing'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyTrail } from '../src/audit/verify.ts'
@@ -151,7 +152,11 @@ describe('T06 erasure', () => {
     await host.erase({ ...request, fields: ['report'], requestId: 'e2' })
     const all = await host.erase({ ...request, fields: null, requestId: 'e3' })
     expect(all.records).toBeGreaterThan(0)
-    expect(await host.erase({ ...request, fields: null, requestId: 'e4' })).toEqual({ records: 0, files: [] })
+    expect(await host.erase({ ...request, fields: null, requestId: 'e4' })).toEqual({
+      records: 0,
+      drafts: 0,
+      files: [],
+    })
     const { payload } = services.store.tables
     const lines = await services.store.read.select().from(payload)
     expect(JSON.stringify(lines)).not.toContain('李四')
@@ -164,6 +169,76 @@ describe('T06 erasure', () => {
     ).rejects.toMatchObject({
       code: expect.stringMatching(/^(CASE_ERASED|PROCESS_INSTANCE_ENDED|NOT_FOUND)$/),
     })
+  })
+
+  it('a field that stood in the same records as one that was erased before is erased, and its file', async () => {
+    const { host, services } = app.server
+    const { store, files } = services
+    const { key, file } = await petition('赵六的墙', true)
+    const row = await files.find(file)
+    const request = { key, reason: 'demand', actor: operator }
+    await host.erase({ ...request, fields: ['subject'], requestId: 'e5' })
+    const { variable } = store.tables
+    const names = async () =>
+      (await store.read.select({ name: variable.name }).from(variable).where(eq(variable.instanceKey, key))).map(
+        ({ name }) => name,
+      )
+    expect(await names()).toEqual(['photos', 'report'])
+    const photos = await host.erase({ ...request, fields: ['photos'], requestId: 'e6' })
+    expect(photos.records).toBeGreaterThan(0)
+    expect(photos.files).toEqual([row!.digest])
+    expect(await names()).toEqual(['report'])
+    for (const table of [store.tables.payload, store.tables.caseFile])
+      expect(JSON.stringify(await store.read.select().from(table))).not.toContain(file)
+    expect(await host.erase({ ...request, fields: ['photos'], requestId: 'e7' })).toEqual({
+      records: 0,
+      drafts: 0,
+      files: [],
+    })
+    expect(await differences()).toEqual([[], []])
+    expect(await verifyTrail(store)).toMatchObject({ intact: true })
+  })
+
+  it('what was typed at an act of the case, and refused, goes with it', async () => {
+    const { host, services } = app.server
+    const act =
+      '<bpmn:boundaryEvent id="object" attachedToRef="ask"><bpmn:extensionElements>' +
+      '<bihuan:caseAction label="Object" candidateGroups="clerk"/></bpmn:extensionElements>' +
+      '<bpmn:messageEventDefinition messageRef="m"/></bpmn:boundaryEvent>'
+    const drawing = model(
+      node('startEvent', 's') +
+        node('userTask', 'ask', '<zeebe:assignmentDefinition candidateGroups="clerk"/>') +
+        act +
+        node('endEvent', 'e') +
+        node('endEvent', 'x') +
+        line('s', 'ask', 'e') +
+        line('object', 'x'),
+      '<bpmn:message id="m" name="objection"/>',
+    )
+    const form = new FormData()
+    form.set('resources', new File([drawing], 'process.bpmn'))
+    expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
+    const begun: { processInstanceKey: string } = await read(
+      app.client('POST', '/v2/process-instances', {
+        processDefinitionId: 'process',
+        tenantId: 'east',
+      }),
+    )
+    const key = Number(begun.processInstanceKey)
+    const shown: { actions: { key: string }[] } = await read(clerk('GET', `/api/cases/${key}`))
+    const answers = { objection: '钱七不同意' }
+    const path = `/api/cases/${key}/actions/${shown.actions[0]!.key}`
+    expect((await clerk('POST', path, { formKey: null, answers })).ok).toBe(false)
+    const { draft } = services.store.tables
+    const drafts = async () => JSON.stringify(await services.store.read.select().from(draft))
+    expect(await drafts()).toContain('钱七')
+    const cancel = { kind: 'processInstance.cancel', key, actor: operator, requestId: 'cancel' } as const
+    await host.submit({ ...cancel, value: { reason: 'asked' } })
+    const request = { key, reason: 'demand', actor: operator }
+    expect(await host.erase({ ...request, fields: ['other'], requestId: 'e8' })).toMatchObject({ drafts: 0 })
+    const objection = await host.erase({ ...request, fields: ['objection'], requestId: 'e9' })
+    expect(objection).toMatchObject({ records: 0, drafts: 1 })
+    expect(await drafts()).not.toContain('钱七')
   })
 
   it('no byte of it is left in the database file once that was compacted', async () => {

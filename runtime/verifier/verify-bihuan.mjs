@@ -428,9 +428,15 @@ export function say({ holds, fault, notes }, language) {
   return [...notes.map((note) => sentence(note, language)), end]
 }
 
-/** Bodies of the checkpoints in a file of lines. */
+/** Bodies of the checkpoints in a file of lines, however an editor has ended them; what is none is left out. */
 export const readKept = (content) =>
-  content.split('\n').flatMap((line) => (/^\{.*\}$/.test(line) ? [JSON.parse(line).body] : []))
+  content.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line.trim()).body]
+    } catch {
+      return []
+    }
+  })
 
 /** Fingerprint of a key given as PEM, or as it is shown. */
 export async function fingerprintOf(given) {

@@ -32,7 +32,10 @@ export async function archivedStreams(
     .select({ key: archivedCase.key })
     .from(archivedCase)
     .where(
-      and(gte(archivedCase.key, from * KEYS), lt(archivedCase.key, Math.min((to + 1) * KEYS, Number.MAX_SAFE_INTEGER))),
+      and(
+        gte(archivedCase.key, Math.max(from * KEYS, 0)),
+        lt(archivedCase.key, Math.min((to + 1) * KEYS, Number.MAX_SAFE_INTEGER)),
+      ),
     )
     .limit(1)
   if (hint.length === 0) return new Map()

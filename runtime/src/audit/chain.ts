@@ -211,13 +211,27 @@ export function readTexts(payload: string): readonly (RecordText | null)[] | nul
   return texts
 }
 
-/** The records of a row with their values, the command first; null where one has been erased. Throws on a broken row. */
+/** What a row of the trail says cannot be read; what stands there instead is not to be shown. */
+export class RecordsDamaged extends Error {
+  constructor() {
+    super('Expected to read what a row of the trail says, but it was changed: "bihuan verify" names the row')
+    this.name = 'RecordsDamaged'
+  }
+}
+
+/**
+ * The records of a row with their values, the command first; null where one has been erased. Throws `RecordsDamaged` on a
+ * broken row.
+ */
 export function readRecords(heads: string, payload: string): readonly (TrailRecord | null)[] {
   const all = readHeads(heads)
   const texts = readTexts(payload)
-  if (!all || !texts || all.length !== texts.length) throw new Error('Expected heads and payload of one trail row')
+  if (!all || !texts || all.length !== texts.length) throw new RecordsDamaged()
   return all.map(([kind, key, version], i) => {
     const entry = texts[i]!
-    return entry === null ? null : { kind, key, version, value: JSON.parse(entry.text) as Json }
+    if (entry === null) return null
+    const value = parsed(entry.text)
+    if (value === undefined) throw new RecordsDamaged()
+    return { kind, key, version, value: value as Json }
   })
 }

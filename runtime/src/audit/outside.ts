@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { KEY_FILE } from './checkpoint-file.ts'
 import { digestOfBody, holdsCheckpoint, readCheckpoint, readKeys, type Signed, type SignedKey } from './statement.ts'
 
-/** Lines of JSON, objects alone; what is no such line is left out. */
+/** Lines of JSON, objects alone; what is no such line is left out. An editor may have put a mark before the first. */
 function objectsIn(text: string): readonly object[] {
   return text.split('\n').flatMap((line) => {
     try {
-      const found: unknown = JSON.parse(line)
+      const found: unknown = JSON.parse(line.trim())
       return found !== null && typeof found === 'object' ? [found] : []
     } catch {
       return []

@@ -175,6 +175,20 @@ export async function nodesWithoutTree(
     .limit(most)
 }
 
+/** Leaves that no tree takes in, a few: their rows would never be sealed, since they have one. */
+export async function leavesWithoutTree(
+  { read, tables: { leaf, merkleTree } }: Pick<Store, 'read' | 'tables'>,
+  most: number,
+): Promise<readonly { readonly number: number }[]> {
+  return read
+    .select({ number: leaf.number })
+    .from(leaf)
+    .leftJoin(merkleTree, eq(merkleTree.tree, leaf.tree))
+    .where(or(isNull(merkleTree.tree), lt(leaf.number, 0)))
+    .orderBy(asc(leaf.tree), asc(leaf.number))
+    .limit(most)
+}
+
 /** Leaves of a tree from a number on, a page. */
 export function leavesFrom(
   { read, tables: { leaf } }: Pick<Store, 'read' | 'tables'>,

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeTrail, sealTrail } from '../../bench/trail.ts'
 import { openLibsqlStore } from '../db/libsql-store.ts'
@@ -79,6 +79,48 @@ describe('a database as a whole', () => {
       for (const table of [trail, payload, stream]) await single.delete(table).where(eq(table.stream, 1030))
     })
     expect((await verifyDatabase(gone)).trail.breaks).toEqual([{ stream: 1030, sequence: 1, fault: 'leafWithoutRow' }])
+  })
+
+  it('T01 a leaf that was put where no row can be is named, and so is a row there', async () => {
+    const gone = await changed('hidden.db', async (store) => {
+      const { trail, payload, stream, leaf } = store.tables
+      for (const table of [trail, payload, stream]) await store.single.delete(table).where(eq(table.stream, 1030))
+      await store.single.update(leaf).set({ stream: -1030 }).where(eq(leaf.stream, 1030))
+    })
+    const { seal, intact } = await verifyDatabase(gone)
+    expect(intact).toBe(false)
+    expect(seal.breaks).toHaveLength(10)
+    expect(seal.breaks[0]).toEqual({ what: 'leaf', number: 60, fault: 'columns' })
+    const before = await changed('before.db', async ({ single, tables: { leaf } }) => {
+      await single
+        .update(leaf)
+        .set({ sequence: -1 })
+        .where(and(eq(leaf.stream, 1030), eq(leaf.sequence, 10)))
+    })
+    expect((await verifyDatabase(before)).seal.breaks).toEqual([{ what: 'leaf', number: 69, fault: 'columns' }])
+    for (const place of [{ stream: -3 }, { stream: 0, sequence: 0 }, { stream: 1024, sequence: -1 }]) {
+      const more = await changed(`more${place.stream}.db`, async ({ read, single, tables: { trail, payload } }) => {
+        const [row] = await read.select().from(trail).where(eq(trail.stream, 1030)).limit(1)
+        await single.insert(trail).values({ ...row!, ...place })
+        await single.insert(payload).values({ sequence: 1, records: '', ...place })
+      })
+      const { trail, intact } = await verifyDatabase(more)
+      expect([intact, trail.breaks[0]]).toMatchObject([false, { stream: place.stream, sequence: place.sequence ?? 1 }])
+    }
+  })
+
+  it('T01 a leaf of no tree, which would keep its row from ever being sealed, is named', async () => {
+    for (const [name, place] of [
+      ['tree', { tree: 9, number: 0 }],
+      ['number', { tree: 1, number: -1 }],
+    ] as const) {
+      const planted = await changed(`leaf-${name}.db`, async ({ single, tables: { leaf } }) => {
+        await single.insert(leaf).values({ ...place, stream: 1030, sequence: 11, hash: 'f'.repeat(64) })
+      })
+      expect((await verifyDatabase(planted)).seal.breaks).toEqual([
+        { what: 'leaf', number: place.number, fault: 'extra' },
+      ])
+    }
   })
 
   it('T01 nodes that belong to no complete subtree are named, whatever level, number or tree they have', async () => {

@@ -6,7 +6,7 @@ import { openReader, type Reader } from '../db/libsql-reader.ts'
 import { loaderFor } from '../loader.ts'
 import type { Break } from './chain-walk.ts'
 import type { Signed } from './statement.ts'
-import { type Range, type Verification, verifyStreams } from './verify.ts'
+import { allStreams, type Range, type Verification, verifyStreams } from './verify.ts'
 import { type SealVerification, verifySeal } from './verify-seal.ts'
 
 /** A part of a verification: some streams, or the seal. */
@@ -70,8 +70,8 @@ async function plan(path: string): Promise<readonly Range[]> {
       sum += head.sequence
       if (ends.length < count - 1 && sum >= (rows / count) * (ends.length + 1)) ends.push(head.stream)
     }
-    const starts = [0, ...ends.map((end) => end + 1)]
-    return starts.map((from, i) => ({ from, to: ends[i] ?? Number.MAX_SAFE_INTEGER }))
+    const starts = [allStreams.from, ...ends.map((end) => end + 1)]
+    return starts.map((from, i) => ({ from, to: ends[i] ?? allStreams.to }))
   } finally {
     reader.close()
   }
@@ -94,8 +94,10 @@ function inProcess(request: PartRequest): Promise<PartResult> {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {},
     })
-    child.once('message', (answer: { readonly found: PartResult } | { readonly error: string }) =>
-      'found' in answer ? done(answer.found) : failed(new Error(answer.error)),
+    child.once(
+      'message',
+      (answer: { readonly found: PartResult } | { readonly error: string; readonly code: string }) =>
+        'found' in answer ? done(answer.found) : failed(Object.assign(new Error(answer.error), { code: answer.code })),
     )
     child.once('error', failed)
     child.once('exit', (code) => failed(new Error(`Expected a process to verify its part, but it ended with ${code}`)))

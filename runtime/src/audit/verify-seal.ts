@@ -12,7 +12,7 @@ import {
   readKeys,
   type Signed,
 } from './statement.ts'
-import { leavesFrom, nodesBesideTree, nodesWithoutTree } from './tree-store.ts'
+import { leavesFrom, leavesWithoutTree, nodesBesideTree, nodesWithoutTree } from './tree-store.ts'
 
 /** What of the seal does not hold. `number` is that of the key, checkpoint, leaf or node it is about. */
 export interface SealBreak {
@@ -28,7 +28,7 @@ export interface SealBreak {
     | 'root'
     | 'missing'
     | 'differs'
-    /** A kept node that belongs to no complete subtree. */
+    /** A kept node that belongs to no complete subtree, or a leaf of no tree. */
     | 'extra'
 }
 
@@ -184,6 +184,7 @@ async function checkTrees(store: Readable, wanted: Wanted, breaks: SealBreak[]):
       const nodes: Node[] = []
       for (const leaf of page) {
         if (leaf.number !== tree.size) break
+        if (!isPlace(leaf)) breaks.push({ what: 'leaf', number: leaf.number, fault: 'columns' })
         tree.append(leaf.hash, (level, index, hash) => nodes.push({ level, number: index, hash }))
         wanted.judge(number, tree.size, () => tree.root(), breaks)
       }
@@ -199,8 +200,13 @@ async function checkTrees(store: Readable, wanted: Wanted, breaks: SealBreak[]):
     sizes.set(number, tree.size)
   }
   addExtra(await nodesWithoutTree(store, EXTRA), breaks)
+  for (const { number } of await leavesWithoutTree(store, EXTRA)) breaks.push({ what: 'leaf', number, fault: 'extra' })
   return sizes
 }
+
+/** Whether a row can be where a leaf says that its own is: nobody looks for the rows of leaves that name no place. */
+const isPlace = ({ stream, sequence }: { readonly stream: number; readonly sequence: number }): boolean =>
+  Number.isSafeInteger(stream) && stream >= 0 && Number.isSafeInteger(sequence) && sequence > 0
 
 function addExtra(nodes: readonly { readonly number: number }[], breaks: SealBreak[]): void {
   for (const { number } of nodes) breaks.push({ what: 'node', number, fault: 'extra' })

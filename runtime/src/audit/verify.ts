@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { type ArchivedStream, archivedStreams } from './archived.ts'
 import { ArchivedWalk } from './archived-walk.ts'
@@ -48,7 +48,17 @@ export interface Range {
   readonly to: number
 }
 
-const allStreams: Range = { from: 0, to: Number.MAX_SAFE_INTEGER }
+/**
+ * Every stream, those of numbers that none can have among them: nobody else would see their rows. It begins after the
+ * least number there is, so that one can be named that stands before it.
+ */
+export const allStreams: Range = { from: Number.MIN_SAFE_INTEGER + 1, to: Number.MAX_SAFE_INTEGER }
+
+/** Up to the last stream of a range; that of all streams has none. */
+const upTo = (column: Column, to: number): SQL | undefined => (to === allStreams.to ? undefined : lte(column, to))
+
+/** Where a range begins: before every row of its first stream, those of sequences that cannot be among them. */
+const beforeAll = ({ from }: Range): Place => ({ stream: from, sequence: Number.MIN_SAFE_INTEGER })
 
 /** The same for the streams of a range. */
 export async function verifyStreams(
@@ -60,12 +70,12 @@ export async function verifyStreams(
   const known = await store.read
     .select()
     .from(heads)
-    .where(and(gte(heads.stream, streams.from), lte(heads.stream, streams.to)))
+    .where(and(gte(heads.stream, streams.from), upTo(heads.stream, streams.to)))
   const archived = await archivedStreams(store, streams)
   const isErased = await readErasedLines(store, streams)
   const walk = new ChainWalk(new Map(known.map((head) => [head.stream, head])), isErased, archived)
   let isWhole = true
-  let after = { stream: streams.from, sequence: 0 }
+  let after = beforeAll(streams)
   for (;;) {
     const page = await store.read
       .select({ row: trail, records: payload.records, sealed: leaf.hash })
@@ -75,7 +85,7 @@ export async function verifyStreams(
       .where(
         and(
           sql`(${trail.stream}, ${trail.sequence}) > (${after.stream}, ${after.sequence})`,
-          lte(trail.stream, streams.to),
+          upTo(trail.stream, streams.to),
         ),
       )
       .orderBy(asc(trail.stream), asc(trail.sequence))
@@ -122,7 +132,7 @@ async function payloadsWithoutRow(store: Readable, { from, to }: Range): Promise
     .select({ stream: payload.stream, sequence: payload.sequence })
     .from(payload)
     .leftJoin(trail, and(eq(payload.stream, trail.stream), eq(payload.sequence, trail.sequence)))
-    .where(and(gte(payload.stream, from), lte(payload.stream, to), isNull(trail.sequence)))
+    .where(and(gte(payload.stream, from), upTo(payload.stream, to), isNull(trail.sequence)))
     .orderBy(asc(payload.stream), asc(payload.sequence))
     .limit(ORPHANS)
 }
@@ -143,7 +153,7 @@ async function checkLeaves(
 ): Promise<void> {
   const left = new ArchivedWalk(archived, walk)
   let named = 0
-  for (let after: Place = { stream: streams.from, sequence: 0 }; ; ) {
+  for (let after = beforeAll(streams); ; ) {
     const page = await leavesWithoutRow(store, streams, after)
     for (const leaf of page)
       if (!left.take(leaf)) {
@@ -168,7 +178,7 @@ async function leavesWithoutRow(store: Readable, { to }: Range, after: Place): P
     .where(
       and(
         sql`(${leaf.stream}, ${leaf.sequence}) > (${after.stream}, ${after.sequence})`,
-        lte(leaf.stream, to),
+        upTo(leaf.stream, to),
         isNull(trail.sequence),
         isNull(restingCase.stream),
       ),

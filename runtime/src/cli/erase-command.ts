@@ -30,9 +30,9 @@ export function addEraseCommand(program: Command, settings: () => Settings): voi
       try {
         const erased = await erase(settings(), name, options)
         print(options.json, erased, [
-          erased.records === 0
+          erased.records === 0 && erased.drafts === 0
             ? 'Nothing of it was found: nothing was erased.'
-            : `Erased: ${erased.records} records, ${erased.files.length} files. Backups and packages still hold them.`,
+            : `Erased: ${erased.records} records, ${erased.files.length} files, ${erased.drafts} drafts. Backups and packages still hold them.`,
         ])
       } catch (error) {
         explainFailure(error)

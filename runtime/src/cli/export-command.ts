@@ -1,9 +1,10 @@
-import { open } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { FileStore } from '../file/file-store.ts'
 import { openStore } from '../host/open.ts'
 import { makeCasePackage } from '../keep/case-package.ts'
-import { KeepError } from '../keep/keep-error.ts'
+import { explainDisk, KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
 import { findCaseNamed } from './find-case.ts'
 import { explainFailure, print } from './output.ts'
@@ -63,6 +64,10 @@ async function writeNew(path: string, content: Uint8Array): Promise<void> {
   try {
     await file.writeFile(content)
     await file.sync()
+  } catch (error) {
+    // Half a package under the name of a whole one would be handed on.
+    await rm(path, { force: true })
+    throw explainDisk(error, dirname(path))
   } finally {
     await file.close()
   }

@@ -66,12 +66,15 @@ async function add(settings: Settings, reason: KeyReason, { algorithm, json }: N
       throw new KeepError(`Expected --algorithm to be ed25519 or sm2, but it is "${algorithm}".`)
     const row = await onStoppedHost(settings, async (host) => {
       if (reason === 'rotated') await host.seal()
+      if ((await signedKeys(host.store)).length === 0)
+        throw new KeepError(
+          'Expected a key to follow, but there is none yet: the first is made with the first checkpoint.',
+        )
       const row = await new KeyRing(host.store, keyFolder(settings.dataFolder)).next(
         algorithm,
         reason,
         host.clock.now(),
       )
-      if (row.number === 1) throw new KeepError('Expected a key to follow, but there is none yet: run "bihuan seal".')
       const value = { number: row.number, keyId: row.keyId, reason, body: row.body }
       await host.record('security', 'signingKey.created', operator, value, [insert('signingKey', row)])
       await host.seal()

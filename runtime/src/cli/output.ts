@@ -1,7 +1,12 @@
 import { Rejection, say } from '@bihuan/engine'
+import { RecordsDamaged } from '../audit/chain.ts'
+import { KeyUnavailable } from '../audit/key-ring.ts'
+import { PackDamaged } from '../audit/pack.ts'
 import { SecretsFileError } from '../connector/secrets.ts'
 import { WebhookFault } from '../connector/webhook.ts'
 import { AlreadyOpen } from '../db/libsql-lock.ts'
+import { NewerDatabase } from '../db/migrate.ts'
+import { isFull, storageErrorOf } from '../db/storage-error.ts'
 import { OlderDatabase } from '../host/open.ts'
 import { OrganisationFileError } from '../identity/organisation-file.ts'
 import { KeepError } from '../keep/keep-error.ts'
@@ -43,11 +48,24 @@ export function explainFailure(error: unknown): void {
     OrganisationFileError,
     PackageFolderError,
     KeepError,
+    KeyUnavailable,
+    RecordsDamaged,
+    PackDamaged,
     OlderDatabase,
+    NewerDatabase,
     SecretsFileError,
     WebhookFault,
     CallError,
   ].some((kind) => error instanceof kind)
-  if (!isExpected) throw error
-  console.error(encodeText((error as Error).message))
+  const storage = isExpected ? null : storageErrorOf(error)
+  if (!isExpected && !storage) throw error
+  console.error(encodeText(storage ? storageSentence(storage.code) : (error as Error).message))
 }
+
+/** What the operating system or the database says of the data, for whoever ran a command. */
+const storageSentence = (code: string): string =>
+  `Expected to read and write the data, but the system says ${code}. ${
+    isFull(code)
+      ? 'Make room, in the folder of temporary files too, and run this again.'
+      : 'Look at the disk; a database that is damaged is restored from a backup.'
+  }`

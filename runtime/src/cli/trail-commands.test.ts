@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -77,6 +77,18 @@ test('T05 T06 with the server stopped: keys follow each other, data is erased, e
   const erased = await bihuan('erase', number, '--field', 'subject', '--reason', 'demand')
   expect(erased.err).toBe('')
   expect(erased.out).toMatch(/Erased: \d+ records, 0 files/)
+  renameSync(inFolder('keys'), inFolder('keys-away'))
+  const keyless = await bihuan('seal')
+  expect([keyless.code, keyless.err]).toEqual([1, expect.stringContaining('make the next one with "bihuan key lost"')])
+  expect(keyless.err).not.toContain('    at ')
+  rmSync(inFolder('keys'), { recursive: true, force: true })
+  renameSync(inFolder('keys-away'), inFolder('keys'))
+  // A checkpoint that could not be copied to where it is kept is no whole success.
+  const uncopied = await run(app.folder, ['key', 'rotate', '--algorithm', 'sm2'], {
+    BIHUAN_DATABASE_URL: `file:${inFolder('test.db')}`,
+    BIHUAN_CHECKPOINT_COPY: inFolder('checkpoints.jsonl'),
+  }).ended
+  expect([uncopied.code, uncopied.err]).toEqual([1, expect.stringContaining('copy of checkpoints: ')])
   expect((await bihuan('seal')).out).toMatch(/Checkpoint \d+: \d+ rows, signed by sm2:/)
   // The verifier that stands alone checks both kinds of signatures, and the second key by the first.
   const out = inFolder('erased.zip')
@@ -104,4 +116,19 @@ test('T03 a row that was changed by SQL is named', { timeout: 60_000 }, async ()
   expect(found.code).toBe(1)
   expect(found.out).toContain(`processInstance {"key":${caseKey}}: changed unitName`)
   expect(found.out).toMatch(/flowTaken \{.*"f1".*\}: missing/)
+})
+
+test('T01 a row that cannot be read any more is named, and nothing of it is shown', { timeout: 120_000 }, async () => {
+  const database = new Database(inFolder('test.db'))
+  database.prepare(`UPDATE payload SET records = replace(records, '{', '[') WHERE stream = 1 AND sequence = 1`).run()
+  database.close()
+  const found = await bihuan('verify', '--projections')
+  expect([found.code, found.err]).toEqual([1, ''])
+  expect(found.out).toContain('stream 1, row 1: payloadDiffers')
+  expect(found.out).toContain('The tables were not compared')
+  const rebuilt = await bihuan('rebuild')
+  expect([rebuilt.code, rebuilt.err.trim()]).toEqual([
+    1,
+    'Expected to read what a row of the trail says, but it was changed: "bihuan verify" names the row',
+  ])
 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -56,6 +56,11 @@ export function addVerifyCommand(program: Command, settings: () => Settings): vo
 
 async function verify(path: string, dataFolder: string, options: Options): Promise<boolean> {
   if (!existsSync(path)) throw new KeepError(`Expected something to verify at ${path}, but there is nothing.`)
+  for (const given of [path, options.checkpoint, options.key])
+    if (given !== undefined && statSync(given, { throwIfNoEntry: false })?.isDirectory())
+      throw new KeepError(
+        `Expected a file, but ${given} is a folder: name the file in it, or check a backup with "bihuan backup --verify".`,
+      )
   if (path.endsWith('.zip')) return verifyZip(path, options)
   if (path.endsWith('.jsonl')) return verifyFile(path, options)
   if (path.endsWith('.json')) return verifyProof(path, options)
@@ -141,7 +146,12 @@ async function verifyWhole(path: string, dataFolder: string, options: Options): 
     reader.close()
   }
   const found = await verifyDatabase(path, checkpoint === undefined ? [] : await outsideOf(checkpoint))
-  const differences = options.projections ? await differencesOf(path) : null
+  const folding = options.projections ? differencesOf(path) : Promise.resolve(null)
+  // Rows that were changed may be such that nothing can be folded from them: then they are what there is to say.
+  const differences = await folding.catch((error: unknown) => {
+    if (found.trail.intact) throw error
+    return 'unread' as const
+  })
   const { trail, ...rest } = found
   const { keys, last } = found.seal
   const isTrusted = key === undefined ? null : vouchesFor(keys, await fingerprint(key), last?.number ?? 0)
@@ -154,7 +164,7 @@ async function verifyWhole(path: string, dataFolder: string, options: Options): 
       ...trail,
       intact: isWhole,
       ...(isTrusted !== null && { isTrusted }),
-      ...(differences && { differences }),
+      ...(differences && { differences: differences === 'unread' ? null : differences }),
       packages,
     },
     [
@@ -199,15 +209,17 @@ function sealLines({ seal, unsealed }: DatabaseVerification): string[] {
   ]
 }
 
-const differenceLines = (differences: readonly Difference[]): string[] =>
-  differences.length === 0
-    ? ['Every table is what the trail says.']
-    : [
-        'These rows are not what the trail says:',
-        ...differences.map(
-          ({ table, key, fault, columns }) => `  ${table} ${JSON.stringify(key)}: ${fault} ${columns.join(', ')}`,
-        ),
-      ]
+const differenceLines = (differences: readonly Difference[] | 'unread'): string[] =>
+  differences === 'unread'
+    ? ['The tables were not compared: rows of the trail cannot be read.']
+    : differences.length === 0
+      ? ['Every table is what the trail says.']
+      : [
+          'These rows are not what the trail says:',
+          ...differences.map(
+            ({ table, key, fault, columns }) => `  ${table} ${JSON.stringify(key)}: ${fault} ${columns.join(', ')}`,
+          ),
+        ]
 
 /** Rows that differ from the trail folded anew, as they are in a copy of this moment. */
 async function differencesOf(path: string): Promise<readonly Difference[]> {

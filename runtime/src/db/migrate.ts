@@ -22,8 +22,23 @@ function migrations(dialect: string): readonly Migration[] {
   }))
 }
 
-/** Those that are not in the database yet. Throws when one that is there has other contents than the file. */
+/** The tables of a database are of a newer version: what they mean is not known here, and is not to be written over. */
+export class NewerDatabase extends Error {
+  constructor() {
+    super(
+      'Expected a database of this version, but a newer one has changed its tables. Run that version, or restore a backup that was taken before the upgrade.',
+    )
+    this.name = 'NewerDatabase'
+  }
+}
+
+/**
+ * Those that are not in the database yet. Throws `NewerDatabase`, and when one that is there has other contents than the
+ * file.
+ */
 function missing(all: readonly Migration[], present: ReadonlyMap<number, string>): readonly Migration[] {
+  const last = all.at(-1)?.at ?? 0
+  if ([...present.keys()].some((at) => at > last)) throw new NewerDatabase()
   for (const { at, hash } of all) {
     const found = present.get(at)
     if (found !== undefined && found !== hash)

@@ -40,6 +40,21 @@ export function emptied({ stream, sequence, lines }: Place, isTaken: (index: num
   }
 }
 
+/** What people typed at the tasks and acts of a case and did not hand in. */
+export async function draftsOf(store: Store, key: number, rows: readonly CaseRow[]): Promise<readonly Row<'draft'>[]> {
+  const { draft, userTask } = store.tables
+  const tasks = await store.read.select({ key: userTask.key }).from(userTask).where(eq(userTask.instanceKey, key))
+  // Acts that are no longer open stand in the trail alone.
+  const acts = keysOf(rows, 'messageSubscription.created')
+  const abouts = [...tasks.map((one) => `task:${one.key}`), ...acts.map((one) => `action:${one}`)]
+  return inParts(abouts, (part) =>
+    store.read
+      .select()
+      .from(draft)
+      .where(inArray(draft.about, [...part])),
+  )
+}
+
 /**
  * What does not follow from the trail and may hold the data: snapshot, answered requests, drafts, messages,
  * notifications, and where something was still to be sent.
@@ -49,20 +64,9 @@ export async function besides(
   key: number,
   stream: number,
   rows: readonly CaseRow[],
+  drafts: readonly Row<'draft'>[],
 ): Promise<readonly RowChange[]> {
-  const { delivery, draft, userTask, subscription } = store.tables
-  const tasks = await store.read.select({ key: userTask.key }).from(userTask).where(eq(userTask.instanceKey, key))
-  const acts = await store.read
-    .select({ key: subscription.key })
-    .from(subscription)
-    .where(eq(subscription.instanceKey, key))
-  const abouts = [...tasks.map((one) => `task:${one.key}`), ...acts.map((one) => `action:${one.key}`)]
-  const drafts = await inParts(abouts, (part) =>
-    store.read
-      .select()
-      .from(draft)
-      .where(inArray(draft.about, [...part])),
-  )
+  const { delivery } = store.tables
   // Keys of a stream lie side by side, those of its jobs too.
   const unsent = await store.read
     .select({ key: delivery.key })
@@ -93,7 +97,8 @@ export async function messagePayloads(
   const { trail, payload } = store.tables
   const stream = systemStreams.messages
   const sent = sentKeysOf(rows).map((key): SQL => like(trail.heads, `%,${key},%`))
-  const published = jobKeysOf(rows).map((key): SQL => eq(trail.requestId, `connector:${key}`))
+  // What the house's workers sent for the jobs of the case carries their keys.
+  const published = keysOf(rows, 'job.created').map((key): SQL => eq(trail.requestId, `connector:${key}`))
   const found = await inParts([...sent, ...published], (part) =>
     store.read
       .select({ sequence: trail.sequence, requestId: trail.requestId, heads: trail.heads, lines: payload.records })
@@ -143,10 +148,10 @@ function sentKeysOf(rows: readonly CaseRow[]): readonly number[] {
   return [...keys]
 }
 
-/** Keys of the jobs of the case: what the house's workers sent for them carries these. */
-function jobKeysOf(rows: readonly CaseRow[]): readonly number[] {
+/** Keys of what records of a kind are about. */
+function keysOf(rows: readonly CaseRow[], kind: string): readonly number[] {
   const keys = rows.flatMap(({ records }) =>
-    records.flatMap((record) => (record?.kind === 'job.created' && record.key !== null ? [record.key] : [])),
+    records.flatMap((record) => (record?.kind === kind && record.key !== null ? [record.key] : [])),
   )
   return [...new Set(keys)]
 }

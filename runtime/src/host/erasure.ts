@@ -10,7 +10,7 @@ import type { Store } from '../db/store.ts'
 import { rebuiltTables } from '../projection/rebuild.ts'
 import { REDACTED, type RedactedRecord, Redactions } from '../projection/redaction.ts'
 import { StreamReplay } from '../projection/stream-replay.ts'
-import { besides, type Emptied, emptied, formerRedactions, messagePayloads } from './erased-copies.ts'
+import { besides, draftsOf, type Emptied, emptied, formerRedactions, messagePayloads } from './erased-copies.ts'
 import type { Clock } from './host.ts'
 import { streamOf } from './live-instance.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -30,6 +30,8 @@ export interface ErasureRequest {
 export interface Erasure {
   /** Records whose content is gone. */
   readonly records: number
+  /** Answers that were typed and not handed in: they are gone, too. */
+  readonly drafts: number
   /** Digests of files that nothing names any more: their bytes are to be removed (`fileRemoval`). */
   readonly files: readonly string[]
 }
@@ -69,6 +71,7 @@ export async function eraseCase(around: Surroundings, request: ErasureRequest): 
   const holding = holdingOf(rows, fields)
   const left: RedactedRecord[] = []
   const taken: Emptied[] = []
+  let count = 0
   const redacted = rows.map(({ row, lines, records }) => {
     const texts = readTexts(lines) ?? []
     const held = new Set<number>()
@@ -80,6 +83,8 @@ export async function eraseCase(around: Surroundings, request: ErasureRequest): 
         return record
       }
       held.add(index)
+      // Of a record that was erased before, what was left of it is erased now.
+      count += 1
       const value = holding.redacted(record.value)
       left.push({ sequence: row.sequence, index, value })
       return { ...record, value }
@@ -87,14 +92,15 @@ export async function eraseCase(around: Surroundings, request: ErasureRequest): 
     taken.push(emptied({ stream, sequence: row.sequence, lines }, (index) => held.has(index)))
     return { row, records: now }
   })
-  const count = taken.reduce((sum, { lines }) => sum + lines.length, 0)
-  if (count === 0) return { records: 0, files: [] }
+  const drafts = await draftsOf(store, key, rows)
+  const isTyped = drafts.some(({ answers }) => fields === null || fields.some((name) => Object.hasOwn(answers, name)))
+  if (count === 0 && !isTyped) return { records: 0, drafts: 0, files: [] }
   const files = await unnamedFiles(store, key, rows, redacted)
   taken.push(...(await messagePayloads(store, rows, holding)), ...(await formerRedactions(store, stream)))
   const changes = [
     ...taken.flatMap((one) => one.changes),
     ...(await tableChanges(store, key, stream, redacted)),
-    ...(await besides(store, key, stream, rows)),
+    ...(await besides(store, key, stream, rows, drafts)),
     ...files.flatMap(({ id, digest }) => [remove('file', { id }), upsert('fileRemoval', { digest })]),
   ]
   // Without them an empty line would be one that somebody took away (`audit/erased-lines.ts`).
@@ -105,7 +111,7 @@ export async function eraseCase(around: Surroundings, request: ErasureRequest): 
     changes,
   }))
   forget(stream)
-  return { records: count, files: await unusedDigests(store, files) }
+  return { records: count, drafts: drafts.length, files: await unusedDigests(store, files) }
 }
 
 async function rowsOf(

@@ -1,4 +1,4 @@
-import { readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { readdir, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { verifyDatabase } from '../audit/verify-database.ts'
 import { copyDatabase, openSnapshot, type Snapshot } from '../db/libsql-snapshot.ts'
@@ -56,10 +56,17 @@ export async function takeBackup(request: BackupRequest): Promise<Manifest> {
   }
 }
 
+/** Where a path leads, as far as it is there: a folder may be named by a link to it, and places are compared, not names. */
+async function placeOf(path: string): Promise<string> {
+  const whole = resolve(path)
+  const found = await realpath(whole).catch(() => null)
+  return found ?? (dirname(whole) === whole ? whole : join(await placeOf(dirname(whole)), basename(whole)))
+}
+
 async function checkPlace({ databasePath, dataFolder }: BackupRequest, target: string): Promise<void> {
   if (!(await stat(databasePath).catch(() => null))?.isFile())
     throw new KeepError(`Expected a database at ${databasePath}, but there is none. Nothing was backed up.`)
-  const below = relative(resolve(dataFolder), target)
+  const below = relative(await placeOf(dataFolder), await placeOf(target))
   const isInside = below === '' || !(below === '..' || below.startsWith(`..${sep}`))
   if (isInside && !below.startsWith(UPGRADE_BACKUPS + sep))
     throw new KeepError(`Expected a target outside the data folder, but ${target} lies in it.`)
@@ -124,7 +131,9 @@ async function fill(request: BackupRequest, staging: string, earlier: string | n
 /** What lies in the data folder beside the database and the uploads. */
 async function otherFiles({ databasePath, dataFolder, secrets, secretFiles = [] }: BackupRequest): Promise<string[]> {
   const database = basename(databasePath)
-  const isSecret = (path: string) => SECRETS.test(path) || secretFiles.includes(resolve(dataFolder, path))
+  const root = await placeOf(dataFolder)
+  const named = new Set(await Promise.all(secretFiles.map(placeOf)))
+  const isSecret = (path: string) => SECRETS.test(path) || named.has(join(root, path))
   const skip = (path: string) =>
     path === 'files' ||
     path === UPGRADE_BACKUPS ||

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Rejection } from '@bihuan/engine'
 import { eq, inArray } from 'drizzle-orm'
 import { zipSync } from 'fflate'
-import { readHeads, readTexts, type TrailRecord } from '../audit/chain.ts'
+import { readHeads, readRecords, readTexts, type TrailRecord } from '../audit/chain.ts'
 import { Prover, signedKeys } from '../audit/proof.ts'
 import { readStream } from '../audit/stream-rows.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -35,15 +35,12 @@ export interface PackedRow extends Omit<Row<'trail'>, 'stream'> {
 /**
  * The archive package of one case, a zip: its rows of the trail with what they say, the files its answers name, the
  * drawings, forms and decisions it went by, proofs that every row is in a signed checkpoint, and the history of the keys.
- * Throws `NOT_FOUND`.
+ * Throws `NOT_FOUND`, `RecordsDamaged`.
  */
 export async function makeCasePackage(request: CasePackageRequest): Promise<Uint8Array<ArrayBuffer>> {
   const { store, key, now } = request
-  const { processInstance } = store.tables
-  const [instance] = await store.read.select().from(processInstance).where(eq(processInstance.key, key))
-  if (!instance) throw new Rejection('NOT_FOUND')
   const stream = Math.floor(key / 2 ** 20)
-  const { rows, values } = await rowsOf(request, stream)
+  const { instance, rows, values } = await caseOf(request, stream)
   const text = new Map<string, string>([
     ['case.json', JSON.stringify({ stream, rows })],
     ['history.json', JSON.stringify(historyOf(rows), null, 1)],
@@ -70,6 +67,26 @@ export async function makeCasePackage(request: CasePackageRequest): Promise<Uint
   return zipOf(about, bytes)
 }
 
+/**
+ * A case and its rows. It may go on, or be moved, between two looks: it is looked at on both sides of its rows, until they
+ * are of the state that is said. Throws `NOT_FOUND`.
+ */
+async function caseOf(request: CasePackageRequest, stream: number) {
+  for (let before = await instanceOf(request); ; ) {
+    const found = await rowsOf(request, stream)
+    const instance = await instanceOf(request)
+    if (instance.state === before.state && instance.endedAt === before.endedAt) return { instance, ...found }
+    before = instance
+  }
+}
+
+async function instanceOf({ store, key }: CasePackageRequest): Promise<Row<'processInstance'>> {
+  const { processInstance } = store.tables
+  const [instance] = await store.read.select().from(processInstance).where(eq(processInstance.key, key))
+  if (!instance) throw new Rejection('NOT_FOUND')
+  return instance
+}
+
 /** A package of these files, by their names; its manifest says what `about` says and the digest of each. */
 export function zipOf(about: object, bytes: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const manifest = {
@@ -89,16 +106,12 @@ async function rowsOf({ store, withhold }: CasePackageRequest, stream: number) {
   const rows: PackedRow[] = []
   const values: unknown[] = []
   for (const { row, records: lines } of found) {
-    const heads = readHeads(row.heads)
-    const texts = readTexts(lines)
-    if (heads?.length !== texts?.length || !heads || !texts)
-      throw new Error(`Expected row ${row.sequence} of stream ${stream} to hold, but it does not: run "bihuan verify"`)
-    const records = texts.map((entry, i) => {
-      if (entry === null) return null
-      const [kind, key, version] = heads[i]!
-      const value: unknown = JSON.parse(entry.text)
-      if (withhold?.({ kind, key, version, value })) return null
-      values.push(value)
+    const said = readRecords(row.heads, lines)
+    const texts = readTexts(lines) ?? []
+    const records = said.map((record, i) => {
+      const entry = texts[i]
+      if (record === null || !entry || withhold?.(record)) return null
+      values.push(record.value)
       return entry.salt + entry.text
     })
     const { stream: _, ...columns } = row

@@ -117,9 +117,16 @@ test('keys and secrets can be left out', async () => {
   const named = join(app.folder, 'partner-keys.json')
   await writeFile(named, '{}')
   const { others, secrets } = await backup({ secrets: false, secretFiles: [named] })
+  // Settings may name the data folder by a link to it, and the file by where it is.
+  const link = join(place, 'link')
+  await symlink(app.folder, link)
+  const byLink = await backup({ secrets: false, secretFiles: [named], dataFolder: link, target: join(place, 'linked') })
+  const within = { dataFolder: link, target: join(app.folder, 'within') }
+  await expect(backup(within)).rejects.toThrow('outside the data folder')
   await rm(named)
   expect(secrets).toBe(false)
-  expect(others.filter(({ path }) => /secret|^keys|partner/.test(path))).toEqual([])
+  for (const found of [others, byLink.others])
+    expect(found.filter(({ path }) => /secret|^keys|partner/.test(path))).toEqual([])
 })
 
 test('an upload that was lost before is named and holds nothing up', async () => {

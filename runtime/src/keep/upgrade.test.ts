@@ -74,3 +74,14 @@ test('the last three are kept; a new database needs none', async () => {
   await rm(join(folder, 'bihuan.db'))
   expect(await once()).toBeNull()
 })
+
+test('a database of a newer version is refused and left as it is: what its tables mean is not known', async () => {
+  await (await start()).close()
+  const path = join(folder, 'bihuan.db')
+  const newer = new LibSql(path)
+  newer.prepare('INSERT INTO migration (at, hash) VALUES (?, ?)').run([Date.parse('2999-01-01T00:00:00Z'), 'x'])
+  newer.close()
+  const before = [rowsOf(path, 'migration'), rowsOf(path, 'trail')]
+  await expect(start()).rejects.toThrow(/^Expected a database of this version, but .* newer/)
+  expect([rowsOf(path, 'migration'), rowsOf(path, 'trail')]).toEqual(before)
+})
