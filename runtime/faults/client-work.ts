@@ -88,7 +88,7 @@ const acts: { readonly [name in keyof typeof weights]: Act } = {
   },
 
   async jobs(field, worker) {
-    const body = { type: JOB_TYPE, worker: worker.name, timeout: JOB_LOAN, maxJobsToActivate: 3 }
+    const body = { type: JOB_TYPE, worker: worker.name, timeout: JOB_LOAN, maxJobsToActivate: 3, requestTimeout: -1 }
     const answer = await field.caller.ask({ sender: worker.sender, method: 'POST', path: '/v2/jobs/activation', body })
     const { jobs = [] } = answer.body as { jobs?: { jobKey: string }[] }
     for (const { jobKey } of jobs) {

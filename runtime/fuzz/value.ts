@@ -9,6 +9,9 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 const filters = ['state', 'name', 'processInstanceKey', 'processDefinitionId', 'elementId', 'type', 'value', 'priority']
 const operators = ['$eq', '$neq', '$in', '$notIn', '$like', '$gt', '$lte', '$exists', '$or']
 
+/** Workers that wait are tried elsewhere: here each would hold a line for seconds, and so would those that name no time. */
+const WAIT = 'requestTimeout'
+
 /** Values that a schema allows, with real names and keys in the fields that hold them. */
 export class Values {
   readonly #random: Random
@@ -22,6 +25,7 @@ export class Values {
   /** A value that fits; `field` is the name it stands under. */
   of(schema: Schema, field = '', depth = 0): Json {
     const random = this.#random
+    if (field === WAIT) return random.pick([-1, 1, 20])!
     if (schema.const !== undefined) return schema.const as Json
     if (schema.anyOf !== undefined) return this.of(random.pick(schema.anyOf)!, field, depth)
     switch (schema.type) {
@@ -31,7 +35,7 @@ export class Values {
         return random.chance(0.5)
       case 'integer':
       case 'number':
-        return this.#number(schema, field)
+        return this.#number(schema)
       case 'string':
         return this.#text(schema, field)
       case 'array': {
@@ -55,9 +59,7 @@ export class Values {
     return [null, true, random.between(-5, 1000), random.next() * 1e6, 'x', textFor(random, this.#known, '')][kind]!
   }
 
-  #number({ minimum = 0, maximum = minimum + 1000 }: Schema, field: string): number {
-    // Workers that wait are tried elsewhere: here each would hold a line for seconds.
-    if (field === 'requestTimeout') return this.#random.between(-1, 20)
+  #number({ minimum = 0, maximum = minimum + 1000 }: Schema): number {
     return this.#random.between(Math.max(minimum, 0), Math.min(maximum, minimum + 1000))
   }
 
@@ -76,7 +78,7 @@ export class Values {
     if (properties === undefined) return this.#record(Object.values(patternProperties!)[0]!, field, depth)
     const entries: [string, Json][] = []
     for (const [name, inner] of Object.entries(properties))
-      if (required.includes(name) || random.chance(depth > 2 ? 0.2 : 0.5))
+      if (required.includes(name) || name === WAIT || random.chance(depth > 2 ? 0.2 : 0.5))
         entries.push([name, this.of(inner, name, depth + 1)])
     return Object.fromEntries(entries)
   }

@@ -1,3 +1,4 @@
+import { io, line, model, node } from '@bihuan/engine/testing'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConnectorPlay, connectorModel, Target } from '../testing/connector-play.ts'
 import { libsqlPlaces, type Place, postgresqlPlaces } from '../testing/place.ts'
@@ -76,6 +77,16 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the built-in workers on $name',
     expect(new Set(target.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
 
+  it('F12 look at what belongs to a suspended case no more often than at anything else that is not to be sent', async () => {
+    await play.deploy(connectorModel('bihuan.http', { url: `="${target.url}"` }))
+    const { instanceKey: key } = await play.start()
+    await play.host.submit({ kind: 'processInstance.suspend', key, actor, value: { reason: 'x' }, requestId: 's' })
+    const before = await play.rows('delivery')
+    await play.pass(60_000)
+    expect(await play.rows('delivery')).toEqual(before)
+    expect(await play.rows('delivery')).toHaveLength(1)
+  })
+
   it('F05 send nothing while the host only reads, since nothing could be written of it, and go on by themselves', async () => {
     let free = 1_000
     await play.reopen({ disk: { freeBytes: async () => free, low: 100 } })
@@ -99,6 +110,30 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the built-in workers on $name',
     expect((await play.rows('incident')).map(({ facts }) => facts.message)).toEqual([
       expect.stringMatching(/^JOB_TYPE_UNKNOWN: .*bihuan\.http.*bihuan\.fax/),
     ])
+  })
+
+  it('F12 do the work of a listener of a user task once: there an answer cannot change the case', async () => {
+    const listeners = ['bihuan.http', 'bihuan.people', 'bihuan.notice'].map(
+      (type) => `<zeebe:taskListener eventType="creating" type="${type}"/>`,
+    )
+    const inputs = io({ url: `="${target.url}"`, kind: '="road"', title: '="Road"' })
+    const header = '<zeebe:taskHeaders><zeebe:header key="role" value="clerk"/></zeebe:taskHeaders>'
+    const look = `${inputs}${header}<zeebe:taskListeners>${listeners.join('')}</zeebe:taskListeners>`
+    await play.deploy(
+      model(
+        `${node('startEvent', 's')}${node('userTask', 'look', look)}${node('endEvent', 'e')}${line('s', 'look', 'e')}`,
+      ),
+    )
+    await play.start()
+    await play.settle()
+    await play.pass(60_000)
+    expect(target.received).toHaveLength(1)
+    expect((await play.rows('job')).map(({ type, state }) => [type, state])).toEqual([
+      ['bihuan.http', 'completed'],
+      ['bihuan.people', 'completed'],
+      ['bihuan.notice', 'completed'],
+    ])
+    expect(await play.rows('delivery')).toEqual([])
   })
 
   it('begin anew with the pauses when an operator says that it may fail again', async () => {

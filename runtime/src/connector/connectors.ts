@@ -214,8 +214,12 @@ export class Connectors {
   }
 }
 
-/** A listener cannot throw a BPMN error (Camunda 8): it fails with it. */
+/**
+ * The outcome as the job can take it. A listener cannot throw a BPMN error: it fails with it. That of a user task takes no
+ * variables: it is done without (Camunda 8: "Execution listeners", "User task listeners", limitations).
+ */
 function fitting({ listenerKind }: Row<'job'>, outcome: Outcome): Outcome {
+  if (outcome.kind === 'done' && listenerKind === 'task') return { ...outcome, variables: {} }
   return outcome.kind === 'error' && listenerKind !== null ? failedForGood(outcome.errorCode, outcome.message) : outcome
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, lte, min, notInArray } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
+import { ofNoSuspendedCase } from '../db/suspended.ts'
 
 /** Looks for deliveries that are due. */
 export class DueDeliveries {
@@ -38,13 +39,20 @@ export class DueDeliveries {
     return turned
   }
 
-  /** The deliveries to a target that are due, the longest due first, without those of `left`. */
+  /** The deliveries to a target that are due, the longest due first, without those of `left` and of suspended cases. */
   async of(target: string, now: number, limit: number, left: readonly number[]): Promise<readonly Row<'delivery'>[]> {
     const { delivery } = this.#store.tables
     return this.#store.read
       .select()
       .from(delivery)
-      .where(and(eq(delivery.target, target), lte(delivery.dueAt, now), notInArray(delivery.key, [0, ...left])))
+      .where(
+        and(
+          eq(delivery.target, target),
+          lte(delivery.dueAt, now),
+          notInArray(delivery.key, [0, ...left]),
+          ofNoSuspendedCase(this.#store, delivery.key),
+        ),
+      )
       .orderBy(asc(delivery.dueAt), asc(delivery.key))
       .limit(limit)
   }

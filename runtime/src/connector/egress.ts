@@ -86,17 +86,27 @@ function unwrapped(address: Address): Address {
     : address
 }
 
+/**
+ * Name of the range of an address. Of IPv6 only 2000::/3 is given out to the public; the rest that has no use of its own is
+ * `unassigned`, with it `::127.0.0.1`.
+ */
+function rangeAt(address: Address): string {
+  const range = address.range()
+  const isPublic = address.kind() === 'ipv4' || (address.toByteArray()[0]! & 0xe0) === 0x20
+  return range === 'unicast' && !isPublic ? 'unassigned' : range
+}
+
 /** Name of the special range that all of a network lies in; `mixed` when it reaches beyond one. */
 function rangeOf(address: Address, bits: number): string {
   const make = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
   const cidr = `${address.toString()}/${bits}`
-  const first = make.networkAddressFromCIDR(cidr).range()
+  const first = rangeAt(make.networkAddressFromCIDR(cidr))
   const bytes = make.networkAddressFromCIDR(cidr).toByteArray()
   const last = bytes.map((byte, i) => {
     const fixed = Math.max(0, Math.min(8, bits - i * 8))
     return byte | (0xff >> fixed)
   })
-  return ipaddr.fromByteArray(last).range() === first ? first : 'mixed'
+  return rangeAt(ipaddr.fromByteArray(last)) === first ? first : 'mixed'
 }
 
 /**
@@ -161,7 +171,7 @@ export class Egress {
 
   #allowsAddress(url: URL, given: Address): boolean {
     const address = unwrapped(given)
-    const range = address.range()
+    const range = rangeAt(address)
     const inNetwork = this.#networks.some(
       (network) =>
         network.address.kind() === address.kind() &&

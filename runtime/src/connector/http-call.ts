@@ -19,6 +19,8 @@ export interface OutgoingCall {
   readonly url: URL
   readonly headers: { readonly [name: string]: string }
   readonly body: string | null
+  /** Whether the body of an answer of a status is read; of the others it may be of any size and kind. */
+  readonly reads: (status: number) => boolean
 }
 
 export interface CallAnswer {
@@ -113,7 +115,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 /** Sends the request over a connection of its own. */
 function exchange(
-  { method, url, headers, body }: OutgoingCall,
+  { method, url, headers, body, reads }: OutgoingCall,
   addresses: readonly LookupAddress[],
   limits: CallLimits,
   ending: AbortController,
@@ -141,7 +143,11 @@ function exchange(
     sent.on('error', failed)
     sent.on('response', (answer) => {
       phase.over()
-      readAnswer(answer, limits.bytes, host).then(done, failed)
+      const status = answer.statusCode ?? 0
+      // The answer to HEAD tells of a body and has none (RFC 9110 §9.3.2).
+      const isRead = method !== 'HEAD' && reads(status)
+      const read = isRead ? readBody(answer, limits.bytes, host) : Promise.resolve(Buffer.alloc(0))
+      read.then((bytes) => done({ status, headers: joined(answer.headers), body: bytes }), failed)
     })
     sent.end(body ?? undefined)
   }).finally(() => phase.over())
@@ -175,7 +181,7 @@ function judged(addresses: readonly LookupAddress[]): LookupFunction {
   }
 }
 
-async function readAnswer(answer: IncomingMessage, limit: number, host: string): Promise<CallAnswer> {
+async function readBody(answer: IncomingMessage, limit: number, host: string): Promise<Buffer> {
   const tooLarge = () => new CallFault('ANSWER_TOO_LARGE', `${host} answered with more than ${limit} bytes`)
   const encoding = answer.headers['content-encoding'] ?? 'identity'
   if (encoding !== 'identity') throw new CallFault('ANSWER_ENCODED', `${host} compressed an answer that was not to be`)
@@ -193,6 +199,8 @@ async function readAnswer(answer: IncomingMessage, limit: number, host: string):
     throw error instanceof CallFault ? error : truncated()
   }
   if (!answer.complete) throw truncated()
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')])
-  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
+  return Buffer.concat(chunks)
 }
+
+const joined = (headers: IncomingMessage['headers']): CallAnswer['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]))

@@ -16,7 +16,7 @@ const RESERVED =
 
 /** A request as the inputs of a job ask for it, and the secrets that stand in it now. */
 export interface HttpRequest {
-  readonly call: OutgoingCall
+  readonly call: Omit<OutgoingCall, 'reads'>
   readonly secrets: ReadonlyMap<string, string>
 }
 
@@ -82,6 +82,8 @@ function bodyOf(variables: Variables, method: string, secrets: ReadonlyMap<strin
   const filled = withSecretsIn(given, secrets)
   const body = typeof filled === 'string' ? filled : JSON.stringify(filled)
   if (Buffer.byteLength(body) > LARGEST_BODY) throw new InputFault(`body: expected at most ${LARGEST_BODY} bytes`)
-  const type = typeof filled === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-  return { body, type: optionalText(variables, 'contentType', 200) ?? type }
+  const otherwise = typeof filled === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
+  const type = optionalText(variables, 'contentType', 200) ?? otherwise
+  if (!HEADER_VALUE.test(type)) throw new InputFault('contentType: expected one line of ASCII')
+  return { body, type }
 }

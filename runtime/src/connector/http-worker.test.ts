@@ -10,7 +10,7 @@ let target: Target
 beforeEach(async () => {
   target = await new Target().listen()
   play = await ConnectorPlay.open({
-    secrets: { TOKEN: 's3cret-token', ELSEWHERE: { value: 'not-for-you', hosts: ['api.example.cn'] } },
+    secrets: { TOKEN: 's3cret-token', NUMBER: '10086', ELSEWHERE: { value: 'not-for-you', hosts: ['api.example.cn'] } },
     bytes: 10_000,
   })
 })
@@ -176,8 +176,15 @@ describe('bihuan.http', () => {
     ['is not on the list', /^EGRESS_REFUSED: /, { url: '="http://127.0.0.2/"' }, 200],
     ['is no http', /^SCHEME_REFUSED: /, { url: '=scheme + "://127.0.0.1/"' }, 200],
     ['has a header with a second line', /^INPUT_INVALID: headers/, { headers: '={"X-Name": crlf}' }, 200],
+    [
+      'has a kind of content with a second line',
+      /^INPUT_INVALID: contentType/,
+      { method: '="POST"', body: '="x"', contentType: '=crlf' },
+      200,
+    ],
     ['sets a header of the connection', /^INPUT_INVALID: headers/, { headers: '={"Host": "other"}' }, 200],
     ['waits longer than a minute', /^INPUT_INVALID: timeout/, { timeout: '=61' }, 200],
+    ['names a BPMN error that is no text', /^INPUT_INVALID: errorCodes/, { errorCodes: '={"200": 5}' }, 200],
     ['has an unknown method', /^INPUT_INVALID: method/, { method: '="TRACE"' }, 200],
     ['asks for a secret that is not there', /^SECRET_MISSING: /, { headers: '={"A": "{{secrets.NOTHING}}"}' }, 200],
     ['asks for a secret of another host', /^SECRET_MISSING: /, { headers: '={"A": "{{secrets.ELSEWHERE}}"}' }, 200],
@@ -235,6 +242,38 @@ describe('bihuan.http', () => {
     const { store } = play.host
     for (const table of Object.values(store.tables))
       expect(JSON.stringify(await store.read.select().from(table))).not.toContain('s3cret-token')
+  })
+
+  it('a secret that looks like a number is taken out of an answer, and leaves its other numbers whole', async () => {
+    target.answer = json(200, { total: 1008600, app: '10086', echo: 10086 })
+    await play.deploy(call({ headers: '={"App": "{{secrets.NUMBER}}"}' }))
+    await play.start()
+    await play.settle()
+    expect(await play.variable('response')).toMatchObject({ body: { total: 1008600, app: '***', echo: '***' } })
+  })
+
+  it('asks with HEAD for what is larger than an answer may be, or compressed: nothing of it comes', async () => {
+    target.answer = (response) =>
+      response.writeHead(200, { 'content-length': String(2 ** 30), 'content-encoding': 'gzip' }).end()
+    await play.deploy(call({ method: '="HEAD"' }))
+    await play.start()
+    await play.settle()
+    expect(await play.variable('response')).toMatchObject({
+      status: 200,
+      headers: { 'content-length': String(2 ** 30) },
+      body: null,
+    })
+  })
+
+  it.each([
+    ['more than an answer may be', { 'content-length': String(2 ** 30) }],
+    ['something compressed', { 'content-encoding': 'gzip' }],
+  ])('a target that refuses and says so with %s has refused', async (_what, headers) => {
+    target.answer = (response) => response.writeHead(404, headers).flushHeaders()
+    await play.deploy(call())
+    await play.start()
+    await play.settle()
+    expect(await incidents()).toEqual([['JOB_RETRIES_EXHAUSTED', expect.stringMatching(/^HTTP_404: /)]])
   })
 
   it('F12 a slow target holds up nobody else, and has no more than four calls at a time', async () => {

@@ -55,13 +55,15 @@ export function limitsFor(variables: Variables, limits: CallLimits): CallLimits 
 export function httpWorker({ egress, secrets, limits, now }: Calls): Worker {
   return async (attempt) => {
     try {
-      const errorCodes = context(attempt.job.variables, 'errorCodes')
+      const errorCodes = errorCodesOf(attempt.job.variables)
       const request = await requestOf(attempt, egress, secrets)
-      const answer = await makeCall(request.call, egress, limitsFor(attempt.job.variables, limits), attempt.signal)
+      // Of what is neither success nor an error of the model nobody reads more than the status.
+      const reads = (status: number) => isSuccess(status) || errorCodeOf(errorCodes, status) !== null
+      const longest = limitsFor(attempt.job.variables, limits)
+      const answer = await makeCall({ ...request.call, reads }, egress, longest, attempt.signal)
       const { host } = request.call.url
       const errorCode = errorCodeOf(errorCodes, answer.status)
-      const isDone = answer.status >= 200 && answer.status < 300
-      if (errorCode === null && !isDone) return outcomeOfStatus(answer, host)
+      if (errorCode === null && !isSuccess(answer.status)) return outcomeOfStatus(answer, host)
       const response = responseOf(answer, request.secrets, host)
       if (errorCode !== null)
         return { kind: 'error', errorCode, message: `${host} answered ${answer.status}`, variables: { response } }
@@ -72,14 +74,21 @@ export function httpWorker({ egress, secrets, limits, now }: Calls): Worker {
   }
 }
 
-/** The BPMN error of a status: by its number, else by its class (`4xx`). */
-function errorCodeOf(codes: Variables, status: number): string | null {
-  const code = codes[String(status)] ?? codes[`${Math.trunc(status / 100)}xx`] ?? null
-  if (code === null) return null
-  if (typeof code !== 'string' || code === '' || code.length > 200)
-    throw new InputFault('errorCodes: expected texts by status')
-  return code
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+type ErrorCodes = { readonly [status: string]: string | null }
+
+/** BPMN errors by status. Judged before the call is made. Throws `InputFault`. */
+function errorCodesOf(variables: Variables): ErrorCodes {
+  const codes = context(variables, 'errorCodes')
+  const isCode = (code: Json) => code === null || (typeof code === 'string' && code !== '' && code.length <= 200)
+  if (!Object.values(codes).every(isCode)) throw new InputFault('errorCodes: expected texts by status')
+  return codes as ErrorCodes
 }
+
+/** The BPMN error of a status: by its number, else by its class (`4xx`). */
+const errorCodeOf = (codes: ErrorCodes, status: number): string | null =>
+  codes[String(status)] ?? codes[`${Math.trunc(status / 100)}xx`] ?? null
 
 /** The answer as a variable: nothing of it is a secret that was sent. */
 function responseOf(answer: CallAnswer, secrets: ReadonlyMap<string, string>, host: string): Json {
@@ -99,11 +108,10 @@ function bodyOf({ body, headers }: CallAnswer, secrets: ReadonlyMap<string, stri
     throw unreadable('bytes that are no UTF-8')
   }
   if (text.includes('\0')) throw unreadable('bytes that are no text')
-  const clean = withoutSecrets(text, secrets)
   const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
-  if (type !== 'application/json' && !type.endsWith('+json')) return clean
+  if (type !== 'application/json' && !type.endsWith('+json')) return withoutSecrets(text, secrets)
   try {
-    return withoutSecretsIn(readJson(clean), secrets)
+    return withoutSecretsIn(readJson(text), secrets)
   } catch (error) {
     if (!(error instanceof Rejection)) throw error
     throw unreadable('JSON that cannot be read')

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConnectorPlay, connectorModel, Target } from '../testing/connector-play.ts'
@@ -6,7 +7,7 @@ import { isSigned } from './signature.ts'
 /** A real mail server on this machine that takes, or refuses, what it is sent. */
 class MailServer {
   readonly mails: { readonly to: readonly string[]; readonly text: string }[] = []
-  refuses: (to: readonly string[]) => boolean = () => false
+  refuses: (to: readonly string[], text: string) => boolean = () => false
   readonly #server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -15,8 +16,9 @@ class MailServer {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address)
-        if (this.refuses(to)) return done(Object.assign(new Error('later'), { responseCode: 451 }))
-        this.mails.push({ to, text: Buffer.concat(chunks).toString() })
+        const text = Buffer.concat(chunks).toString()
+        if (this.refuses(to, text)) return done(Object.assign(new Error('later'), { responseCode: 451 }))
+        this.mails.push({ to, text })
         done()
       })
     },
@@ -85,6 +87,13 @@ describe('bihuan.notify', () => {
     expect(await play.variable('notified')).toBe(3)
   })
 
+  it('takes as many roles as a list may hold', async () => {
+    const roles = Array.from({ length: 998 }, (_, i) => `role${i}`)
+    await run({ roles: '=others' }, { others: [...roles, 'clerk', 'reviewer@township'] })
+    expect(await incidents()).toEqual([])
+    expect((await play.rows('notification')).map(({ receiver }) => receiver).sort()).toEqual(['p1', 'p2', 'p3'])
+  })
+
   it('is an incident when nobody would be told, and names no one', async () => {
     await run({ roles: '=["mayor"]' })
     await run({ roles: '=["clerk@county"]' })
@@ -117,8 +126,45 @@ describe('bihuan.notify', () => {
     expect(mail.mails.map(({ to }) => to)).toEqual([['p2@example.cn'], ['p3@example.cn'], ['desk@example.cn']])
     expect(mail.mails[0]!.text).toContain(`https://cases.example.cn/cases/${instanceKey}`)
     expect(mail.mails[0]!.text).toContain('Subject: Road A')
-    expect(mail.mails[0]!.text).toContain(`Message-ID: <${failed!.key}.0@bihuan.invalid>`)
+    const ids = mail.mails.map(({ text }) => /^Message-ID: (.*)$/im.exec(text)![1]!)
+    expect(ids[0]).toMatch(new RegExp(`^<${failed!.key}\\.\\w+@bihuan\\.invalid>$`))
+    expect(new Set(ids).size).toBe(3)
     expect(await play.rows('processInstance')).toMatchObject([{ state: 'completed' }])
+  })
+
+  it('gives a mail the same Message-ID at every attempt, whoever else is told by then', async () => {
+    const ids: string[] = []
+    mail.refuses = ([to], text) => {
+      if (to === 'p3@example.cn') ids.push(/^Message-ID: (.*)$/im.exec(text)![1]!)
+      return to === 'p3@example.cn' && ids.length === 1
+    }
+    await run({ channel: '="mail"', roles: '=["clerk", "reviewer@township"]' })
+    expect(ids).toHaveLength(1)
+    const { position } = play.host.store.tables
+    await play.host.store.single.delete(position).where(eq(position.personId, 'p2'))
+    await play.pass(60_000)
+    expect(ids).toEqual([ids[0], ids[0]])
+  })
+
+  it('F06 sends no further mail when the server stops: who runs next could not know of it', async () => {
+    let stop = () => {}
+    mail.refuses = () => {
+      stop()
+      return false
+    }
+    await play.deploy(notify({ channel: '="mail"', roles: '=["clerk", "reviewer@township"]' }))
+    await play.start({ name: 'A' })
+    let stopped = Promise.resolve()
+    stop = () => {
+      stopped = play.connectors.close()
+    }
+    await play.settle()
+    await stopped
+    expect(mail.mails.map(({ to }) => to)).toEqual([['p2@example.cn']])
+    mail.refuses = () => false
+    await play.reopen()
+    await play.settle()
+    expect(mail.mails.map(({ to }) => to)).toEqual([['p2@example.cn'], ['p3@example.cn']])
   })
 
   it('I18 takes no address that is more than one', async () => {

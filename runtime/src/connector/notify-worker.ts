@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { NotificationChannel } from '../db/schema/notification.ts'
 import type { Store } from '../db/store.ts'
@@ -8,6 +9,9 @@ import { isAddress, type SendMail } from './mailer.ts'
 import { type Receiver, receiversOf } from './receivers.ts'
 import { sign } from './signature.ts'
 import { type Attempt, done, failedForGood, failedForNow, InputFault, type Outcome, type Worker } from './worker.ts'
+
+/** Notes in one statement: each is written to the disk for itself, and nothing else is done meanwhile. */
+const AT_ONCE = 500
 
 /** What notices go out by. */
 export interface Channels {
@@ -52,8 +56,10 @@ export function notifyWorker(channels: Channels): Worker {
 
 async function tellInApp(attempt: Attempt, notice: Notice, { store, calls, onNotified }: Channels): Promise<Outcome> {
   const receivers = await someReceivers(store, attempt)
-  for (const { id } of receivers) await note(store, attempt, notice, 'app', id, calls.now())
-  onNotified(receivers.map(({ id }) => id))
+  const ids = receivers.map(({ id }) => id)
+  for (let i = 0; i < ids.length; i += AT_ONCE)
+    await note(store, attempt, notice, 'app', ids.slice(i, i + AT_ONCE), calls.now())
+  onNotified(ids)
   return done({ notified: receivers.length })
 }
 
@@ -70,19 +76,27 @@ async function sendMails(attempt: Attempt, notice: Notice, channels: Channels): 
   ]
   if (reached.length === 0)
     return failedForGood('NO_ADDRESS', 'expected somebody with a mail address, but found nobody')
-  for (const [i, { id, to }] of reached.entries()) {
+  for (const { id, to } of reached) {
+    // What is sent from here on might not be noted any more, and would be sent again.
+    if (attempt.signal.aborted) return failedForNow('STOPPED', 'the server stops')
     if (await isNoted(store, attempt, 'mail', id)) continue
     try {
-      const messageId = `<${attempt.job.key}.${i}@bihuan.invalid>`
-      await mail({ to, subject: notice.title, text: `${notice.text}\n\n${notice.link}\n`, messageId })
+      const body = `${notice.text}\n\n${notice.link}\n`
+      await mail({ to, subject: notice.title, text: body, messageId: messageIdOf(attempt, id) })
     } catch (error) {
       // What a mail server says may repeat an address: its code alone is kept.
       const code = error instanceof Error && 'code' in error ? String(error.code).slice(0, 40) : 'UNKNOWN'
       return failedForNow('MAIL_NOT_TAKEN', `the mail server did not take it (${code})`)
     }
-    await note(store, attempt, notice, 'mail', id, calls.now())
+    await note(store, attempt, notice, 'mail', [id], calls.now())
   }
   return done({ notified: reached.length })
+}
+
+/** Follows from job and receiver, so that it is the same however many others are told by then. */
+function messageIdOf({ job }: Attempt, receiver: string): string {
+  const digest = createHash('sha256').update(receiver).digest('hex').slice(0, 16)
+  return `<${job.key}.${digest}@bihuan.invalid>`
 }
 
 /** A POST that proves where it comes from (`signature.ts`), through the same guard as every call. */
@@ -102,7 +116,7 @@ async function callWebhook(attempt: Attempt, notice: Notice, { calls }: Channels
     'x-bihuan-delivery': id,
     'x-bihuan-signature': sign(secret, id, body, now()),
   }
-  const call = { method: 'POST', url, headers, body }
+  const call = { method: 'POST', url, headers, body, reads: () => false }
   const answer = await makeCall(call, egress, limitsFor(variables, limits), attempt.signal)
   return answer.status >= 200 && answer.status < 300 ? done({ notified: 1 }) : outcomeOfStatus(answer, url.host)
 }
@@ -131,17 +145,28 @@ async function isNoted(
   return found !== undefined
 }
 
-/** Notes once what somebody was told, however often it is tried. */
+/** Notes once what each of some people was told, however often it is tried. */
 async function note(
   store: Store,
   { job, instance }: Attempt,
   { title, text }: Notice,
   channel: NotificationChannel,
-  receiver: string,
+  receivers: readonly string[],
   createdAt: number,
 ): Promise<void> {
   await store.single
     .insert(store.tables.notification)
-    .values({ jobKey: job.key, channel, receiver, instanceKey: instance.key, title, text, createdAt, readAt: null })
+    .values(
+      receivers.map((receiver) => ({
+        jobKey: job.key,
+        channel,
+        receiver,
+        instanceKey: instance.key,
+        title,
+        text,
+        createdAt,
+        readAt: null,
+      })),
+    )
     .onConflictDoNothing()
 }

@@ -42,7 +42,15 @@ export async function receiversOf(
           .selectDistinct(columns)
           .from(position)
           .innerJoin(person, eq(person.id, position.personId))
-          .where(or(...held.map((one) => and(eq(position.unitId, one.unitId), eq(position.role, one.role)))))
+          // One condition a unit, of which there are few: a thousand of them would nest deeper than SQLite goes.
+          .where(
+            or(
+              ...[...new Set(held.map(({ unitId }) => unitId))].map((unitId) => {
+                const roles = held.filter((one) => one.unitId === unitId).map(({ role }) => role)
+                return and(eq(position.unitId, unitId), inArray(position.role, roles))
+              }),
+            ),
+          )
           .orderBy(asc(person.id))
   return [
     ...new Map([...named, ...holders].map((one) => [one.id, { id: one.id, mail: reachable(one.email) }])).values(),

@@ -108,29 +108,41 @@ export function withSecretsIn(value: Json, secrets: ReadonlyMap<string, string>)
 }
 
 /**
- * The text without the secrets that an answer may give back: as they are, as JSON and as an address write them. The
- * longest first, or one that begins another would leave the rest of that.
+ * The text without the secrets that an answer may give back: as they are, as JSON and as an address write them.
  */
-export function withoutSecrets(text: string, secrets: ReadonlyMap<string, string>): string {
+export const withoutSecrets = (text: string, secrets: ReadonlyMap<string, string>): string =>
+  without(text, formsOf(secrets))
+
+/**
+ * The same in every name and text of a value, and in place of every number that is a secret: JSON writes one text in many
+ * ways (`\\/`, `\\u0041`), and only when it has been read they are one.
+ */
+export function withoutSecretsIn(value: Json, secrets: ReadonlyMap<string, string>): Json {
+  if (secrets.size === 0) return value
+  const forms = formsOf(secrets)
+  const values = new Set(secrets.values())
+  const clean = (part: Json): Json => {
+    if (typeof part === 'string') return without(part, forms)
+    if (typeof part === 'number') return values.has(String(part)) ? '***' : part
+    if (Array.isArray(part)) return part.map(clean)
+    if (part === null || typeof part !== 'object') return part
+    return Object.fromEntries(Object.entries(part).map(([name, item]) => [without(name, forms), clean(item)]))
+  }
+  return clean(value)
+}
+
+/** How an answer may write secrets: the longest first, or one that begins another would leave the rest of that. */
+function formsOf(secrets: ReadonlyMap<string, string>): readonly string[] {
   const forms = [...secrets.values()].flatMap((value) => [
     value,
     JSON.stringify(value).slice(1, -1),
     encodeURIComponent(Buffer.from(value).toString()),
   ])
-  let left = text
-  for (const form of forms.sort((a, b) => b.length - a.length)) left = left.replaceAll(form, '***')
-  return left
+  return [...new Set(forms)].sort((a, b) => b.length - a.length)
 }
 
-/**
- * The same in every name and text of a value: JSON writes one text in many ways (`\\/`, `\\u0041`), and only when it has
- * been read they are one.
- */
-export function withoutSecretsIn(value: Json, secrets: ReadonlyMap<string, string>): Json {
-  if (typeof value === 'string') return withoutSecrets(value, secrets)
-  if (Array.isArray(value)) return value.map((item) => withoutSecretsIn(item, secrets))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [withoutSecrets(name, secrets), withoutSecretsIn(item, secrets)]),
-  )
+function without(text: string, forms: readonly string[]): string {
+  let left = text
+  for (const form of forms) if (form.length <= left.length) left = left.replaceAll(form, '***')
+  return left
 }

@@ -261,6 +261,7 @@ export async function createHost({
     definition: (key: Key): Promise<ProcessDefinition> =>
       gate.pass(async () => (await definitions.get(key)).bundle.process),
     activateJobs: (request) => guarded(() => loans.lend(request)),
+    giveBackJobs: (lent) => guarded(() => loans.giveBack(lent)),
     nextJobAt: (type, after) => loans.nextAt(type, after),
     extendJob: (key, timeout) => guarded(() => loans.extend(key, timeout)),
     health: () => ({

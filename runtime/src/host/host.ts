@@ -227,6 +227,8 @@ export interface Host {
     /** Names of variables: a job brings these alone. All when absent. */
     readonly variables?: readonly string[]
   }): Promise<readonly ActivatedJob[]>
+  /** Ends the loan of jobs that never reached their worker; what was lent anew since stays lent. */
+  giveBackJobs(lent: readonly ActivatedJob[]): Promise<void>
   /** When the next job of the type that is lent, or pauses after a failure, is free, after a time; null when there is none. */
   nextJobAt(type: string, after: number): Promise<number | null>
   /** Lends a job for `timeout` ms from now to the worker that has it. False when nobody has it (any more). */

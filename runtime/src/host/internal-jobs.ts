@@ -1,4 +1,4 @@
-import { type Actor, type Key, NoticeFault, noticeOf, noticeVariables } from '@bihuan/engine'
+import { type Actor, type Key, NoticeFault, noticeOf, noticeVariables, type Variables } from '@bihuan/engine'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -35,7 +35,7 @@ export class InternalJobs {
     if (!job) return 'done'
     try {
       const notice = noticeOf(job.variables, this.#clock.now())
-      const value = { variables: noticeVariables(key, notice), notice }
+      const value = { variables: fitting(job, noticeVariables(key, notice)), notice }
       await this.#submit({ kind: 'job.complete', key, actor: worker, requestId: requestId(key, mark), value })
     } catch (error) {
       if (!(error instanceof NoticeFault)) throw error
@@ -66,7 +66,7 @@ export class InternalJobs {
       key,
       actor: worker,
       requestId: requestId(key, mark),
-      value: { variables: { people } },
+      value: { variables: fitting(job, { people }) },
     })
     return 'removed'
   }
@@ -82,5 +82,9 @@ export class InternalJobs {
     await this.#submit({ kind: 'job.fail', key, actor: worker, requestId: requestId(key, mark), value })
   }
 }
+
+/** A listener of a user task is done without variables (Camunda 8: "User task listeners", limitations). */
+const fitting = ({ listenerKind }: Row<'job'>, variables: Variables): Variables =>
+  listenerKind === 'task' ? {} : variables
 
 const requestId = (key: Key, mark: number) => `worker:${key}:${mark}`

@@ -25,6 +25,9 @@ import { isBuiltIn } from './internal-jobs.ts'
 /** States of a job that waits for a worker: never tried, or failed with retries left. */
 const open: readonly JobState[] = ['created', 'failed']
 
+/** Bytes of variables after which no further job is lent in one answer (as Camunda 8, whose messages hold 4 MB). */
+const BYTES = 4 * 1024 * 1024
+
 /** Jobs lent to workers. One statement takes them, so no two workers get the same. */
 export class JobLoans {
   readonly #store: Store
@@ -37,7 +40,7 @@ export class JobLoans {
 
   /**
    * Lends waiting jobs, those of the highest priority first, of these the oldest: `timeout` ms, at most `maxJobs` (1
-   * to 1,000).
+   * to 1,000). Fewer when their variables are large: the rest can be asked for at once.
    */
   async lend(request: Parameters<Host['activateJobs']>[0]): Promise<readonly ActivatedJob[]> {
     if (isBuiltIn(request.type)) return []
@@ -58,6 +61,18 @@ export class JobLoans {
         worker: request.worker,
         lentUntil,
       }))
+  }
+
+  /** Ends the loan of jobs that `lend` gave together; what has been lent anew since stays lent. */
+  async giveBack(lent: readonly ActivatedJob[]): Promise<void> {
+    const [first] = lent
+    if (!first) return
+    const { job } = this.#store.tables
+    const keys = lent.map(({ key }) => key)
+    await this.#store.single
+      .update(job)
+      .set({ worker: null, lentUntil: null })
+      .where(and(inArray(job.key, keys), eq(job.worker, first.worker), eq(job.lentUntil, first.lentUntil)))
   }
 
   /** Columns of a job, its variables cut down to those named: a worker that needs one does not read a case's worth. */
@@ -112,7 +127,11 @@ export class JobLoans {
     const { job } = this.#store.tables
     const ofState = (state: JobState) =>
       this.#store.single
-        .select({ key: sql<number>`${job.key}`.as('key'), priority: sql<number>`${job.priority}`.as('priority') })
+        .select({
+          key: sql<number>`${job.key}`.as('key'),
+          priority: sql<number>`${job.priority}`.as('priority'),
+          size: sql<number>`octet_length(${job.variables})`.as('size'),
+        })
         .from(job)
         .where(
           and(
@@ -129,20 +148,30 @@ export class JobLoans {
         .limit(limit)
     const each = open.map((state) => sql`select * from ${ofState(state)} as ${sql.identifier(state)}`)
     const all = sql.join(each, sql` union all `)
-    return sql`(select "key" from (${all}) as waiting order by "priority" desc, "key" limit ${limit})`
+    const first = sql`select * from (${all}) as waiting order by "priority" desc, "key" limit ${limit}`
+    const before = sql`sum("size") over (order by "priority" desc, "key") - "size"`
+    const summed = sql`select "key", ${before} as "before" from (${first}) as waiting`
+    return sql`(select "key" from (${summed}) as waiting where "before" < ${BYTES})`
   }
 
   /** The case of a job when it is of a unit at or below one of the paths: looked up by its key, however many cases there are. */
   #caseWithin(paths: readonly string[]) {
     const { job, processInstance } = this.#store.tables
     // Paths end with their own unit and a slash; `substr` takes `%` and `_` in ids as they are.
-    const below = paths.map((path) => sql`substr(${processInstance.unitPath}, 1, ${path.length}) = ${path}`)
+    // One condition for those of one length: a thousand of them would nest deeper than SQLite goes.
+    const below = [...new Set(paths.map(lengthOf))].map((length) => {
+      const those = paths.filter((path) => lengthOf(path) === length)
+      return sql`substr(${processInstance.unitPath}, 1, ${length}) in ${those}`
+    })
     return this.#store.single
       .select({ key: processInstance.key })
       .from(processInstance)
       .where(and(eq(processInstance.key, job.instanceKey), or(...below)))
   }
 }
+
+/** Characters as both databases count them. */
+const lengthOf = (path: string): number => [...path].length
 
 function picked(variables: Variables, names: readonly string[] | undefined): Variables {
   if (names === undefined) return variables

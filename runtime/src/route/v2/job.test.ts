@@ -17,7 +17,12 @@ afterAll(() => app.close())
 
 const start = () => app.client('POST', '/v2/process-instances', { processDefinitionId: 'weighing', tenantId: 'east' })
 const ask = async (timeout = 1000) => {
-  const answer = await app.client('POST', '/v2/jobs/activation', { type: 'weigh', timeout, maxJobsToActivate: 10 })
+  const answer = await app.client('POST', '/v2/jobs/activation', {
+    type: 'weigh',
+    timeout,
+    maxJobsToActivate: 10,
+    requestTimeout: -1,
+  })
   return ((await answer.json()) as { jobs: { jobKey: string; retries: number; deadline: number }[] }).jobs
 }
 const update = (key: string, changeset: object) => app.client('PATCH', `/v2/jobs/${key}`, { changeset })
@@ -80,4 +85,25 @@ test('a worker that names variables is given these alone; one that names none is
     expect(job?.variables).toEqual(variables)
     await app.advance(1000)
   }
+})
+
+test('I13 a worker of a thousand units asks for the jobs of all of them', async () => {
+  const { single, tables } = app.server.services.store
+  const tenantIds = Array.from({ length: 999 }, (_, i) => `u${i}`)
+  await single.insert(tables.unit).values(
+    tenantIds.map((id, place) => ({
+      id,
+      name: id,
+      level: 'village',
+      parentId: 'town',
+      path: `/district/town/${id}/`,
+      place,
+    })),
+  )
+  await start()
+  const activate = { type: 'weigh', timeout: 1000, maxJobsToActivate: 1, requestTimeout: -1 }
+  const none = await app.client('POST', '/v2/jobs/activation', { ...activate, tenantIds })
+  expect([none.status, await none.json()]).toEqual([200, { jobs: [] }])
+  const all = await app.client('POST', '/v2/jobs/activation', { ...activate, tenantIds: [...tenantIds, 'east'] })
+  expect(await all.json()).toMatchObject({ jobs: [{ tenantId: 'east' }] })
 })

@@ -127,7 +127,10 @@ export function jobRoutes(services: Services): Route[] {
             ...(within && { within }),
             ...(body.fetchVariable?.length && { variables: body.fetchVariable }),
           })
-        const jobs = await waits.until({ type: body.type, timeout: body.requestTimeout ?? 0, signal, ask })
+        const timeout = body.requestTimeout ?? 0
+        const { giveBackJobs: giveBack } = host
+        const isForAll = within === null
+        const jobs = await waits.until({ type: body.type, timeout, signal, ask, isForAll, giveBack })
         return { jobs: await Promise.all(jobs.map((one) => show(one, worker))) }
       },
     }),

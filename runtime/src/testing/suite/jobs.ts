@@ -70,6 +70,26 @@ export function jobs(play: HostPlay): void {
     expect(await play.host.activateJobs({ type: 'bihuan.http', worker: 'w', timeout: 1, maxJobs: 1 })).toEqual([])
   })
 
+  it('F04 lends no more at once than an answer should hold, and the rest when asked again', async () => {
+    await play.deploy(wide)
+    for (let i = 0; i < 5; i += 1) await play.start({ text: 'x'.repeat(1_500_000) }, `s${i}`, 'wide')
+    const ask = () => play.host.activateJobs({ type: 'pay', worker: 'w', timeout: 1000, maxJobs: 10 })
+    expect([(await ask()).length, (await ask()).length, (await ask()).length]).toEqual([3, 2, 0])
+  })
+
+  it('F12 takes back what never reached its worker, and not what another has by then', async () => {
+    await play.deploy(job)
+    for (let i = 0; i < 2; i += 1) await play.start({ sum: i }, `start${i}`)
+    const ask = (worker: string) => play.host.activateJobs({ type: 'pay', worker, timeout: 1000, maxJobs: 2 })
+    const lost = await ask('gone')
+    await play.host.giveBackJobs(lost)
+    const lent = await ask('there')
+    expect(lent.map(({ key }) => key)).toEqual(lost.map(({ key }) => key))
+    await play.host.giveBackJobs(lost)
+    await play.host.giveBackJobs([])
+    expect(await ask('late')).toEqual([])
+  })
+
   it('lends to a worker of some units the jobs of their cases alone, and has it wait for no others', async () => {
     await play.deploy(job)
     await play.start({ sum: 1 })
