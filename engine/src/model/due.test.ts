@@ -81,6 +81,7 @@ test('TI7 leap days are found; what is never due, or no cron expression, is none
     '0 0 25 * * *',
     '0 60 8 * * *',
     '0 0 0 30 2 *',
+    '0 0 0 31 2,4,6,9,11 *',
     '? 0 8 * * *',
     '0 0 8 * ? *',
     '0 0 8 ? * MON?',

@@ -129,7 +129,12 @@ export class Definitions {
   /** Throws `PROCESS_RETIRED` when the process takes no new cases. */
   checkOpen({ bundle }: DeployedDefinition): void {
     const processId = bundle.process.id
-    if (this.#retired.has(processId)) throw new Rejection('PROCESS_RETIRED', { processId })
+    if (this.isRetired(processId)) throw new Rejection('PROCESS_RETIRED', { processId })
+  }
+
+  /** Whether a process takes no new cases. */
+  isRetired(processId: string): boolean {
+    return this.#retired.has(processId)
   }
 
   /** Ids of the processes, forms and decisions that are deployed. */

@@ -130,7 +130,7 @@ export class Messages {
     const reached = new Map<string, Key>()
     let started: readonly Key[] = []
     const toSubscriptions = () =>
-      inTurn(this.#fitting(message), async ({ key, processId, instanceKey }) => {
+      inTurn(this.#fitting(message, reached), async ({ key, processId, instanceKey }) => {
         if (reached.has(processId)) return
         const outcome = await this.#offer(message, key, processId)
         if (outcome !== 'closed') reached.set(processId, outcome === 'taken' ? instanceKey : outcome.reached)
@@ -144,12 +144,15 @@ export class Messages {
 
   /** Whether a subscription or start event waits for such a message. */
   async #isAwaited(message: Pick<Publication, 'name' | 'correlationKey'>): Promise<boolean> {
-    for await (const _ of this.#fitting(message)) return true
+    for await (const _ of this.#fitting(message, new Map())) return true
     return this.#startEvents.waitsFor(message)
   }
 
-  /** The open subscriptions a message fits, the oldest first. */
-  async *#fitting({ name, correlationKey }: Pick<Row<'message'>, 'name' | 'correlationKey'>) {
+  /** The open subscriptions a message fits, the oldest first; those of processes it has reached may be passed over. */
+  async *#fitting(
+    { name, correlationKey }: Pick<Row<'message'>, 'name' | 'correlationKey'>,
+    reached: ReadonlyMap<string, Key>,
+  ) {
     const { subscription } = this.#store.tables
     for (let after = 0; ; ) {
       const fitting = await this.#store.read
@@ -164,6 +167,7 @@ export class Messages {
             eq(subscription.messageName, name),
             eq(subscription.correlationKey, correlationKey),
             gt(subscription.key, after),
+            notInArray(subscription.processId, [...reached.keys()]),
             notInArray(subscription.instanceKey, suspendedCases(this.#store)),
           ),
         )

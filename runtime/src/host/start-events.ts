@@ -11,12 +11,14 @@ import { and, asc, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { StartSubscriptionKind } from '../db/schema/start-event.ts'
 import type { Store } from '../db/store.ts'
+import { startedBy } from './commands.ts'
 import type { Definitions, DeployedDefinition } from './definitions.ts'
 import type { Answer, Clock, StartRequest } from './host.ts'
 import { inTurn } from './in-turn.ts'
 import { streamOf } from './live-instance.ts'
 import { isBegun, reachedOf } from './message-reach.ts'
 import { isRefusedForGood } from './refusal.ts'
+import { Turns } from './turns.ts'
 import { rootUnit, unitLine } from './unit-line.ts'
 
 const sender: Actor = { type: 'system', id: 'outbox' }
@@ -41,6 +43,8 @@ export interface StartEventParts {
  */
 export class StartEvents {
   readonly #parts: StartEventParts
+  /** By turns for each key of a process, so that two messages of one key cannot both find no case of it. */
+  readonly #keys = new Turns()
 
   constructor(parts: StartEventParts) {
     this.#parts = parts
@@ -61,8 +65,9 @@ export class StartEvents {
 
   /** Whether a start event would begin a case by such a message now. */
   async waitsFor({ name, correlationKey }: Pick<Message, 'name' | 'correlationKey'>): Promise<boolean> {
+    const { store, definitions } = this.#parts
     for (const { processId } of await this.#waiting('message', name))
-      if (!(await isBegun(this.#parts.store, processId, correlationKey))) return true
+      if (!definitions.isRetired(processId) && !(await isBegun(store, processId, correlationKey))) return true
     return false
   }
 
@@ -109,7 +114,7 @@ export class StartEvents {
     const { key, name, variables } = signal
     const depth = await this.#depthAfter(key)
     await inTurn(await this.#waiting('signal', name), (one) =>
-      this.begin(one, { actor: sender, requestId: `signal:${key}:${one.key}`, variables, ...depth }),
+      this.begin(one, { actor: sender, ...onceIn(one, `signal:${key}`, { name }), variables, ...depth }),
     )
   }
 
@@ -149,8 +154,12 @@ export class StartEvents {
       const met = evaluate(trigger.condition, contextOf(given.variables), clock.now())
       if (!met.ok || met.value !== true) continue
       const { actor, variables, units } = given
-      const answer = await this.begin(one, { actor, variables, units, requestId: `${given.requestId}:${one.key}` })
-      if (answer) started.push({ definitionKey, instanceKey: answer.facts[0]!.key })
+      const request = onceIn(one, given.requestId, { variables, units })
+      const answer = await this.begin(one, { actor, variables, units, ...request })
+      if (answer) {
+        const { definitionKey, instanceKey } = startedBy(answer)
+        started.push({ definitionKey, instanceKey })
+      }
     }
     return started
   }
@@ -165,13 +174,20 @@ export class StartEvents {
   }
 
   /** Gives the case of the process that it has begun, now or before; null when none was. */
-  async #startByMessage(one: Subscription, message: Message): Promise<Key | null> {
+  #startByMessage(one: Subscription, message: Message): Promise<Key | null> {
+    const { processId } = one
+    const { correlationKey } = message
+    const start = () => this.#startOne(one, message)
+    return correlationKey === '' ? start() : this.#keys.take(JSON.stringify([processId, correlationKey]), start)
+  }
+
+  async #startOne(one: Subscription, message: Message): Promise<Key | null> {
     const { store } = this.#parts
     const { processId } = one
     const { key: messageKey, name: messageName, correlationKey, variables, startDepth = 0 } = message
     const before = await reachedOf(store, messageKey, processId)
     if (before !== null) return before
-    if (await isBegun(this.#parts.store, processId, correlationKey)) return null
+    if (await isBegun(store, processId, correlationKey)) return null
     const request = {
       actor: sender,
       requestId: `message:${messageKey}:${processId}`,
@@ -188,7 +204,7 @@ export class StartEvents {
    */
   async begin(
     { definitionKey, elementId: startEventId }: Pick<Subscription, 'definitionKey' | 'elementId'>,
-    given: Pick<StartRequest, 'actor' | 'requestId' | 'variables' | 'startDepth'> & {
+    given: Pick<StartRequest, 'actor' | 'requestId' | 'variables' | 'startDepth' | 'asked'> & {
       readonly units?: readonly UnitRef[]
     },
     message?: MessageStart,
@@ -224,4 +240,12 @@ export class StartEvents {
     const root = await rootUnit(store)
     return root === null ? [] : unitLine(store, root)
   }
+}
+
+/**
+ * What makes a start the same when it is asked for again: the start event, whatever version of its process waits there by
+ * then.
+ */
+function onceIn({ processId, elementId }: Subscription, requestId: string, asked: object) {
+  return { requestId: `${requestId}:${processId}:${elementId}`, asked }
 }

@@ -186,6 +186,27 @@ describe('F09 a clock that jumps', () => {
     expect(await lend()).toHaveLength(1)
   })
 
+  it('F09 what was due while the clock was ahead, and a loan that was over, are so when it is set back', async () => {
+    let steady = 0
+    await play.reopen({ steady: () => steady })
+    await play.deploy(job)
+    await play.start({ sum: 1 })
+    play.pass(366 * DAY)
+    steady += 1_000
+    await play.host.inspect()
+    const lend = (timeout: number) => play.host.activateJobs({ type: 'pay', worker: 'w', timeout, maxJobs: 1 })
+    expect(await lend(500)).toHaveLength(1)
+    const { single, tables } = play.host.store
+    const entry = { target: 't', mark: 0, attempts: 1, attemptedAt: null }
+    await single.insert(tables.delivery).values([{ ...entry, key: 1, dueAt: play.now() }])
+    play.pass(-366 * DAY)
+    steady += 1_000
+    await play.host.inspect()
+    const [left] = await single.select({ dueAt: tables.delivery.dueAt }).from(tables.delivery)
+    expect(left!.dueAt).toBeLessThanOrEqual(play.now())
+    expect(await lend(HOUR)).toHaveLength(1)
+  })
+
   it('says so when the clock was set back while the server was down', async () => {
     await play.deploy(twoTasks)
     await play.start()

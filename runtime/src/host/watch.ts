@@ -151,11 +151,12 @@ export class Watch {
       .from(message)
       .where(gt(message.expiresAt, to))
     await single.insert(outbox).select(again).onConflictDoNothing()
-    // Pauses and loans have as long to go as they had: nobody waits until the clock has caught up with them.
+    // Pauses and loans have as long to go as they had, none when they were over: nobody waits until the clock has caught
+    // up with them.
     const lent = sql`${job.lentUntil} - ${back}`
-    await single.update(job).set({ lentUntil: lent }).where(gt(job.lentUntil, from))
+    await single.update(job).set({ lentUntil: lent }).where(gt(job.lentUntil, to))
     const paused = sql`${delivery.dueAt} - ${back}`
-    await single.update(delivery).set({ dueAt: paused }).where(gt(delivery.dueAt, from))
+    await single.update(delivery).set({ dueAt: paused }).where(gt(delivery.dueAt, to))
   }
 
   async #forget(): Promise<void> {

@@ -85,7 +85,13 @@ export async function readStuckGroups(
   const [latest, newest] = [max(t.createdAt), max(t.key)]
   const from = readCursor(request.cursor)
   const words = request.search
-  const groups = await store.read
+  const isMeant = or(
+    contains(processName, words),
+    contains(t.elementName, words),
+    contains(processInstance.unitName, words),
+    contains(processInstance.number, words),
+  )
+  const groups = await store.scan
     .select({
       processId,
       processName: sql<string>`max(${processName})`,
@@ -100,22 +106,15 @@ export async function readStuckGroups(
     .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
     .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
     .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey))
-    .where(
+    .where(and(eq(t.state, 'active'), await casesLookedAfter(store, who)))
+    .groupBy(processId, t.elementId, t.code)
+    .having(
       and(
-        eq(t.state, 'active'),
-        await casesLookedAfter(store, who),
-        words === ''
-          ? undefined
-          : or(
-              contains(processName, words),
-              contains(t.elementName, words),
-              contains(processInstance.unitName, words),
-              contains(processInstance.number, words),
-            ),
+        from ? sql`(${latest} < ${from.at} or (${latest} = ${from.at} and ${newest} < ${from.key}))` : undefined,
+        // A search finds groups and takes nothing out of them: who tries all of one again is told of all.
+        words === '' ? undefined : sql`max(case when ${isMeant} then 1 else 0 end) = 1`,
       ),
     )
-    .groupBy(processId, t.elementId, t.code)
-    .having(from ? sql`${latest} < ${from.at} or (${latest} = ${from.at} and ${newest} < ${from.key})` : undefined)
     .orderBy(desc(latest), desc(newest))
     .limit(PAGE + 1)
   const shown = groups.slice(0, PAGE)
@@ -203,12 +202,27 @@ export async function findStuckIncident(store: Store, who: Who, key: Key): Promi
   return show(found)
 }
 
-/** A page of a group in the order of their keys: those that were there at `before`, after a key. */
+/** Throws `NOT_FOUND` for an incident that is not within reach; one that is resolved is, for who asks again. */
+export async function checkIncident(store: Store, who: Who, key: Key): Promise<void> {
+  const { incident, processInstance } = store.tables
+  const [found] = await store.read
+    .select({ key: incident.key })
+    .from(incident)
+    .innerJoin(processInstance, eq(processInstance.key, incident.instanceKey))
+    .where(and(eq(incident.key, key), await casesLookedAfter(store, who)))
+    .limit(1)
+  if (!found) throw new Rejection('NOT_FOUND')
+}
+
+/**
+ * A page of a group in the order of their keys: those that were there at `before`, after a key. Those later than `now` have
+ * been there since before the clock was set back.
+ */
 export async function pageOfGroup(
   store: Store,
   who: Who,
   group: GroupName,
-  place: { readonly before: number; readonly after: Key },
+  place: { readonly before: number; readonly now: number; readonly after: Key },
 ): Promise<{
   readonly items: readonly { key: Key; caseKey: Key; caseNumber: string | null }[]
   readonly more: boolean
@@ -222,7 +236,7 @@ export async function pageOfGroup(
         eq(open.processId, group.processId),
         eq(t.elementId, group.elementId),
         eq(t.code, group.code),
-        lte(t.createdAt, place.before),
+        or(lte(t.createdAt, place.before), gt(t.createdAt, place.now)),
         gt(t.key, place.after),
       ),
     )

@@ -54,3 +54,47 @@ test('a case that calls a process: its page, ring, drawing, trail and incidents'
   })
   expect(await found.json()).toMatchObject({ items: [{ elementId: 'inner', state: 'ACTIVE' }] })
 })
+
+test('A02 the form of an act in a called process shows what that process sees, and nothing else', async () => {
+  const act =
+    '<bpmn:boundaryEvent id="object" attachedToRef="a"><bpmn:extensionElements>' +
+    '<bihuan:caseAction label="Object" formId="objection" candidateGroups="clerk"/></bpmn:extensionElements>' +
+    '<bpmn:messageEventDefinition messageRef="m"/></bpmn:boundaryEvent>'
+  const below = model(
+    `${node('startEvent', 's')}${node('userTask', 'a', group)}${act}${node('endEvent', 'e')}${node('endEvent', 'x')}${line('s', 'a', 'e')}${line('object', 'x')}`,
+    '<bpmn:message id="m" name="objection"/>',
+  ).replaceAll('id="process"', 'id="below"')
+  const above = outer
+    .replaceAll('id="outer"', 'id="above"')
+    .replace(
+      '<zeebe:calledElement processId="inner"/>',
+      `<zeebe:calledElement processId="below" propagateAllParentVariables="false"/>${io({ subject: '="ours"' })}`,
+    )
+  const field = (key: string) => ({ id: key, key, type: 'textfield', label: key })
+  const schema = {
+    id: 'objection',
+    type: 'default',
+    schemaVersion: 19,
+    components: [field('subject'), field('phone')],
+  }
+  const files = new FormData()
+  files.append('resources', new File([below], 'below.bpmn'))
+  files.append('resources', new File([above], 'above.bpmn'))
+  files.append('resources', new File([JSON.stringify(schema)], 'objection.form'))
+  const deployed = await app.client('POST', '/v2/deployments', files)
+  expect(deployed.status, await deployed.clone().text()).toBe(200)
+  const body = {
+    processDefinitionId: 'above',
+    tenantId: 'east',
+    variables: { subject: 'theirs', phone: '13800000000' },
+  }
+  const { processInstanceKey: key } = (await (await app.client('POST', '/v2/process-instances', body)).json()) as {
+    processInstanceKey: string
+  }
+  const { actions } = (await (await clerk('GET', `/api/cases/${key}`)).json()) as { actions: { key: string }[] }
+  const path = `/api/cases/${key}/actions/${actions[0]!.key}`
+  const { form } = (await (await clerk('GET', path)).json()) as { form: { formKey: string; data: object } }
+  expect(form.data).toEqual({ subject: 'ours' })
+  const answers = { formKey: form.formKey, answers: { subject: 'ours', phone: '1' } }
+  expect((await clerk('POST', path, answers)).status).toBe(200)
+})

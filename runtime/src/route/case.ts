@@ -4,7 +4,6 @@ import { findCase, readCase, readCases, readDiagram } from '../query/case.ts'
 import { readTrail } from '../query/trail.ts'
 import type { Services } from '../services.ts'
 import { doAction, openAction } from '../work/case-action.ts'
-import { dataOf } from '../work/case-data.ts'
 import { showForm } from '../work/form-judge.ts'
 import { personOf } from './caller.ts'
 import { choice, search, whole } from './query.ts'
@@ -64,13 +63,12 @@ export function caseRoutes(services: Services): Route[] {
       input: null,
       output: CaseActionForm,
       async handler({ who, params }) {
-        const { subscription, action, form, instance } = await openAction(
+        const { subscription, action, form, context } = await openAction(
           services,
           personOf(who),
           readKey(params.key),
           readKey(params.action),
         )
-        const { context } = await dataOf(services.store, instance, instance.key)
         return {
           action: { key: wireKey(subscription.key), label: action.label, hasForm: form !== null },
           form: form && showForm(form, context),

@@ -116,6 +116,15 @@ describe('what is stuck', () => {
     expect(whole).not.toContain('"title"')
   })
 
+  test('a search finds groups and counts all of each: that many are tried again', async () => {
+    const { items: all } = await get<StuckGroups>(operator, '/groups')
+    const [west] = (await get<StuckIncidents>(operator, `/incidents?case=${keys[2]}`)).items
+    const { items: found } = await get<StuckGroups>(operator, `/groups?search=${encodeURIComponent(west!.unit.name)}`)
+    const ofStuck = ({ processId }: { processId: string }) => processId === 'stuck'
+    expect(found.find(ofStuck)).toEqual(all.find(ofStuck))
+    expect((await get<StuckGroups>(operator, '/groups?search=nowhere')).items).toEqual([])
+  })
+
   test('A02 an operator of one unit sees and repairs only its cases and those below', async () => {
     const { items } = await get<StuckIncidents>(neighbour, '/incidents')
     expect(new Set(items.map(({ unit }) => unit.id))).toEqual(new Set(['west']))
@@ -174,6 +183,16 @@ describe('what is stuck', () => {
     expect(total).toEqual({ resolved: count, stuckAgain: count - 1 })
     expect((await get<OperatedCase>(operator, `/cases/${keys[0]}`)).state).toBe('completed')
   })
+})
+
+test('F10 a group is tried again as a whole, also when the clock was set back since it got stuck', async () => {
+  await deploy('backwards', process('backwards', reckon, 'reckon'))
+  await start('backwards')
+  await app.advance(-3_600_000)
+  const name = { processId: 'backwards', elementId: 'reckon', code: 'EXPRESSION_FAILED' }
+  const page = await post<GroupResolved>(operator, '/incidents/resolve', { ...name, reason: 'again' })
+  await app.advance(3_600_000)
+  expect(page).toMatchObject({ resolved: 1, stuckAgain: 1, next: null })
 })
 
 describe('a case', () => {

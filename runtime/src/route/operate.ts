@@ -33,7 +33,7 @@ import {
 } from '../query/operate.ts'
 import { checkProcess, findOperatedCase, readOperatedCase, readOperatedDiagram } from '../query/operated-case.ts'
 import { wordsOf } from '../query/operated-words.ts'
-import { findStuckIncident, pageOfGroup, readStuckGroups, readStuckIncidents } from '../query/stuck.ts'
+import { checkIncident, findStuckIncident, pageOfGroup, readStuckGroups, readStuckIncidents } from '../query/stuck.ts'
 import type { Services } from '../services.ts'
 import { search } from './query.ts'
 import { type Call, type Route, route } from './route.ts'
@@ -98,8 +98,9 @@ function stuckRoutes(services: Services): Route[] {
       output: GroupResolved,
       async handler(call) {
         const { reason, cursor, ...group } = call.body
-        const place = readCursor(cursor) ?? { at: host.clock.now(), key: 0 }
-        const { items, more } = await pageOfGroup(store, call.who, group, { before: place.at, after: place.key })
+        const now = host.clock.now()
+        const place = readCursor(cursor) ?? { at: now, key: 0 }
+        const { items, more } = await pageOfGroup(store, call.who, group, { before: place.at, now, after: place.key })
         const done: Static<typeof GroupResolved> = { resolved: 0, stuckAgain: 0, failed: [], next: null }
         for (let first = 0; first < items.length; first += TOGETHER) {
           const together = items.slice(first, first + TOGETHER).map(async ({ key, caseKey, caseNumber }) => {
@@ -127,8 +128,9 @@ function stuckRoutes(services: Services): Route[] {
       input: OperateReason,
       output: Resolved,
       async handler(call) {
-        const { key } = await findStuckIncident(store, call.who, readKey(call.params.key))
-        return { stuckAgain: isStuck(await resolve(Number(key), call.body.reason, call, call.requestId)) }
+        const key = readKey(call.params.key)
+        await checkIncident(store, call.who, key)
+        return { stuckAgain: isStuck(await resolve(key, call.body.reason, call, call.requestId)) }
       },
     }),
   ]

@@ -6,9 +6,9 @@ import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { acceptAnswers } from './answers.ts'
-import { dataOf } from './case-data.ts'
+import { dataOf, scopesOf, streamOf } from './case-data.ts'
 import { aboutAction, dropDraft, saveDraft } from './draft.ts'
-import { actorOf } from './task.ts'
+import { actorOf, isAnswered } from './task.ts'
 
 /** An act on a running case that a person may do now. */
 export interface OpenAction {
@@ -38,24 +38,35 @@ export async function actionsFor(
   )
 }
 
-/** One act with its case and form. Throws `NOT_FOUND` for what is not the person's to do. */
+/**
+ * One act with its case and form, and what that form may read: of the called process where the act waits in one. Throws
+ * `NOT_FOUND` for what is not the person's to do.
+ */
 export async function openAction(services: Services, person: Person, instanceKey: number, key: number) {
   if (!(await maySeeCase(services.store, person, instanceKey))) throw new Rejection('NOT_FOUND')
   const found = (await actionsFor(services, person, instanceKey)).find((one) => one.subscription.key === key)
   if (!found) throw new Rejection('NOT_FOUND')
-  const { processInstance } = services.store.tables
+  const { processInstance, elementInstance } = services.store.tables
   const [instance] = await services.store.read
     .select()
     .from(processInstance)
     .where(eq(processInstance.key, instanceKey))
     .limit(1)
   if (!instance) throw new Rejection('NOT_FOUND')
-  const place = { definitionKey: instance.definitionKey, elementId: found.subscription.elementId }
+  const { elementId, elementInstanceKey } = found.subscription
+  const [waiting] = await services.store.read
+    .select({ definitionKey: elementInstance.definitionKey })
+    .from(elementInstance)
+    .where(eq(elementInstance.key, elementInstanceKey))
+    .limit(1)
+  const place = { definitionKey: waiting?.definitionKey ?? instance.definitionKey, elementId }
   const form = await services.forms.forStep(found.action.formKey, place)
-  return { ...found, instance, form }
+  const scopes = await scopesOf(services.store, instance.key, elementInstanceKey)
+  const { context } = await dataOf(services.store, instance, scopes.at(-1) ?? instance.key)
+  return { ...found, form, context }
 }
 
-/** Does an act: sends its message to the case with the answers. */
+/** Does an act: sends its message to the case with the answers. A repeated request does nothing more. */
 export async function doAction(
   services: Services,
   person: Person,
@@ -64,9 +75,13 @@ export async function doAction(
   given: { readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
   requestId: string,
 ): Promise<void> {
-  const { subscription, instance, form } = await openAction(services, person, instanceKey, key)
+  const open = await openAction(services, person, instanceKey, key).catch(async (error: unknown) => {
+    if (await isAnswered(services, streamOf(key), requestId, actorOf(person))) return null
+    throw error
+  })
+  if (!open) return
+  const { subscription, form, context } = open
   await saveDraft(services, person.id, aboutAction(key), { ...given.answers })
-  const { context } = await dataOf(services.store, instance, instance.key)
   const variables = await acceptAnswers(services, {
     form,
     formKey: given.formKey,
@@ -81,7 +96,7 @@ export async function doAction(
     actor: actorOf(person),
     requestId,
     // Sent to this very subscription: there is no message of its own beside it.
-    value: { messageName: subscription.messageName, messageKey: key, variables },
+    value: { messageName: subscription.messageName, messageKey: 0, variables },
   })
   await dropDraft(services, person.id, aboutAction(key))
 }

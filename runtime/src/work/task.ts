@@ -212,7 +212,12 @@ export function submitCompletion(
 }
 
 /** Whether this very request has been carried out already: its reply was lost, not its effect. */
-async function isAnswered({ store }: Services, stream: number, requestId: string, actor: Actor): Promise<boolean> {
+export async function isAnswered(
+  { store }: Services,
+  stream: number,
+  requestId: string,
+  actor: Actor,
+): Promise<boolean> {
   const { trail } = store.tables
   const rows = await store.read
     .select({ sequence: trail.sequence })

@@ -9,7 +9,7 @@ import { closed, Item, Key, optional } from './shape.ts'
 import { DEFAULT_TENANT, unitsOfTenant } from './tenant.ts'
 
 const Evaluate = closed({
-  processDefinitionKey: Type.Optional(Key),
+  processDefinitionKey: optional(Key),
   variables: Type.Record(Type.String(), Type.Unknown()),
   tenantId: optional(Type.String({ maxLength: 200 })),
 })
@@ -26,7 +26,7 @@ export function conditionalRoutes(services: Services): Route[] {
       input: Evaluate,
       output: Item,
       async handler({ who, body, requestId }) {
-        const definitionKey = body.processDefinitionKey === undefined ? null : readKey(body.processDefinitionKey)
+        const definitionKey = body.processDefinitionKey == null ? null : readKey(body.processDefinitionKey)
         if (definitionKey !== null) {
           const rows = await store.read.select({ key: t.key }).from(t).where(eq(t.key, definitionKey)).limit(1)
           if (rows.length === 0) throw new Rejection('NOT_FOUND')

@@ -34,6 +34,8 @@ test('a message id counts once while its message waits: a second one is 409, as 
   // The id is of name and key: another key is another message.
   expect((await publish({ ...message, correlationKey: 'B' })).status).toBe(200)
   expect((await publish({ ...message, name: 'refunded' })).status).toBe(200)
+  // An empty id is none.
+  for (let i = 0; i < 2; i++) expect((await publish({ ...message, messageId: '' })).status).toBe(200)
   // Many at once are one.
   const racing = { ...message, messageId: 'receipt-2' }
   const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await publish(racing)).status))

@@ -57,19 +57,20 @@ export function messageSubscriptionRoutes({ store }: Services): Route[] {
   const { definitionKey, processId } = definitionOf(store, elementInstance.definitionKey)
   const columns = { subscription: t, instance: processInstance, definitionKey, processId }
   const listing: Listing<Found, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select(columns)
         .from(t)
         .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
         .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
         .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
     key: t.key,
+    keysOf: ({ subscription }) => [subscription.key],
     show: (rows) => rows.map(show),
   }
   const correlated: Listing<Correlated, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select({ ...columns, correlated: correlatedMessage })
         .from(correlatedMessage)
         .innerJoin(t, eq(t.key, correlatedMessage.subscriptionKey))
@@ -78,6 +79,7 @@ export function messageSubscriptionRoutes({ store }: Services): Route[] {
         .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
     key: correlatedMessage.messageKey,
     ties: t.key,
+    keysOf: (row) => [row.correlated.messageKey, row.subscription.key],
     show: (rows) => rows.map(showCorrelated),
   }
   const filters = {

@@ -46,6 +46,11 @@ const correlate = async (name: string, correlationKey: string, key?: string) => 
 }
 const stateOf = async (key: string) =>
   ((await (await app.client('GET', `/v2/process-instances/${key}`)).json()) as { state: string }).state
+const running = async (processDefinitionId: string) => {
+  const filter = { processDefinitionId, state: 'ACTIVE' }
+  const answer = await app.client('POST', '/v2/process-instances/search', { filter })
+  return ((await answer.json()) as { items: object[] }).items
+}
 /** Rows of the trail that say a message was published. */
 const published = async () => {
   const { trail } = app.server.services.store.tables
@@ -97,6 +102,19 @@ test('a case is begun by it, one at a time by a key', async () => {
   await app.client('POST', `/v2/process-instances/${begun.processInstanceKey}/cancellation`, {})
   const again = await correlate('begin', 'd')
   expect(again.processInstanceKey).not.toBe(begun.processInstanceKey)
+})
+
+test('E03 many messages of one key at once begin one case, correlated and published', async () => {
+  const before = await running('begun')
+  const answers = Array.from({ length: 6 }, () => correlate('begin', 'f'))
+  const published = Array.from({ length: 6 }, () =>
+    app.client('POST', '/v2/messages/publication', { name: 'begin', correlationKey: 'f', timeToLive: 60_000 }),
+  )
+  await Promise.all([...answers, ...published, app.server.host.settle()])
+  await app.server.host.settle()
+  expect((await running('begun')).length - before.length).toBe(1)
+  const statuses = (await Promise.all(answers)).map(({ status }) => status)
+  expect(statuses.filter((status) => status !== 404).length).toBeLessThanOrEqual(1)
 })
 
 test('who awaits a result is told at once when the case is terminated', async () => {

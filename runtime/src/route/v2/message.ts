@@ -4,20 +4,20 @@ import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
-import { DEFAULT_TENANT } from './tenant.ts'
+import { DEFAULT_TENANT, noTenantOfItsOwn } from './tenant.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
 const message = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
-  correlationKey: Type.Optional(Type.String({ maxLength: 200 })),
+  correlationKey: optional(Type.String({ maxLength: 200 })),
   variables: Variables,
   tenantId: optional(Type.String({ maxLength: 200 })),
 }
 const Correlate = closed(message)
 const Publish = closed({
   ...message,
-  timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
+  timeToLive: optional(Type.Integer({ minimum: 0, maximum: 366 * DAY })),
   messageId: optional(Type.String({ maxLength: 200 })),
 })
 
@@ -31,11 +31,13 @@ export function messageRoutes({ host }: Services): Route[] {
       input: Publish,
       output: Item,
       async handler({ who, body, requestId }) {
+        noTenantOfItsOwn(body.tenantId)
         const { key } = await host.publishMessage({
           name: body.name,
           correlationKey: body.correlationKey ?? '',
           timeToLive: body.timeToLive ?? 0,
-          messageId: body.messageId ?? null,
+          // Zeebe: an empty id is none.
+          messageId: body.messageId || null,
           variables: (body.variables ?? {}) as Values,
           actor: actorOf(who),
           requestId,
@@ -51,6 +53,7 @@ export function messageRoutes({ host }: Services): Route[] {
       input: Correlate,
       output: Item,
       async handler({ who, body, requestId }) {
+        noTenantOfItsOwn(body.tenantId)
         const { key, instanceKey } = await host.correlateMessage({
           name: body.name,
           correlationKey: body.correlationKey ?? '',

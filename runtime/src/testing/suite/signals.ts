@@ -60,6 +60,15 @@ export function signals(play: HostPlay): void {
     expect(await play.rows('outbox')).toEqual([])
   })
 
+  it('F10 reaches who waits for it, also when the clock was set back since they began to', async () => {
+    await play.deploy(waits, 'd1')
+    await play.start({}, 's1')
+    play.pass(-3_600_000)
+    await broadcast('b')
+    await play.host.settle()
+    expect(await at('w')).toEqual(['completed'])
+  })
+
   it('comes from outside once for one request, and begins the processes that wait for it', async () => {
     await play.deploy(waits, 'd1')
     await play.deploy(begun, 'd2')

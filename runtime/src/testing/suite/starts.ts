@@ -54,6 +54,17 @@ export function starts(play: HostPlay): void {
     expect(await play.rows('outbox')).toEqual([])
   })
 
+  it('E03 begins one case when many messages of a correlation key come at once', async () => {
+    await play.deploy(byMessage)
+    const correlate = (requestId: string) => {
+      const given = { name: 'reported', correlationKey: 'k', variables: {}, actor: seed, requestId }
+      return play.host.correlateMessage(given).catch((error: unknown) => error)
+    }
+    await Promise.all([...Array.from({ length: 8 }, (_, index) => correlate(`c${index}`)), publish('k', 'm')])
+    await play.host.settle()
+    expect(await cases()).toHaveLength(1)
+  })
+
   it('begins a case with every message without a correlation key', async () => {
     await play.deploy(byMessage)
     await publish('', 'm1')
@@ -103,6 +114,19 @@ export function starts(play: HostPlay): void {
     play.pass(HOUR)
     await play.host.settle()
     expect(await cases()).toHaveLength(1)
+  })
+
+  it('E03 publishes nothing for a process that takes no new cases', async () => {
+    const files = { 'package.yaml': 'id: pack\nname: Pack\n', 'p.bpmn': byMessage }
+    const resources = Object.entries(files).map(([name, text]) => ({ name, content: Buffer.from(text) }))
+    await play.host.deploy(resources, seed, 'd')
+    await play.host.packages.setRetired('pack', true, 'r', seed, 'retire')
+    const { read, tables } = play.host.store
+    const rows = async () => (await read.select({ sequence: tables.trail.sequence }).from(tables.trail)).length
+    const before = await rows()
+    const given = { name: 'reported', correlationKey: 'k', variables: {}, actor: seed, requestId: 'c' }
+    expect(await code(play.host.correlateMessage(given))).toBe('MESSAGE_NOT_CORRELATED')
+    expect(await rows()).toBe(before)
   })
 
   it('begins what a condition is met for, and refuses a name that cannot be read', async () => {
