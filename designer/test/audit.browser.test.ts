@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ArchivedCaseList } from '@bihuan/runtime/contract'
+import type { ArchivedCaseList, CaseList } from '@bihuan/runtime/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
@@ -148,6 +148,42 @@ it('rows are found by number, part and kind, and by a person, with the keyboard 
   expect((await rowsOf(page).allInnerTexts()).join()).toContain(archived.canceled)
 })
 
+it('a search that takes its time shows no rows of another, and a page that does not come is said not to', async () => {
+  const page = await open('auditor', 'desk', '/audit?part=toString')
+  expect(await rowsOf(page).count()).toBe(50)
+  await page.route('**/api/trail/rows*', (route) => route.fulfill({ status: 503, json: storageUnavailable }), {
+    times: 1,
+  })
+  await page.getByRole('button', { name: '再看', exact: false }).last().click()
+  await page.getByRole('alert').filter({ hasText: '盘写不进去' }).waitFor()
+  expect(await rowsOf(page).count()).toBe(50)
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/api/trail/rows*', (route) => held.then(() => route.continue()))
+  await page.getByRole('button', { name: /^哪一类/ }).click()
+  await page.getByRole('option', { name: '参数' }).click()
+  await page.getByRole('button', { name: '哪一类 参数' }).waitFor()
+  await page.locator('.loading').waitFor()
+  expect(await rowsOf(page).count()).toBe(0)
+  letGo()
+  await page.locator('.loading').waitFor({ state: 'detached' })
+  await page.unrouteAll()
+})
+
+it('a row that was left on a phone does not come back with the way back', async () => {
+  const page = await open('auditor', 'phone', '/audit')
+  await rowsOf(page).first().click()
+  await page.getByRole('dialog').waitFor()
+  await page.getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.goBack()
+  await rowsOf(page).first().waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})
+
 it('T01 what is handed out proves a row, the checkpoints and an archived case to an outsider', async () => {
   const page = await open('auditor', 'desk', '/audit?part=organisation')
   await rowsOf(page).first().click()
@@ -184,6 +220,20 @@ it('says which package is not there, and does not say it of another case', async
   await rowsOf(page).last().click()
   await page.getByRole('alert').waitFor({ state: 'detached' })
   renameSync(join(server.data, 'elsewhere'), join(server.data, 'archive'))
+})
+
+it('a row on the screen is shown as sealed once a checkpoint seals it', async () => {
+  const page = await open('auditor', 'desk', '/audit?part=security')
+  const hash = await page.locator('tr', { hasText: '未封存' }).first().locator('.ledger-hash').getAttribute('title')
+  const row = page.locator('tr', { has: page.locator(`[title="${hash}"]`) })
+  const { now } = await new Village(server, new Uint8Array()).ask<CaseList>('clerk', 'GET', '/cases')
+  await server.setClock(Date.parse(now) + 11 * 60_000)
+  const sealing = page.getByRole('heading', { name: '已封存到' })
+  const before = await sealing.textContent()
+  // Whoever comes back to the window is told at once; otherwise it takes some seconds.
+  const comeBack = () => page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await expect.poll(() => comeBack().then(() => sealing.textContent())).not.toBe(before)
+  await expect.poll(() => row.textContent()).toMatch(/第 \d+ 号/)
 })
 
 it('copies a digest, or selects it where the browser keeps the clipboard from the page', async () => {

@@ -1,4 +1,4 @@
-import type { OperatedCase } from '@bihuan/runtime/contract'
+import type { OperatedCase, StuckIncidents } from '@bihuan/runtime/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
@@ -15,6 +15,20 @@ let stuck: Stuck
 
 /** Latin words of a Chinese page: the mark, a unit of size, the number of a case, and the kind of a worker's job. */
 const ALLOWED = /^(BPMN\.iO|iO|English|MB|GB|JZ|household\.check)$/
+
+/** A step that is done for each of two households. */
+const eachHousehold = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="each_household" name="逐户核对" isExecutable="true">
+    <bpmn:startEvent id="start" name="收到申请" />
+    <bpmn:serviceTask id="each" name="核对一户">
+      <bpmn:extensionElements><zeebe:taskDefinition type="household.check" retries="1" /></bpmn:extensionElements>
+      <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="household" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>
+    </bpmn:serviceTask>
+    <bpmn:endEvent id="end" name="办完" />
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="each" /><bpmn:sequenceFlow id="f2" sourceRef="each" targetRef="end" />
+  </bpmn:process>
+</bpmn:definitions>`
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
@@ -42,6 +56,19 @@ async function faults(page: Page): Promise<string[]> {
   ]
 }
 
+/** Whether that element is seen through the dialog over it: whether it makes a difference that it is there. */
+async function shinesThrough(page: Page, selector: string): Promise<boolean> {
+  const mark = page.locator(selector)
+  const dialog = page.getByRole('dialog')
+  await still(page)
+  const shot = () => dialog.screenshot({ animations: 'disabled', caret: 'hide' })
+  const before = await shot()
+  await mark.evaluate((element) => element.style.setProperty('visibility', 'hidden'))
+  const after = await shot()
+  await mark.evaluate((element) => element.style.removeProperty('visibility'))
+  return !before.equals(after)
+}
+
 async function open(size: Size, query = ''): Promise<Page> {
   const page = await people.page('operator', size)
   await page.goto(`${server.address}/operate${query}`)
@@ -52,6 +79,25 @@ async function open(size: Size, query = ''): Promise<Page> {
 const caseOf = (key: string) => village.ask<OperatedCase>('operator', 'GET', `/operate/cases/${key}`)
 const stepsOf = async (key: string) => (await caseOf(key)).steps.map(({ name }) => name)
 const ungradedGroup = '?process=temporary_aid&step=grade&code=NO_FLOW_TAKEN'
+const unansweredGroup = '?process=temporary_aid&step=check&code=JOB_RETRIES_EXHAUSTED'
+
+/** Holds the next answer to requests of that address back, until it is let go. */
+async function heldBack(page: Page, url: string): Promise<() => void> {
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(
+    url,
+    async (route) => {
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  return letGo
+}
 
 describe.each(['desk', 'phone'] as const)('on a %s', (size) => {
   it('what is stuck, a case, moving, and the other views have no fault', async () => {
@@ -62,8 +108,11 @@ describe.each(['desk', 'phone'] as const)('on a %s', (size) => {
     await page.goto(`${server.address}/operate${ungradedGroup}`)
     await page.locator('.djs-element.bad').first().waitFor()
     expect(await faults(page)).toEqual([])
-    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.locator('.bjs-powered-by').scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: '再试一次' }).press('Enter')
     await page.getByRole('dialog').waitFor()
+    // What lies under the sheet does not shine through it.
+    expect(await shinesThrough(page, '.bjs-powered-by')).toBe(false)
     expect(await page.getByRole('dialog').getByRole('button', { name: '再试一次' }).isDisabled()).toBe(true)
     await still(page)
     expect(await faultsOf(page)).toEqual([])
@@ -107,6 +156,61 @@ it('an operator begins at what is stuck, and finds the place in the rail', async
   await page.getByRole('link', { name: '运维' }).waitFor()
 })
 
+it('a search shows what it finds; it does not say that the one chosen before is gone', async () => {
+  const page = await open('desk', unansweredGroup)
+  await page.getByRole('heading', { name: '试了几次没做成' }).waitFor()
+  await page.getByRole('searchbox').fill('救助档次')
+  await page.getByRole('heading', { name: '条件都不成立' }).waitFor()
+  await page.getByRole('searchbox').fill('没有的流程')
+  await page.getByRole('heading', { name: '没有找到' }).waitFor()
+  expect(await page.getByText('这一种已经没有了').count()).toBe(0)
+})
+
+it('a case that is named by its address is shown from a later page, too', async () => {
+  const page = await people.page('operator', 'desk')
+  await page.route('**/api/operate/incidents?*', async (route) => {
+    const response = await route.fetch()
+    const { items, ...rest } = (await response.json()) as StuckIncidents
+    // The list is longer than its first page; one case is asked for by itself.
+    const isList = !route.request().url().includes('case=')
+    await route.fulfill({
+      response,
+      json: isList ? { ...rest, items: items.slice(0, 1), next: 'later' } : { ...rest, items },
+    })
+  })
+  await page.goto(`${server.address}/operate${unansweredGroup}&case=${stuck.unanswered[1]}`)
+  await page.locator('.repair', { hasText: '河湾村' }).waitFor()
+  await page.unrouteAll()
+})
+
+it('an act that was left touches no other; an answer that was lost is asked for again and nothing is done twice', async () => {
+  const page = await open('desk', ungradedGroup)
+  const dialog = page.getByRole('dialog')
+  const begin = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByLabel('理由').fill('收入写错了')
+  }
+  const letGo = await heldBack(page, '**/resolve')
+  await begin('再试一次')
+  await dialog.getByRole('button', { name: '再试一次' }).click()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await begin('暂停')
+  expect(await dialog.locator('[aria-busy]').count()).toBe(0)
+  letGo()
+  await page.getByText('再试了，还是卡在这里').waitFor()
+  expect(await page.getByLabel('理由').inputValue()).toBe('收入写错了')
+  await page.route('**/suspend', (route) => route.fetch().then(() => route.abort()), { times: 1 })
+  await dialog.getByRole('button', { name: '暂停' }).click()
+  await dialog.getByText('不知道办成没有').waitFor()
+  expect((await caseOf(stuck.ungraded)).state).toBe('suspended')
+  await dialog.getByRole('button', { name: '暂停' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await begin('恢复')
+  await dialog.getByRole('button', { name: '恢复' }).click()
+  await expect.poll(async () => (await caseOf(stuck.ungraded)).state).toBe('active')
+})
+
 it('a case is suspended, resumed, and tried again once its data fit, by keyboard', async () => {
   const page = await open('desk', ungradedGroup)
   const act = async (name: string) => {
@@ -121,6 +225,9 @@ it('a case is suspended, resumed, and tried again once its data fit, by keyboard
   await act('暂停')
   await page.getByText('已暂停').first().waitFor()
   expect((await caseOf(stuck.ungraded)).state).toBe('suspended')
+  // The button stays and with it the focus.
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  await expect.poll(focused).toBe('恢复')
   await act('恢复')
   await expect.poll(async () => (await caseOf(stuck.ungraded)).state).toBe('active')
   await act('再试一次')
@@ -134,7 +241,7 @@ it('a case is suspended, resumed, and tried again once its data fit, by keyboard
 
 it('a case is moved to a step chosen from the list, after it was said what follows', async () => {
   const [moved] = stuck.unanswered
-  const page = await open('desk', `?process=temporary_aid&step=check&code=JOB_RETRIES_EXHAUSTED&case=${moved}`)
+  const page = await open('desk', `${unansweredGroup}&case=${moved}`)
   await page.getByRole('button', { name: '挪', exact: true }).click()
   await page.getByRole('button', { name: /^挪到/ }).click()
   await page.getByRole('option', { name: '镇里审核' }).click()
@@ -151,7 +258,7 @@ it('all of a group are tried again', async () => {
   const [, again] = stuck.unanswered
   const other = await stuck.outside.start('huayuan', 800)
   await stuck.outside.answer(() => true)
-  const page = await open('desk', '?process=temporary_aid&step=check&code=JOB_RETRIES_EXHAUSTED')
+  const page = await open('desk', unansweredGroup)
   await page.getByRole('button', { name: '2 件都再试' }).click()
   await page.getByLabel('理由').fill('户籍系统已经恢复')
   await page.getByRole('dialog').getByRole('button', { name: '2 件都再试' }).click()
@@ -166,8 +273,16 @@ it('a change of version is tried first, says why a case cannot, and is done with
   await page.locator('.oversight-table').waitFor()
   await page.getByText(/\d 件不能换/).waitFor()
   expect(await faults(page)).toEqual([])
+  // What was asked before the choice is answered after it, and is not shown any more.
+  const letGo = await heldBack(page, '**/migration/plan')
+  const late = page.waitForResponse('**/migration/plan')
+  await page.getByRole('button', { name: '重新试算' }).click()
   await page.getByRole('button', { name: /改到哪一步/ }).click()
   await page.getByRole('option', { name: '镇里审核' }).click()
+  await page.getByText('0 件不能换').waitFor()
+  letGo()
+  await late
+  await still(page)
   await page.getByText('0 件不能换').waitFor()
   await page.getByRole('button', { name: /^换 \d 件$/ }).click()
   await page.getByLabel('理由').fill('第一版的环节名写错了')
@@ -177,6 +292,31 @@ it('a change of version is tried first, says why a case cannot, and is done with
     .click()
   await page.getByText(/^已换 \d 件$/).waitFor()
   for (const key of stuck.reviewed) expect((await caseOf(key)).process.version).toBe(2)
+})
+
+it('each of several incidents of one case can be chosen', async () => {
+  const form = new FormData()
+  form.append('resources', new File([eachHousehold], 'each-household.bpmn'))
+  await stuck.outside.ask('POST', '/deployments', form)
+  await stuck.outside.ask('POST', '/process-instances', { processDefinitionId: 'each_household', tenantId: 'huayuan' })
+  await stuck.outside.answer(() => true)
+  const page = await open('desk', '?process=each_household&step=each&code=JOB_RETRIES_EXHAUSTED')
+  const pressed = () =>
+    page.locator('.stuck-case').evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed')))
+  await expect.poll(pressed).toEqual(['true', 'false'])
+  await page.locator('.stuck-case').nth(1).click()
+  await expect.poll(pressed).toEqual(['false', 'true'])
+})
+
+it('a service that is not heard any more is not said to be well', async () => {
+  const page = await open('desk', '?view=health')
+  await page.getByText('正常', { exact: true }).waitFor()
+  await page.route('**/api/operate/health', (route) => route.abort())
+  await page.getByRole('heading', { name: '没连上' }).waitFor()
+  expect(await page.getByText('正常', { exact: true }).count()).toBe(0)
+  await page.unrouteAll()
+  await page.getByRole('button', { name: '再试' }).click()
+  await page.getByText('正常', { exact: true }).waitFor()
 })
 
 it('speaks English when asked to', async () => {

@@ -13,7 +13,7 @@ export interface ArchivedSearch {
   readonly to: string
 }
 
-/** Archived cases this person may know of, the one that ended last first, page by page. */
+/** Archived cases this person may know of, the one that ended last first, page by page. Those of another search never stand in. */
 export const useArchived = (search: () => ArchivedSearch) =>
   useInfiniteQuery(() => ({
     queryKey: ['archived', search()],
@@ -21,7 +21,6 @@ export const useArchived = (search: () => ArchivedSearch) =>
       request<ArchivedCaseList>('GET', '/archived-cases', { signal, query: { ...search(), cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: (previous) => previous,
   }))
 
 /** The archive package of an archived case. @throws ApiProblem when the server refuses or the package is not there */

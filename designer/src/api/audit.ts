@@ -22,17 +22,16 @@ export interface TrailSearch {
 
 /** Answers without a row that are followed by the next one without asking. */
 const MOST_EMPTY = 10
-/** How often the page looks for new rows and for a new checkpoint. */
+/** How often the page looks for a new checkpoint. */
 const WATCH = 20_000
 
-/** Rows of the trail, the newest first, page by page. */
+/** Rows of the trail, the newest first, page by page. Those of another search never stand in for them. */
 export const useTrailRows = (search: () => TrailSearch) =>
   useInfiniteQuery(() => ({
     queryKey: ['trail', 'rows', search()],
     queryFn: ({ signal, pageParam }) => readRows(search(), pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: (previous) => previous,
     staleTime: 0,
     refetchOnWindowFocus: false,
   }))

@@ -16,7 +16,7 @@ import type {
   StuckIncidents,
 } from '@bihuan/runtime/contract'
 import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
-import { newKey, request } from './http.ts'
+import { request } from './http.ts'
 
 /** What names a group: a step of a process, and why cases are stuck there. */
 export type GroupName = Pick<StuckGroup, 'processId' | 'elementId' | 'code'>
@@ -51,6 +51,19 @@ export const useStuckIncidents = (group: () => GroupName) =>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
+    ...watched,
+  }))
+
+/** The open incidents of one case in a group; none are asked for while no case is named. */
+export const useStuckCase = (group: () => GroupName, caseKey: () => string | undefined) =>
+  useQuery(() => ({
+    queryKey: [...operateKey, 'incidents', group().processId, group().elementId, group().code, caseKey()],
+    queryFn: ({ signal }) => {
+      const { processId, elementId, code } = group()
+      const query = { processId, elementId, code, case: caseKey() }
+      return request<StuckIncidents>('GET', '/operate/incidents', { signal, query })
+    },
+    enabled: caseKey() !== undefined,
     ...watched,
   }))
 
@@ -103,9 +116,13 @@ export const useOperatedHealth = () =>
     refetchInterval: 5000,
   }))
 
-/** Tries one incident again. @throws ApiProblem when the server refuses, as every act here */
-export const resolveIncident = (key: string, reason: string): Promise<Resolved> =>
-  request<Resolved>('POST', `/operate/incidents/${key}/resolve`, { body: { reason } })
+/**
+ * Tries one incident again.
+ * @param idempotencyKey of the intent: sent again after a lost answer, it is answered once
+ * @throws ApiProblem when the server refuses, as every act here
+ */
+export const resolveIncident = (key: string, reason: string, idempotencyKey: string): Promise<Resolved> =>
+  request<Resolved>('POST', `/operate/incidents/${key}/resolve`, { body: { reason }, idempotencyKey })
 
 /** Tries all of a group again, page by page: those that were there at the beginning. */
 export async function resolveGroup(
@@ -126,11 +143,11 @@ export async function resolveGroup(
 }
 
 export type CaseAct = 'suspend' | 'resume' | 'cancel'
-export const actOnCase = (key: string, act: CaseAct, reason: string): Promise<void> =>
-  request<void>('POST', `/operate/cases/${key}/${act}`, { body: { reason } })
+export const actOnCase = (key: string, act: CaseAct, reason: string, idempotencyKey: string): Promise<void> =>
+  request<void>('POST', `/operate/cases/${key}/${act}`, { body: { reason }, idempotencyKey })
 
-export const modifyCase = (key: string, body: ModifyCase): Promise<void> =>
-  request<void>('POST', `/operate/cases/${key}/modify`, { body })
+export const modifyCase = (key: string, body: ModifyCase, idempotencyKey: string): Promise<void> =>
+  request<void>('POST', `/operate/cases/${key}/modify`, { body, idempotencyKey })
 
 export interface MigrationWish {
   readonly from: string
@@ -153,9 +170,9 @@ export async function planMigration(wish: MigrationWish, onPage: (seen: number) 
 export async function runMigration(
   wish: MigrationWish,
   reason: string,
+  intent: string,
   onPage: (seen: number) => void,
 ): Promise<Outcome[]> {
-  const intent = newKey()
   return everyPage(
     (after) =>
       request('POST', '/operate/migration/run', {

@@ -29,21 +29,25 @@ export function CaseRepair(props: { incident: StuckIncident }) {
   const [act, setAct] = createSignal<Act | null>(null)
   const key = () => props.incident.caseKey
   const found = useOperatedCase(key)
-  const retry = (): Act => ({
-    title: ot('retryTitle'),
-    effects: [ot('retryThen'), ...(props.incident.job ? [ot('retryThenJob')] : [])],
-    label: ot('retry'),
-    async run(reason) {
-      const { stuckAgain } = await resolveIncident(props.incident.key, reason)
-      showToast(ot(stuckAgain ? 'retriedStuck' : 'retried'), stuckAgain ? 'problem' : 'done')
-    },
-  })
+  const retry = (): Act => {
+    // Another may stand here by the time it is done.
+    const { key, job } = props.incident
+    return {
+      title: ot('retryTitle'),
+      effects: [ot('retryThen'), ...(job ? [ot('retryThenJob')] : [])],
+      label: ot('retry'),
+      async run(reason, intent) {
+        const { stuckAgain } = await resolveIncident(key, reason, intent)
+        showToast(ot(stuckAgain ? 'retriedStuck' : 'retried'), stuckAgain ? 'problem' : 'done')
+      },
+    }
+  }
   const change = (kind: CaseAct): Act => ({
     title: ot(`${kind}Title`),
     effects: [ot(`${kind}Then`)],
     label: ot(kind),
-    async run(reason) {
-      await actOnCase(key(), kind, reason)
+    async run(reason, intent) {
+      await actOnCase(key(), kind, reason, intent)
       showToast(ot(DONE[kind]))
     },
   })
@@ -74,20 +78,13 @@ export function CaseRepair(props: { incident: StuckIncident }) {
                     {ot('retry')}
                   </Button>
                   <Show when={item().state === 'active' || item().state === 'suspended'}>
-                    <Show
-                      when={item().state === 'suspended'}
-                      fallback={
-                        <Button size="small" onClick={() => setAct(change('suspend'))}>
-                          <Pause class="icon s" aria-hidden="true" />
-                          {ot('suspend')}
-                        </Button>
-                      }
-                    >
-                      <Button size="small" onClick={() => setAct(change('resume'))}>
+                    {/* One button for both: focus comes back to it. */}
+                    <Button size="small" onClick={() => setAct(change(turn(item())))}>
+                      <Show when={turn(item()) === 'resume'} fallback={<Pause class="icon s" aria-hidden="true" />}>
                         <Play class="icon s" aria-hidden="true" />
-                        {ot('resume')}
-                      </Button>
-                    </Show>
+                      </Show>
+                      {ot(turn(item()))}
+                    </Button>
                     <Button size="small" onClick={() => setAct(change('cancel'))}>
                       <Ban class="icon s" aria-hidden="true" />
                       {ot('cancel')}
@@ -105,4 +102,5 @@ export function CaseRepair(props: { incident: StuckIncident }) {
   )
 }
 
+const turn = ({ state }: OperatedCase) => (state === 'suspended' ? 'resume' : 'suspend')
 const DONE = { suspend: 'suspended', resume: 'resumed', cancel: 'canceled' } as const

@@ -3,11 +3,12 @@ import { useSearchParams } from '@solidjs/router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
-import { resolveGroup, useStuckIncidents } from '../api/operate.ts'
+import { resolveGroup, useStuckCase, useStuckIncidents } from '../api/operate.ts'
 import { momentText } from '../i18n/dates.ts'
 import { inLanguage, t } from '../i18n/i18n.ts'
 import { ot } from '../i18n/oversight.ts'
 import { Button } from '../ui/button.tsx'
+import { More } from '../ui/more.tsx'
 import { ErrorState, Loading } from '../ui/state.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { CaseRepair } from './case-repair.tsx'
@@ -16,12 +17,22 @@ import { type Act, ReasonSheet } from './reason-sheet.tsx'
 
 /** One kind of being stuck: what happened, what to do, the cases, and one of them to repair. */
 export function GroupDetail(props: { group: StuckGroup; onBack?: (() => void) | undefined }) {
-  const [params, setParams] = useSearchParams<{ case?: string }>()
+  const [params, setParams] = useSearchParams<{ case?: string; incident?: string }>()
   const [act, setAct] = createSignal<Act | null>(null)
   const incidents = useStuckIncidents(() => props.group)
   const all = createMemo(() => incidents.data?.pages.flatMap((page) => page.items) ?? [])
   const now = () => incidents.data?.pages[0]?.now
-  const chosen = createMemo(() => all().find(({ caseKey }) => caseKey === params.case) ?? all()[0] ?? null)
+  /** The named one, or what else its case is stuck at: trying again makes another incident of it. */
+  const pick = (items: readonly StuckIncident[]) =>
+    items.find(({ key }) => key === params.incident) ?? items.find(({ caseKey }) => caseKey === params.case)
+  const listed = createMemo(() => pick(all()))
+  // A case that was named by its address may be on a later page.
+  const named = useStuckCase(
+    () => props.group,
+    () => (incidents.hasNextPage && !listed() ? params.case : undefined),
+  )
+  const later = () => (named.isSuccess ? pick(named.data.items) : undefined)
+  const chosen = createMemo(() => listed() ?? later() ?? (named.isLoading ? undefined : all()[0]) ?? null)
   const words = () => inLanguage((chosen() ?? props.group).messages)
   const place = () =>
     [props.group.processName, props.group.elementName ?? ot('untitled')].filter(Boolean).join(t('app.separator'))
@@ -83,16 +94,15 @@ export function GroupDetail(props: { group: StuckGroup; onBack?: (() => void) | 
               items={all()}
               chosen={chosen()}
               now={now()}
-              onChoose={(incident) => setParams({ case: incident.caseKey }, { replace: true })}
+              onChoose={({ key, caseKey }) => setParams({ case: caseKey, incident: key }, { replace: true })}
             >
-              <Show when={incidents.hasNextPage}>
-                <Button size="small" busy={incidents.isFetchingNextPage} onClick={() => void incidents.fetchNextPage()}>
-                  {t('app.more')}
-                </Button>
-              </Show>
+              <More of={incidents} small />
             </CaseList>
           </Show>
-          <Show when={chosen()?.key} keyed>
+          <Show when={named.isLoading}>
+            <Loading rows={2} />
+          </Show>
+          <Show when={chosen()?.caseKey} keyed>
             <Show when={chosen()}>{(incident) => <CaseRepair incident={incident()} />}</Show>
           </Show>
         </Match>

@@ -13,7 +13,8 @@ export default function HealthView() {
   return (
     <div class="oversight-body">
       <Switch>
-        <Match when={health.isError && !health.data}>
+        {/* What is no longer known to be well is not said to be. */}
+        <Match when={health.isError}>
           <ErrorState error={health.error} onRetry={() => void health.refetch()} />
         </Match>
         <Match when={health.isPending}>

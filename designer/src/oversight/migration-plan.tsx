@@ -20,12 +20,17 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
   const [seen, setSeen] = createSignal<number | null>(null)
   const [failure, setFailure] = createSignal<unknown>()
   const [act, setAct] = createSignal<Act | null>(null)
+  let asked = 0
   const able = createMemo(() => outcomes()?.filter(({ refusal }) => refusal === null) ?? [])
   const kept = createMemo(() => keptRows(outcomes() ?? []))
   const keptCount = () => (outcomes()?.length ?? 0) - able().length
   const wish = () => ({ from: props.from.key, to: props.to.key, mappings: mappings() })
 
   async function plan(): Promise<void> {
+    // An answer to what was asked before is not shown: its mappings are no longer those on the screen.
+    asked += 1
+    const mine = asked
+    const isLast = () => mine === asked
     setFailure(undefined)
     setSeen(0)
     try {
@@ -34,11 +39,12 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
         setKnown(read)
         setMappings(read.mappings)
       }
-      setOutcomes(await planMigration(wish(), setSeen))
+      const planned = await planMigration(wish(), (count) => isLast() && setSeen(count))
+      if (isLast()) setOutcomes(planned)
     } catch (error) {
-      setFailure(error)
+      if (isLast()) setFailure(error)
     } finally {
-      setSeen(null)
+      if (isLast()) setSeen(null)
     }
   }
   const mapTo = (sourceElementId: string, targetElementId: string) => {
@@ -53,8 +59,8 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
       ...(keptCount() > 0 ? [ot('runStay', { count: keptCount(), version: props.from.version })] : []),
     ],
     label: ot('run', { count: able().length }),
-    async run(reason) {
-      const done = await runMigration(wish(), reason, () => undefined)
+    async run(reason, intent) {
+      const done = await runMigration(wish(), reason, intent, () => undefined)
       const moved = done.filter(({ refusal }) => refusal === null).length
       const left = done.length - moved
       showToast(ot(left > 0 ? 'ranLeft' : 'ran', { count: moved, left }), left > 0 ? 'plain' : 'done')

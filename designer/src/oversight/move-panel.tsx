@@ -10,6 +10,7 @@ import { Segments } from '../ui/segments.tsx'
 import { ErrorState, Loading } from '../ui/state.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { consequencesOf, stuckStep } from './consequences.ts'
+import { Intents, isAnswer } from './intents.ts'
 import { stepName } from './names.ts'
 import { ReasonField } from './reason-sheet.tsx'
 
@@ -127,25 +128,33 @@ function MoveConsequences(props: {
   const [reason, setReason] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<unknown>()
+  const intents = new Intents()
   const isReady = () => reason().trim() !== ''
+  const refetch = () => void queries.invalidateQueries({ queryKey: operateKey })
   async function move(): Promise<void> {
     if (!isReady()) return
     setBusy(true)
     setFailure(undefined)
     const there = stepName(props.to)
     try {
-      await modifyCase(props.item.key, {
+      const wanted = {
         ...(props.process !== props.item.key && { processKey: props.process }),
         move: [{ from: { elementInstanceKey: props.from.key }, targetElementId: props.to.elementId }],
         reason: reason().trim(),
-      })
+      }
+      await modifyCase(props.item.key, wanted, intents.of(JSON.stringify(wanted)))
       showToast(ot('moved', { to: there }))
       props.onLeave()
+      refetch()
     } catch (error) {
+      // Without an answer what is shown stays, to be sent again.
+      if (isAnswer(error)) {
+        intents.forget()
+        refetch()
+      }
       setFailure(error)
     } finally {
       setBusy(false)
-      void queries.invalidateQueries({ queryKey: operateKey })
     }
   }
   return (
@@ -157,7 +166,7 @@ function MoveConsequences(props: {
             {(line) => <li>{line}</li>}
           </For>
         </ul>
-        <Refusal error={failure()} />
+        <Refusal error={failure()} unanswered={ot('unanswered')} />
       </div>
       <ReasonField value={reason()} onChange={setReason} />
       <div class="move-acts">

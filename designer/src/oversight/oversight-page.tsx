@@ -38,6 +38,7 @@ export default function OversightPage() {
                     step: undefined,
                     code: undefined,
                     case: undefined,
+                    incident: undefined,
                   })
                 }
               >

@@ -24,6 +24,7 @@ export function StuckView() {
     step?: string
     code?: string
     case?: string
+    incident?: string
   }>()
   const search = () => params.search ?? ''
   const groups = useStuckGroups(search)
@@ -38,7 +39,10 @@ export function StuckView() {
   /** A desk shows the first when none is named. */
   const chosen = createMemo(() => {
     const name = named()
-    if (name) return all().find((group) => isNamed(group, name)) ?? null
+    const found = name && all().find((group) => isNamed(group, name))
+    if (found) return found
+    // A search may leave out the one that was chosen before it.
+    if (name && (search() === '' || groups.hasNextPage)) return null
     return wide() ? (all()[0] ?? null) : null
   })
   // One that was named by its address may be on a later page.
@@ -46,8 +50,9 @@ export function StuckView() {
     if (named() && !chosen() && groups.hasNextPage && !groups.isFetchingNextPage) void groups.fetchNextPage()
   })
   const choose = ({ processId, elementId, code }: GroupName) =>
-    setParams({ process: processId, step: elementId, code, case: undefined })
-  const leave = () => setParams({ process: undefined, step: undefined, code: undefined, case: undefined })
+    setParams({ process: processId, step: elementId, code, case: undefined, incident: undefined })
+  const leave = () =>
+    setParams({ process: undefined, step: undefined, code: undefined, case: undefined, incident: undefined })
   const isAlone = () => !wide() && named() !== null
   return (
     <div class="stuck">
@@ -102,7 +107,7 @@ export function StuckView() {
           <Show
             when={chosen()}
             fallback={
-              <Show when={named() && groups.data && !groups.hasNextPage}>
+              <Show when={named() && groups.data && !groups.hasNextPage && !(wide() && search() !== '')}>
                 <EmptyState sign={<ListChecks class="icon" />} title={ot('gone')} text={ot('goneText')}>
                   <Button size="small" onClick={leave}>
                     {ot('back')}

@@ -41,7 +41,10 @@ export function Sheet(props: SheetProps) {
     for (const wait of back ? SETTLED : [])
       setTimeout(() => {
         const isLost = document.activeElement === null || document.activeElement === document.body
-        if (isLost && back?.isConnected) back.focus({ preventScroll: true })
+        if (!isLost) return
+        if (back?.isConnected) back.focus({ preventScroll: true })
+        // What opened it may be gone with what was done in it: the keyboard goes on from the page's content.
+        else if (wait === SETTLED.at(-1)) document.getElementById('content')?.focus({ preventScroll: true })
       }, wait)
   }
   return (

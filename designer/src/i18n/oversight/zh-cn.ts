@@ -32,6 +32,7 @@ export const zhCnOversight = {
   recorded: '经过里会记一行：谁、什么时候、为什么',
   reason: '理由',
   reasonHint: '必填，写进经过',
+  unanswered: '没等到回音，不知道办成没有。再按一次，不会办两回。',
   notNow: '先不办',
   suspend: '暂停',
   suspendTitle: '暂停这件事',

@@ -27,7 +27,8 @@ export default function ArchivedPage() {
     to: params.to ?? '',
   })
   const list = useArchived(search)
-  const rows = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [])
+  // What is not there yet is not asked for: the page would stand still until it is.
+  const rows = createMemo(() => (list.isPending ? [] : (list.data?.pages.flatMap((page) => page.items) ?? [])))
   const chosen = createMemo(() => rows().find(({ key }) => key === params.key) ?? null)
   const narrow = (part: Partial<ArchivedSearch>) =>
     setParams(
@@ -76,7 +77,8 @@ export default function ArchivedPage() {
           <Ledger
             isChosen={chosen() !== null}
             title={chosen()?.number ?? au('noNumber')}
-            onLeave={() => setParams({ key: undefined })}
+            // One that was left does not come back with the way back.
+            onLeave={() => setParams({ key: undefined }, { replace: true })}
             list={
               <>
                 <Show when={wide()} fallback={<Rows rows={rows()} onChoose={(key) => setParams({ key })} />}>

@@ -3,8 +3,8 @@ import { A, useSearchParams } from '@solidjs/router'
 import FileSearch from 'lucide-solid/icons/file-search'
 import ListFilter from 'lucide-solid/icons/list-filter'
 import ScrollText from 'lucide-solid/icons/scroll-text'
-import { createEffect, createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import { type TrailSearch, useTrailRows } from '../../api/audit.ts'
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
+import { type TrailSearch, useSealing, useTrailRows } from '../../api/audit.ts'
 import { useSession } from '../../api/session.ts'
 import { au, loadAuditEnglish } from '../../i18n/audit.ts'
 import { language, t } from '../../i18n/i18n.ts'
@@ -50,7 +50,7 @@ function TrailView() {
   const [params, setParams] = useSearchParams<Params>()
   const [isFiltering, setFiltering] = createSignal(false)
   const search = (): TrailSearch => ({
-    part: params.part !== undefined && params.part in kindsOf ? (params.part as TrailPart) : '',
+    part: params.part !== undefined && Object.hasOwn(kindsOf, params.part) ? (params.part as TrailPart) : '',
     kind: params.kind ?? '',
     actor: params.actor ?? '',
     number: params.number ?? '',
@@ -58,7 +58,20 @@ function TrailView() {
     to: params.to ?? '',
   })
   const list = useTrailRows(search)
-  const rows = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [])
+  // What is not there yet is not asked for: the page would stand still until it is.
+  const rows = createMemo(() => (list.isPending ? [] : (list.data?.pages.flatMap((page) => page.items) ?? [])))
+  const sealing = useSealing()
+  const sealedTo = () => (sealing.isSuccess ? (sealing.data.last?.number ?? 0) : undefined)
+  // A new checkpoint seals rows that are on the screen.
+  createEffect(
+    on(
+      sealedTo,
+      (_, before) => {
+        if (before !== undefined && rows().some(({ checkpoint }) => checkpoint === null)) void list.refetch()
+      },
+      { defer: true },
+    ),
+  )
   const nameOf = ({ stream, sequence }: AuditedRow) => `${stream}-${sequence}`
   const chosen = createMemo(() => rows().find((row) => nameOf(row) === params.row) ?? null)
   const [picked, setPicked] = createSignal('')
@@ -140,7 +153,8 @@ function TrailView() {
           <Ledger
             isChosen={chosen() !== null}
             title={kindText(chosen()?.kind ?? '')}
-            onLeave={() => setParams({ row: undefined })}
+            // One that was left does not come back with the way back.
+            onLeave={() => setParams({ row: undefined }, { replace: true })}
             list={
               <>
                 <Show when={wide()} fallback={<TrailRows rows={rows()} onChoose={choose} />}>
@@ -151,7 +165,15 @@ function TrailView() {
             }
             detail={
               <Show when={chosen()} fallback={<p class="ledger-pick">{au('pick')}</p>}>
-                {(row) => <RowDetail row={row()} onOnly={(actor) => narrow({ actor: actor.id })} />}
+                {(row) => (
+                  <RowDetail
+                    row={row()}
+                    onOnly={(actor) => {
+                      setPicked(actorText(actor))
+                      narrow({ actor: actor.id })
+                    }}
+                  />
+                )}
               </Show>
             }
           />
