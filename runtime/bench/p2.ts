@@ -123,6 +123,7 @@ class Follower {
       dialect: inner.dialect,
       tables: inner.tables,
       read: inner.read,
+      scan: inner.scan,
       single: inner.single,
       write: async (group) => {
         const results = await inner.write(group)

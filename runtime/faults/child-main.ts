@@ -29,11 +29,12 @@ function onPoint(name: KillPoint): void {
 
 /** The store of somebody who promises too early: answers are given before the COMMIT. */
 function hasty(inner: Store): Store {
-  const { dialect, tables, read, single } = inner
+  const { dialect, tables, read, scan, single } = inner
   return {
     dialect,
     tables,
     read,
+    scan,
     single,
     write(units: readonly WriteUnit[]): Promise<readonly WriteResult[]> {
       setTimeout(() => void inner.write(units).catch(() => {}), SABOTAGE_DELAY)

@@ -37,7 +37,8 @@ A client signs in with id and secret of an API client (\`npx bihuan client add\`
 
 What is ours in it:
 
-- A tenant is a unit; \`<default>\` is the root. A process, decision or form belongs to every tenant and is never deleted.
+- A tenant is a unit; \`<default>\` is the root. A process, decision or form belongs to every tenant and is never deleted;
+  a message, signal or evaluation is for all of them, and one that names another tenant than \`<default>\` is refused.
 - A candidate group is a role in a unit, \`role@unit\`.
 - A called process runs in the instance that calls it: it has no instance of its own, and its jobs, tasks, incidents and
   subscriptions name its definition. An instance has no parent.
@@ -45,7 +46,10 @@ What is ours in it:
   form of the step.
 - A suspended instance is shown as \`ACTIVE\`.
 - A cancellation, modification, migration and resolution takes a \`reason\` of up to 1,000 characters, kept in the trail.
-- Answers are there at once; no search lags behind.
+- Answers are there at once; no search lags behind. Null asks for nothing, as Camunda's clients write it.
+- A cursor is a row: pages by \`after\` lose none when those before them are done.
+- Times name their zone. A filter holds up to 2,000 values. Incidents are not found by \`errorMessage\`, candidate users
+  not by \`$like\`; an event sub-process is shown as \`SUB_PROCESS\`.
 - What a request asks for and this engine has not (tags, start instructions, unknown filters) is refused with 400, never
   lost in silence. \`awaitCompletion\` waits ten seconds, or \`requestTimeout\` up to a minute, then answers 504; the
   instance goes on.

@@ -7,7 +7,7 @@ type Parameter = null | number | bigint | string | Uint8Array
  * Makes what the driver would bind wrongly impossible: a boolean or a lone Buffer ends the process, text with NUL reads
  * back cut, integers beyond 2^53 are rounded, infinite numbers become NULL.
  */
-function checked(parameters: unknown[]): Parameter[] {
+export function bindable(parameters: unknown[]): Parameter[] {
   for (let i = 0; i < parameters.length; i += 1) {
     const value = parameters[i]
     switch (typeof value) {
@@ -54,7 +54,7 @@ export class SafeStatement {
 
   /** Runs a statement that gives no rows. One with RETURNING is read to its end, or the next COMMIT would fail. */
   run(...parameters: unknown[]): unknown {
-    const bound = checked(parameters)
+    const bound = bindable(parameters)
     return this.reader ? this.#statement.all(bound) : this.#statement.run(bound)
   }
 
@@ -64,13 +64,13 @@ export class SafeStatement {
   }
 
   get(...parameters: unknown[]): unknown {
-    const row = this.#statement.get(checked(parameters))
+    const row = this.#statement.get(bindable(parameters))
     if (row && typeof row === 'object' && '_metadata' in row) delete row._metadata
     return row
   }
 
   all(...parameters: unknown[]): unknown[] {
-    return this.#statement.all(checked(parameters))
+    return this.#statement.all(bindable(parameters))
   }
 
   raw(on = true): this {

@@ -7,6 +7,7 @@ import { migrateLibsql } from './migrate.ts'
 import { primaryKeyOf } from './primary-keys.ts'
 import { RowBatch } from './row-batch.ts'
 import type { RowChange } from './row-change.ts'
+import { Scan } from './scan.ts'
 import { tablesOf } from './schema/index.ts'
 import { type Bound, Statements } from './statement.ts'
 import { driverCode, isDuplicate, isStorageFailure, StorageError } from './storage-error.ts'
@@ -46,10 +47,12 @@ class LibsqlStore implements Store {
   readonly dialect = 'libsql'
   readonly tables = tablesOf('libsql')
   readonly read: Database
+  readonly scan: Database
   readonly single: Database
   readonly #statements = new Statements('libsql', this.tables, primaryKeyOf)
   readonly #path: string
   readonly #reader: SafeConnection
+  readonly #scan: Scan
   readonly #lock: Lock | null
   readonly #point: (name: StorePoint) => void
   readonly #fault: ((moment: FaultMoment) => void) | null
@@ -71,6 +74,8 @@ class LibsqlStore implements Store {
     this.#mostLogBytes = options.logBytes ?? LOG_BYTES
     this.#reader = new SafeConnection(path, { queryOnly: true })
     this.read = drizzleOver(this.#reader)
+    this.#scan = new Scan(path)
+    this.scan = this.#scan.database
     // Through a view on the present connection: it is opened anew after a failure.
     this.single = drizzleOver({ prepare: (sql: string) => this.#single(sql) })
   }
@@ -241,6 +246,7 @@ class LibsqlStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#scan.close()
     this.#reader.close()
     if (this.#lock !== null) this.#settleLog()
     this.#writer?.close()

@@ -20,6 +20,7 @@ class PostgresqlStore implements Store {
   readonly dialect = 'postgresql'
   readonly tables = tablesOf('postgresql')
   readonly read: Database
+  readonly scan: Database
   readonly single: Database
   readonly #client: PgClient
   readonly #statements = new Statements('postgresql', this.tables, primaryKeyOf)
@@ -30,6 +31,7 @@ class PostgresqlStore implements Store {
   constructor(client: PgClient, database: Database, epoch: number | null, options: StoreOptions) {
     this.#client = client
     this.read = database
+    this.scan = database
     this.single = database
     this.#epoch = epoch
     this.#point = options.point ?? (() => {})

@@ -48,8 +48,10 @@ export interface LogState {
 export interface Store {
   readonly dialect: Dialect
   readonly tables: Tables
-  /** Read-only connection for queries. */
+  /** Read-only connection for queries that an index answers: nobody gets a turn meanwhile. */
   readonly read: Database
+  /** The same for what may go through many rows, such as a search or a count: who asks waits, the others do not. */
+  readonly scan: Database
   /** The writer's connection for single statements outside of groups: sign-in, drafts, files, clients. */
   readonly single: Database
   /**

@@ -36,7 +36,7 @@ export function namedElements({ nodes }: ProcessDefinition): DrawnElement[] {
 export async function readDefinitions({ store }: Services, who: Who): Promise<OperatedDefinitions> {
   const { processInstance, processDefinition: t } = store.tables
   const reach = await casesLookedAfter(store, who)
-  const counts = await store.read
+  const counts = await store.scan
     .select({ key: processInstance.definitionKey, processId: processInstance.processId, running: count() })
     .from(processInstance)
     .where(and(inArray(processInstance.state, openStates), reach))

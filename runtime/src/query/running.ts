@@ -14,7 +14,7 @@ export async function countRunning(store: Store, packageIds: readonly string[]):
   const rows =
     packageIds.length === 0
       ? []
-      : await store.read
+      : await store.scan
           .select({
             packageId: processDefinition.packageId,
             deploymentKey: processDefinition.deploymentKey,

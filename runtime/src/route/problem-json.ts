@@ -32,6 +32,12 @@ const inBoth = <T>(tell: (language: Language) => T): { [language: string]: T } =
 
 const words = (code: ProblemCode, facts: Facts) => inBoth((language) => say(code, facts, language))
 
+/** The status Camunda gives a refusal, where ours is another: a media type that is not taken is RFC 9110 §15.5.16. */
+function statusBelowV2({ code, facts }: Rejection): number {
+  if (code === 'BODY_INVALID') return 400
+  return code === 'BODY_UNREADABLE' && facts.why === 'notJsonType' ? 415 : statusOf(code)
+}
+
 /**
  * A rejection as RFC 9457 problem details: `title` and `detail` in the reader's language, both languages under
  * `messages`. Under `/v2` a body of another shape has the status Camunda gives it.
@@ -41,7 +47,7 @@ export function problemJson(rejection: Rejection, { language, isCamunda, instanc
   return {
     type: `urn:bihuan:problem:${rejection.code}`,
     title: wordOf('problem', rejection.code, language),
-    status: isCamunda && rejection.code === 'BODY_INVALID' ? 400 : statusOf(rejection.code),
+    status: isCamunda ? statusBelowV2(rejection) : statusOf(rejection.code),
     detail: messages[language]!.text,
     ...(instance !== null && { instance }),
     code: rejection.code,

@@ -11,11 +11,11 @@ import { actorOf } from './deployment.ts'
 import { read, whether } from './filter.ts'
 import { findRow, getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, Item, Key, optional, Variables } from './shape.ts'
-import { DEFAULT_TENANT } from './tenant.ts'
+import { DEFAULT_TENANT, noTenantOfItsOwn } from './tenant.ts'
 
 const Evaluate = closed({
-  decisionDefinitionId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  decisionDefinitionKey: Type.Optional(Key),
+  decisionDefinitionId: optional(Type.String({ minLength: 1, maxLength: 200 })),
+  decisionDefinitionKey: optional(Key),
   variables: Variables,
   tenantId: optional(Type.String({ maxLength: 200 })),
 })
@@ -48,8 +48,9 @@ const xml = (row: Decision) => new Response(row.xml, { headers: { 'content-type'
 export function decisionRoutes({ store, host }: Services): Route[] {
   const { decision: t } = store.tables
   const decisions: Listing<Decision, object> = {
-    rows: () => store.read.select().from(t),
+    rows: (from) => from.select().from(t),
     key: t.key,
+    keysOf: (row) => [row.key],
     show: (rows) => rows.map(showDecision),
   }
   const other = aliasedTable(t, 'other')
@@ -60,7 +61,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
       .from(other)
       .where(and(eq(other.drgKey, t.drgKey), lt(other.key, t.key))),
   )
-  const tenantId = { column: sql`${DEFAULT_TENANT}`, read: read.text }
+  const tenantId = { column: sql`cast(${DEFAULT_TENANT} as text)`, read: read.text }
   return [
     searchRoute(store, decisions, {
       path: '/v2/decision-definitions/search',
@@ -77,7 +78,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
         tenantId,
       },
     }),
-    getRoute(decisions, {
+    getRoute(store, decisions, {
       path: '/v2/decision-definitions/:key',
       policy: 'definitions',
       summary: 'One decision definition',
@@ -89,7 +90,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
       summary: 'Its DMN file as deployed',
       input: null,
       output: 'stream',
-      handler: async (call) => xml(await findRow(decisions, call)),
+      handler: async (call) => xml(await findRow(store, decisions, call)),
     }),
     route({
       method: 'POST',
@@ -101,11 +102,12 @@ export function decisionRoutes({ store, host }: Services): Route[] {
       output: Item,
       async handler({ who, body, requestId }) {
         const { decisionDefinitionId: decisionId, decisionDefinitionKey: key, variables } = body
-        if ((decisionId === undefined) === (key === undefined))
+        if ((decisionId == null) === (key == null))
           throw invalid('decisionDefinitionId', 'either', 'decisionDefinitionKey')
+        noTenantOfItsOwn(body.tenantId)
         const evaluated = await host.evaluateDecision({
-          ...(decisionId !== undefined && { decisionId }),
-          ...(key !== undefined && { decisionKey: readKey(key) }),
+          ...(decisionId != null && { decisionId }),
+          ...(key != null && { decisionKey: readKey(key) }),
           variables: (variables ?? {}) as Values,
           actor: actorOf(who),
           requestId,
@@ -119,8 +121,9 @@ export function decisionRoutes({ store, host }: Services): Route[] {
   /** Decision requirements graphs: one a DMN file. */
   function graphRoutes(): Route[] {
     const graphs: Listing<Decision, object> = {
-      rows: () => store.read.select().from(t),
+      rows: (from) => from.select().from(t),
       key: t.drgKey,
+      keysOf: (row) => [row.drgKey],
       show: (rows) => rows.map(showGraph),
     }
     return [
@@ -138,7 +141,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
           tenantId,
         },
       }),
-      getRoute(graphs, {
+      getRoute(store, graphs, {
         path: '/v2/decision-requirements/:key',
         policy: 'definitions',
         summary: 'One decision requirements graph',
@@ -150,7 +153,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
         summary: 'Its DMN file as deployed',
         input: null,
         output: 'stream',
-        handler: async (call) => xml(await findRow(graphs, call)),
+        handler: async (call) => xml(await findRow(store, graphs, call)),
       }),
     ]
   }

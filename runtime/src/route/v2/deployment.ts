@@ -5,7 +5,7 @@ import { designScope } from '../../package/scope.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { Item } from './shape.ts'
-import { DEFAULT_TENANT } from './tenant.ts'
+import { DEFAULT_TENANT, noTenantOfItsOwn } from './tenant.ts'
 
 const MAX_RESOURCES = 100
 const LIMIT = 10 * 1024 * 1024
@@ -33,9 +33,7 @@ export function deploymentRoutes({ host, store }: Services): Route[] {
           throw invalid('resources', 'filesAtMost', MAX_RESOURCES)
         }
         // A definition is every unit's to use: there is no deploying for one.
-        const tenant = body.get('tenantId')
-        if (tenant !== null && tenant !== '' && tenant !== DEFAULT_TENANT)
-          throw invalid('tenantId', 'oneOf', [DEFAULT_TENANT])
+        noTenantOfItsOwn(body.get('tenantId'))
         const resources = await Promise.all(
           files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
         )

@@ -3,12 +3,13 @@ import { and, eq, exists, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { readKey, time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
+import type { Database } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { read, whether } from './filter.ts'
 import { Activations, readActivations } from './job-result.ts'
-import { getRoute, searchRoute } from './search.ts'
+import { getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, optional } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
@@ -39,6 +40,8 @@ const wireTypes: { readonly [type: string]: string } = {
   multiInstanceBody: 'MULTI_INSTANCE_BODY',
 }
 const ownTypes = Object.fromEntries(Object.entries(wireTypes).map(([own, wire]) => [wire, own]))
+/** Words that no element here ever is. */
+const noTypes = { UNSPECIFIED: null, SEQUENCE_FLOW: null, UNKNOWN: null }
 const wireStates = { active: 'ACTIVE', completed: 'COMPLETED', terminated: 'TERMINATED' } as const
 /** States of element instances, by Camunda's words. */
 export const elementStates = { ACTIVE: 'active', COMPLETED: 'completed', TERMINATED: 'terminated' }
@@ -87,17 +90,17 @@ export function elementInstanceRoutes({ store, host }: Services): Route[] {
       read: read.text,
     },
     elementId: { column: t.elementId, read: read.text },
-    elementName: { column: t.name, read: read.text },
+    elementName: { column: sql`coalesce(${t.name}, ${t.elementId})`, read: read.text },
     elementInstanceScopeKey: { column: t.scopeKey, read: read.key },
-    type: { column: t.elementType, read: read.word(ownTypes) },
+    type: { column: t.elementType, read: read.word({ ...ownTypes, ...noTypes }) },
     state: { column: t.state, read: read.word(elementStates) },
     startDate: { column: t.startedAt, read: read.time },
     endDate: { column: t.endedAt, read: read.time },
     tenantId: { column: tenantColumn(store), read: read.text },
     hasIncident: whether(exists(store.read.select({ one: sql`1` }).from(incident).where(active))),
   }
-  const rows = () =>
-    store.read
+  const rows = (from: Database) =>
+    from
       .select({
         element: t,
         instance: processInstance,
@@ -107,7 +110,12 @@ export function elementInstanceRoutes({ store, host }: Services): Route[] {
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
       .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey))
-  const listing = { rows, key: t.key, show: (found: readonly Found[]) => found.map(show) }
+  const listing: Listing<Found, object> = {
+    rows,
+    key: t.key,
+    keysOf: ({ element }) => [element.key],
+    show: (found) => found.map(show),
+  }
   return [
     searchRoute(store, listing, {
       path: '/v2/element-instances/search',
@@ -115,7 +123,7 @@ export function elementInstanceRoutes({ store, host }: Services): Route[] {
       summary: 'Search element instances',
       filters,
     }),
-    getRoute(listing, { path: '/v2/element-instances/:key', policy: 'client', summary: 'One element instance' }),
+    getRoute(store, listing, { path: '/v2/element-instances/:key', policy: 'client', summary: 'One element instance' }),
     route({
       method: 'POST',
       path: '/v2/element-instances/ad-hoc-activities/:key/activation',

@@ -8,7 +8,7 @@ import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { read } from './filter.ts'
+import { quoted, read } from './filter.ts'
 import { instanceOf } from './instance-of.ts'
 import { findRow, getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, operationReference, reason } from './shape.ts'
@@ -24,6 +24,24 @@ const errorTypes: { readonly [code: string]: string } = {
   CORRELATION_KEY_INVALID: 'EXTRACT_VALUE_ERROR',
   DECISION_FAILED: 'DECISION_EVALUATION_ERROR',
   ERROR_NOT_CAUGHT: 'UNHANDLED_ERROR_EVENT',
+}
+
+const errorWords: { readonly [word: string]: string | null } = {
+  ...Object.fromEntries(
+    [
+      'UNKNOWN',
+      'IO_MAPPING_ERROR',
+      'EXECUTION_LISTENER_NO_RETRIES',
+      'TASK_LISTENER_NO_RETRIES',
+      'AD_HOC_SUB_PROCESS_NO_RETRIES',
+      'CALLED_ELEMENT_ERROR',
+      'MESSAGE_SIZE_EXCEEDED',
+      'CALLED_DECISION_ERROR',
+      'FORM_NOT_FOUND',
+      'RESOURCE_NOT_FOUND',
+    ].map((word) => [word, null]),
+  ),
+  ...Object.fromEntries([...Object.values(errorTypes), 'UNSPECIFIED'].map((word) => [word, word])),
 }
 
 interface Found extends Belonging {
@@ -49,7 +67,7 @@ const show = ({ incident, instance, definitionKey, processId }: Found) => ({
 
 /** The error type of a code, as an expression to filter and sort by. */
 function errorTypeOf(code: Column): SQL {
-  const cases = Object.entries(errorTypes).map(([own, wire]) => sql`when ${own} then ${wire}`)
+  const cases = Object.entries(errorTypes).map(([own, wire]) => sql`when ${quoted(own)} then ${quoted(wire)}`)
   return sql`case ${code} ${sql.join(cases, sql` `)} else 'UNSPECIFIED' end`
 }
 
@@ -58,14 +76,15 @@ export function incidentRoutes({ store, host }: Services): Route[] {
   const definition = definitionOf(store, elementInstance.definitionKey)
   const { definitionKey, processId } = definition
   const listing: Listing<Found, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select({ incident: t, instance: processInstance, definitionKey, processId })
         .from(t)
         .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
         .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
         .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
     key: t.key,
+    keysOf: ({ incident }) => [incident.key],
     show: (rows) => rows.map(show),
   }
   const filters = {
@@ -76,7 +95,7 @@ export function incidentRoutes({ store, host }: Services): Route[] {
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
     elementId: { column: t.elementId, read: read.text },
     jobKey: { column: t.jobKey, read: read.key },
-    errorType: { column: errorTypeOf(t.code), read: read.text },
+    errorType: { column: errorTypeOf(t.code), read: read.word(errorWords) },
     state: {
       column: t.state,
       read: read.word({ ACTIVE: 'active', RESOLVED: 'resolved', PENDING: null, MIGRATED: null, UNKNOWN: null }),
@@ -105,7 +124,7 @@ export function incidentRoutes({ store, host }: Services): Route[] {
       filters,
       within: async ({ params }) => inArray(t.elementInstanceKey, await withParts(store, readKey(params.key))),
     }),
-    getRoute(listing, { path: '/v2/incidents/:key', policy: 'client', summary: 'One incident' }),
+    getRoute(store, listing, { path: '/v2/incidents/:key', policy: 'client', summary: 'One incident' }),
     route({
       method: 'POST',
       path: '/v2/incidents/:key/resolution',
@@ -115,13 +134,13 @@ export function incidentRoutes({ store, host }: Services): Route[] {
       bodyOptional: true,
       output: null,
       async handler(call) {
-        const { incident } = await findRow(listing, call)
+        const { incident } = await findRow(store, listing, call)
         await host.submit({
           kind: 'incident.resolve',
           key: incident.key,
           actor: actorOf(call.who),
           requestId: call.requestId,
-          value: { ...(call.body.reason !== undefined && { reason: call.body.reason }) },
+          value: { ...(call.body.reason != null && { reason: call.body.reason }) },
         })
       },
     }),

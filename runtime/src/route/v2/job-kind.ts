@@ -13,7 +13,7 @@ export function kindOf({ listenerKind }: Pick<Row<'job'>, 'listenerKind'>, eleme
 
 /** What a listener listens to. */
 export const eventOf = ({ listenerEvent }: Pick<Row<'job'>, 'listenerEvent'>): string =>
-  listenerEvent?.toUpperCase() ?? 'UNSPECIFIED'
+  (listenerEvent ?? NO_EVENT).toUpperCase()
 
 const events: readonly ListenerRef['event'][] = [
   'start',
@@ -25,9 +25,20 @@ const events: readonly ListenerRef['event'][] = [
   'canceling',
 ]
 
+/** Of a job that is no listener. */
+const NO_EVENT = 'unspecified'
+
 /** Events by Camunda's words. */
 export const eventWords: { readonly [word: string]: string } = Object.fromEntries(
-  events.map((event) => [event.toUpperCase(), event]),
+  [...events, NO_EVENT].map((event) => [event.toUpperCase(), event]),
+)
+
+/** What `eventOf` says, by `eventWords`, as an expression to filter and sort by. */
+export const eventColumn = ({ tables: { job } }: Store): SQL => sql`coalesce(${job.listenerEvent}, ${NO_EVENT})`
+
+/** Kinds by Camunda's words, which are also those of `kindColumn`. */
+export const kindWords: { readonly [word: string]: string } = Object.fromEntries(
+  [...Object.values(listenerKinds), 'AD_HOC_SUB_PROCESS', 'BPMN_ELEMENT'].map((kind) => [kind, kind]),
 )
 
 /** What `kindOf` says, as an expression to filter and sort by: of a job joined with its element instance. */

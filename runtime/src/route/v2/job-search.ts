@@ -1,4 +1,4 @@
-import { and, eq, gt, notInArray } from 'drizzle-orm'
+import { and, eq, gt, notInArray, sql } from 'drizzle-orm'
 import { time, timeOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import { internalJobTypes } from '../../host/internal-jobs.ts'
@@ -6,8 +6,8 @@ import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import type { Route } from '../route.ts'
 import { read, whether } from './filter.ts'
-import { eventOf, eventWords, kindColumn, kindOf } from './job-kind.ts'
-import { type Listing, searchRoute } from './search.ts'
+import { eventColumn, eventOf, eventWords, kindColumn, kindOf, kindWords } from './job-kind.ts'
+import { type Filters, type Listing, searchRoute } from './search.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
 
 const wireStates = {
@@ -67,8 +67,8 @@ export function jobSearchRoutes({ store }: Services): Route[] {
   const { job: t, processInstance, elementInstance, processDefinition } = store.tables
   const { definitionKey, processId } = definitionOf(store, elementInstance.definitionKey)
   const listing: Listing<Found, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select({
           job: t,
           instance: processInstance,
@@ -81,18 +81,19 @@ export function jobSearchRoutes({ store }: Services): Route[] {
         .leftJoin(elementInstance, eq(elementInstance.key, t.elementInstanceKey))
         .leftJoin(processDefinition, eq(processDefinition.key, elementInstance.definitionKey)),
     key: t.key,
+    keysOf: ({ job }) => [job.key],
     show: (rows) => rows.map(show),
   }
   const failing = and(eq(t.state, 'failed'), gt(t.retries, 0))
-  const filters = {
+  const filters: Filters = {
     jobKey: { column: t.key, read: read.key },
     type: { column: t.type, read: read.text },
     state: { column: t.state, read: read.word(ownStates) },
-    kind: { column: kindColumn(store), read: read.text },
-    listenerEventType: { column: t.listenerEvent, read: read.word(eventWords) },
+    kind: { column: kindColumn(store), read: read.word(kindWords) },
+    listenerEventType: { column: eventColumn(store), read: read.word(eventWords) },
     retries: { column: t.retries, read: read.integer },
     priority: { column: t.priority, read: read.integer },
-    worker: { column: t.worker, read: read.text },
+    worker: { column: sql`coalesce(${t.worker}, '')`, read: read.text },
     deadline: { column: t.lentUntil, read: read.time },
     errorCode: { column: t.errorCode, read: read.text },
     errorMessage: { column: t.errorMessage, read: read.text },

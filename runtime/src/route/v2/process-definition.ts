@@ -23,7 +23,12 @@ const show = (row: Row<'processDefinition'>) => ({
 /** Every version of every process. */
 export function definitionListing(store: Store): Listing<Row<'processDefinition'>, object> {
   const { processDefinition: t } = store.tables
-  return { rows: () => store.read.select().from(t), key: t.key, show: (rows) => rows.map(show) }
+  return {
+    rows: (from) => from.select().from(t),
+    key: t.key,
+    keysOf: (row) => [row.key],
+    show: (rows) => rows.map(show),
+  }
 }
 
 export function processDefinitionRoutes(services: Services): Route[] {
@@ -38,8 +43,11 @@ export function processDefinitionRoutes(services: Services): Route[] {
     version: { column: t.version, read: read.integer },
     versionTag: { column: t.versionTag, read: read.text },
     // Every definition is every unit's, and none is ever withdrawn.
-    tenantId: { column: sql`${DEFAULT_TENANT}`, read: read.text },
-    state: { column: sql`'ACTIVE'`, read: read.word({ ACTIVE: 'ACTIVE', DRAINING: null, DELETED: null }) },
+    tenantId: { column: sql`cast(${DEFAULT_TENANT} as text)`, read: read.text },
+    state: {
+      column: sql`cast('ACTIVE' as text)`,
+      read: read.word({ ACTIVE: 'ACTIVE', DRAINING: null, DELETED: null }),
+    },
     isLatestVersion: whether(eq(t.latest, true)),
     hasStartForm: whether(isNotNull(t.startFormId)),
   }
@@ -50,7 +58,7 @@ export function processDefinitionRoutes(services: Services): Route[] {
       summary: 'Search process definitions',
       filters,
     }),
-    getRoute(listing, {
+    getRoute(store, listing, {
       path: '/v2/process-definitions/:key',
       policy: 'definitions',
       summary: 'One process definition',
@@ -63,7 +71,9 @@ export function processDefinitionRoutes(services: Services): Route[] {
       input: null,
       output: 'stream',
       handler: async (call) =>
-        new Response((await findRow(listing, call)).xml, { headers: { 'content-type': 'text/xml; charset=utf-8' } }),
+        new Response((await findRow(store, listing, call)).xml, {
+          headers: { 'content-type': 'text/xml; charset=utf-8' },
+        }),
     }),
     route({
       method: 'GET',
@@ -73,7 +83,7 @@ export function processDefinitionRoutes(services: Services): Route[] {
       input: null,
       output: 'stream',
       async handler(call) {
-        const form = await startForm(services, await findRow(listing, call))
+        const form = await startForm(services, await findRow(store, listing, call))
         if (!form) return new Response(null, { status: 204 })
         return Response.json(showForm(form))
       },

@@ -16,8 +16,8 @@ import { tenantOf, unitsOfTenant } from './tenant.ts'
 /** What Camunda can do at a start and this engine cannot is taken only where it asks for nothing. */
 const none = optional(Type.Array(Type.Unknown(), { maxItems: 0 }))
 const Create = closed({
-  processDefinitionId: Type.Optional(Type.String({ maxLength: 200 })),
-  processDefinitionKey: Type.Optional(Key),
+  processDefinitionId: optional(Type.String({ maxLength: 200 })),
+  processDefinitionKey: optional(Key),
   processDefinitionVersion: optional(Type.Integer()),
   variables: Variables,
   tenantId: optional(Type.String({ maxLength: 200 })),
@@ -50,7 +50,7 @@ export function startRoutes(services: Services): Route[] {
       output: Item,
       async handler({ who, body, requestId, signal }) {
         const { processDefinitionId: processId, processDefinitionKey, variables } = body
-        if ((processId === undefined) === (processDefinitionKey === undefined)) {
+        if ((processId == null) === (processDefinitionKey == null)) {
           throw invalid('processDefinitionId', 'either', 'processDefinitionKey')
         }
         const wanted = await definitionKeyOf(services, body)
@@ -106,8 +106,11 @@ async function definitionKeyOf({ store }: Services, body: Asked): Promise<number
   const { processDefinition: t } = store.tables
   const version = body.processDefinitionVersion
   const where =
-    body.processDefinitionKey !== undefined
-      ? eq(t.key, readKey(body.processDefinitionKey))
+    body.processDefinitionKey != null
+      ? and(
+          eq(t.key, readKey(body.processDefinitionKey)),
+          version == null || version < 0 ? undefined : eq(t.version, version),
+        )
       : and(
           eq(t.processId, body.processDefinitionId!),
           version == null || version < 0 ? eq(t.latest, true) : eq(t.version, version),

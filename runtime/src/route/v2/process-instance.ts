@@ -56,7 +56,8 @@ function stopped({ read: reader, tables: { incident, processInstance } }: Store)
 }
 
 /** What of one element instance of the case is asked for: all that the filter says of it holds of the same one. */
-function elementFilter({ read: reader, tables }: Store): Filter {
+function elementFilter(store: Store): Filter {
+  const { read: reader, tables } = store
   const { elementInstance: e, incident, processInstance } = tables
   const hasIncident = exists(
     reader
@@ -73,13 +74,13 @@ function elementFilter({ read: reader, tables }: Store): Filter {
         .where(
           and(
             eq(e.instanceKey, processInstance.key),
-            elementId === undefined
+            elementId == null
               ? undefined
-              : compare('elementId', elementId, { column: e.elementId, read: read.text }),
-            state === undefined
+              : compare(store, 'elementId', elementId, { column: e.elementId, read: read.text }),
+            state == null
               ? undefined
-              : compare('elementInstanceState', state, { column: e.state, read: read.word(elementStates) }),
-            withIncident === undefined ? undefined : whether(hasIncident)(withIncident, 'hasElementInstanceIncident'),
+              : compare(store, 'elementInstanceState', state, { column: e.state, read: read.word(elementStates) }),
+            withIncident == null ? undefined : whether(hasIncident)(withIncident, 'hasElementInstanceIncident'),
           ),
         ),
     )
@@ -111,8 +112,8 @@ function filtersOfPeople(store: Store): Filters {
     businessId: { column: t.number, read: read.text },
     tenantId: { column: tenantColumn(store), read: read.text },
     // No case has a parent: what a case calls runs in the case itself.
-    parentProcessInstanceKey: { column: sql`null`, read: read.key },
-    parentElementInstanceKey: { column: sql`null`, read: read.key },
+    parentProcessInstanceKey: { column: sql`cast(null as bigint)`, read: read.key },
+    parentElementInstanceKey: { column: sql`cast(null as bigint)`, read: read.key },
     hasIncident: flag(stopped(store)),
   }
 }
@@ -142,12 +143,13 @@ export function processInstanceRoutes({ store }: Services): Route[] {
   const { processInstance: t, processDefinition } = store.tables
   const hasIncident = sql<boolean>`${stopped(store)}`.mapWith(Boolean)
   const listing: Listing<Found, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select({ row: t, hasIncident, versionTag: processDefinition.versionTag })
         .from(t)
         .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey)),
     key: t.key,
+    keysOf: ({ row }) => [row.key],
     visible: (who) => (who.type === 'person' ? caseVisible(store, who) : undefined),
     show: (rows) => rows.map(show),
   }
@@ -160,6 +162,6 @@ export function processInstanceRoutes({ store }: Services): Route[] {
       summary: 'Search process instances; people find those they may see',
       filters: (who) => (who.type === 'client' ? ofSystems : ofPeople),
     }),
-    getRoute(listing, { path: '/v2/process-instances/:key', policy: 'tasks', summary: 'One process instance' }),
+    getRoute(store, listing, { path: '/v2/process-instances/:key', policy: 'tasks', summary: 'One process instance' }),
   ]
 }

@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
-import { DEFAULT_TENANT } from './tenant.ts'
+import { DEFAULT_TENANT, noTenantOfItsOwn } from './tenant.ts'
 
 const Broadcast = closed({
   signalName: Type.String({ minLength: 1, maxLength: 200 }),
@@ -22,6 +22,7 @@ export function signalRoutes({ host }: Services): Route[] {
       input: Broadcast,
       output: Item,
       async handler({ who, body, requestId }) {
+        noTenantOfItsOwn(body.tenantId)
         const { key } = await host.broadcastSignal({
           signalName: body.signalName,
           variables: (body.variables ?? {}) as Values,

@@ -25,7 +25,7 @@ export function statisticsRoutes(services: Services): Route[] {
     sql<number>`sum(case when ${condition} then 1 else 0 end)`.mapWith(Number)
   /** Element instances counted by element; the process as a whole is none. */
   const countBy = async (where: SQL | undefined) => {
-    const items = await store.read
+    const items = await store.scan
       .select({
         elementId: t.elementId,
         active: count(and(eq(t.state, 'active'), sql`not (${stopped})`)),
@@ -62,9 +62,9 @@ export function statisticsRoutes(services: Services): Route[] {
       bodyOptional: true,
       output: Items,
       async handler(call) {
-        const { key } = await findRow(definitionListing(store), call)
+        const { key } = await findRow(store, definitionListing(store), call)
         const own = sql`coalesce(${t.definitionKey}, ${processInstance.definitionKey}) = ${key}`
-        return countBy(and(own, conditions(call.body.filter ?? {}, instanceFilters(store), true)))
+        return countBy(and(own, conditions(store, call.body.filter ?? {}, instanceFilters(store), true)))
       },
     }),
     route({

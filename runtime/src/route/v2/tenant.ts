@@ -8,6 +8,15 @@ import type { Services } from '../../services.ts'
 /** Camunda's tenant is our unit; its default tenant is the root. */
 export const DEFAULT_TENANT = '<default>'
 
+/**
+ * What goes to whoever waits for it, or is every unit's to use, is of no tenant of its own. Throws `BODY_INVALID` for
+ * another tenant than the default one: it would reach those of all others.
+ */
+export function noTenantOfItsOwn(tenantId: unknown): void {
+  if (tenantId == null || tenantId === '' || tenantId === DEFAULT_TENANT) return
+  throw invalid('tenantId', 'oneOf', [DEFAULT_TENANT])
+}
+
 /** The unit a tenant id names, with its ancestors. Throws `BODY_INVALID` when there is none. */
 export async function unitsOfTenant(
   { store }: Services,

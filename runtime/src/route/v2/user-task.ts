@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
-import { caseVisible, claimableBy, contains } from '../../identity/access.ts'
+import { caseVisible, claimableBy } from '../../identity/access.ts'
 import type { Who } from '../../identity/who.ts'
 import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
@@ -20,7 +20,7 @@ import {
   submitCompletion,
 } from '../../work/task.ts'
 import { type Call, type Route, route } from '../route.ts'
-import { offeredToGroup } from './candidate-group.ts'
+import { offeredToGroup, offeredToUser } from './candidate-group.ts'
 import { actorOf } from './deployment.ts'
 import { read } from './filter.ts'
 import { showForm } from './process-definition.ts'
@@ -119,7 +119,7 @@ export function userTaskRoutes(services: Services): Route[] {
     priority: { column: t.priority, read: read.integer },
     tenantId: { column: tenantColumn(store), read: read.text },
     candidateGroup: offeredToGroup(store),
-    candidateUser: (value: unknown, name: string) => contains(t.candidateUsers, JSON.stringify(read.text(value, name))),
+    candidateUser: offeredToUser(store),
   }
   // Not for people: by filters one could guess values that no form shows him.
   const filtersOfSystems = {
@@ -130,13 +130,14 @@ export function userTaskRoutes(services: Services): Route[] {
   const visible = (who: Who): SQL | undefined =>
     who.type === 'person' ? or(eq(t.assignee, who.id), claimableBy(store, who), caseVisible(store, who)) : undefined
   const all: Listing<Found, object> = {
-    rows: () =>
-      store.read
+    rows: (from) =>
+      from
         .select({ task: t, instance: processInstance, ...definition })
         .from(t)
         .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
         .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey)),
     key: t.key,
+    keysOf: ({ task }) => [task.key],
     async show(rows) {
       const keys = [0, ...rows.map((row) => row.task.key)]
       const candidates = await store.read.select().from(taskCandidate).where(inArray(taskCandidate.taskKey, keys))
@@ -184,7 +185,7 @@ export function userTaskRoutes(services: Services): Route[] {
       output: Item,
       async handler(call) {
         await find(call.who, call.params.key)
-        const [shown] = await all.show([await findRow(all, call)], call)
+        const [shown] = await all.show([await findRow(store, all, call)], call)
         return shown as { [name: string]: unknown }
       },
     }),

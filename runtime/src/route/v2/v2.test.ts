@@ -65,6 +65,7 @@ test('a process is deployed, started, worked on by jobs and messages, and found 
           timeout: 60_000,
           maxJobsToActivate: 5,
           worker: 'w',
+          requestTimeout: -1,
         })
       ).json()) as {
         jobs: { jobKey: string; variables: object }[]

@@ -4,12 +4,12 @@ import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
-import type { Store } from '../../db/store.ts'
+import type { Database, Store } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
 import { scopesOf } from '../../work/case-data.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { compare, type Filter, list, read, whether } from './filter.ts'
+import { compare, every, type Filter, list, read, takingPatterns, whether } from './filter.ts'
 import { getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, operationReference, optional, reason } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
@@ -30,21 +30,21 @@ interface Found {
 }
 
 /** A value is searched for as the JSON text it is shown as. */
-const readValue = (value: unknown, name: string): Json => {
+const readValue = takingPatterns((value, name = 'value'): Json => {
   const text = read.text(value, name)
   try {
     return JSON.parse(text) as Json
   } catch {
     throw invalid(name, 'jsonText')
   }
-}
+})
 
 /** A filter over variables in the scope an outer row names: `[{name, value}]`, all of which must hold. */
 export function holdsVariables(store: Store, scopeKey: Column): Filter {
   const { variable } = store.tables
   return (value, name) =>
-    and(
-      ...list(value, name).map((one) => {
+    every(
+      list(value, name).map((one) => {
         const wanted = (one !== null && typeof one === 'object' ? one : {}) as { name?: unknown; value?: unknown }
         const found = store.read
           .select({ one: sql`1` })
@@ -53,7 +53,7 @@ export function holdsVariables(store: Store, scopeKey: Column): Filter {
             and(
               eq(variable.scopeKey, scopeKey),
               eq(variable.name, read.text(wanted.name, `${name}.name`)),
-              compare(`${name}.value`, wanted.value, { column: variable.value, read: readValue }),
+              compare(store, `${name}.value`, wanted.value, { column: variable.value, read: readValue }),
             ),
           )
         return exists(found)
@@ -82,14 +82,15 @@ export function variableRoutes({ store, host }: Services): Route[] {
     isTruncated: whether(sql`length(${t.value}) > ${MAX_SHOWN}`),
     tenantId: { column: tenantColumn(store), read: read.text },
   }
-  const select = () =>
-    store.read
+  const select = (from: Database) =>
+    from
       .select({ variable: t, instance: { unitId: processInstance.unitId, unitPath: processInstance.unitPath } })
       .from(t)
       .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
   const listing: Listing<Found, object> = {
     rows: select,
     key: t.key,
+    keysOf: ({ variable }) => [variable.key],
     /** Long values are cut unless the caller asks for them whole. */
     show: (rows, { query }) =>
       rows.map((row) => {
@@ -124,6 +125,7 @@ export function variableRoutes({ store, host }: Services): Route[] {
       },
     }),
     getRoute(
+      store,
       { ...listing, show: (rows) => rows.map(show) },
       { path: '/v2/variables/:key', policy: 'client', summary: 'One variable, whole' },
     ),
@@ -156,7 +158,7 @@ export function variableRoutes({ store, host }: Services): Route[] {
             scopeKey,
             variables: body.variables as Values,
             local: body.local ?? false,
-            ...(body.reason !== undefined && { reason: body.reason }),
+            ...(body.reason != null && { reason: body.reason }),
           },
         })
       },
