@@ -51,7 +51,8 @@ export class JobLoans {
     const lent = await this.#store.single
       .update(job)
       .set({ worker: request.worker, lentUntil })
-      .where(sql`${job.key} in ${this.#first(request, now, limit)}`)
+      // On PostgreSQL somebody may have lent one since it was found: a row is judged anew when its lock is had.
+      .where(and(sql`${job.key} in ${this.#first(request, now, limit)}`, this.#isFree(now)))
       .returning(this.#columns(request.variables))
     return lent
       .sort((a, b) => b.priority - a.priority || a.key - b.key)
@@ -119,6 +120,11 @@ export class JobLoans {
     return extended.length > 0
   }
 
+  #isFree(now: number): SQL | undefined {
+    const { job } = this.#store.tables
+    return or(isNull(job.lentUntil), lte(job.lentUntil, now))
+  }
+
   /**
    * Keys of the jobs that come first, as a query. State by state, so that each is read in the order of its index and
    * not beyond what is asked for: a hundred thousand that wait cost what a hundred do.
@@ -138,7 +144,7 @@ export class JobLoans {
             eq(job.type, request.type),
             eq(job.state, state),
             gt(job.retries, 0),
-            or(isNull(job.lentUntil), lte(job.lentUntil, now)),
+            this.#isFree(now),
             or(isNull(job.retryAt), lte(job.retryAt, now)),
             notInArray(job.instanceKey, suspendedCases(this.#store)),
             request.within && exists(this.#caseWithin(request.within)),
