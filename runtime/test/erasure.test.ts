@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { line, model, node } from '@bihuan/engine/testing'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyTrail } from '../src/audit/verify.ts'
@@ -11,6 +10,7 @@ import { makeCasePackage } from '../src/keep/case-package.ts'
 import { differingRows } from '../src/projection/differences.ts'
 import { differingTables, rebuild } from '../src/projection/rebuild.ts'
 import { openTestApp, type Requester, type TestApp } from '../src/route/test-app.ts'
+import { objection } from '../src/testing/objection.ts'
 import { say, verifyPackage } from '../verifier/verify-bihuan.mjs'
 
 const SECRET = '张三身份证11010519491231002X'
@@ -201,22 +201,8 @@ describe('T06 erasure', () => {
 
   it('what was typed at an act of the case, and refused, goes with it', async () => {
     const { host, services } = app.server
-    const act =
-      '<bpmn:boundaryEvent id="object" attachedToRef="ask"><bpmn:extensionElements>' +
-      '<bihuan:caseAction label="Object" candidateGroups="clerk"/></bpmn:extensionElements>' +
-      '<bpmn:messageEventDefinition messageRef="m"/></bpmn:boundaryEvent>'
-    const drawing = model(
-      node('startEvent', 's') +
-        node('userTask', 'ask', '<zeebe:assignmentDefinition candidateGroups="clerk"/>') +
-        act +
-        node('endEvent', 'e') +
-        node('endEvent', 'x') +
-        line('s', 'ask', 'e') +
-        line('object', 'x'),
-      '<bpmn:message id="m" name="objection"/>',
-    )
     const form = new FormData()
-    form.set('resources', new File([drawing], 'process.bpmn'))
+    form.set('resources', new File([objection], 'process.bpmn'))
     expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
     const begun: { processInstanceKey: string } = await read(
       app.client('POST', '/v2/process-instances', {
@@ -236,8 +222,8 @@ describe('T06 erasure', () => {
     await host.submit({ ...cancel, value: { reason: 'asked' } })
     const request = { key, reason: 'demand', actor: operator }
     expect(await host.erase({ ...request, fields: ['other'], requestId: 'e8' })).toMatchObject({ drafts: 0 })
-    const objection = await host.erase({ ...request, fields: ['objection'], requestId: 'e9' })
-    expect(objection).toMatchObject({ records: 0, drafts: 1 })
+    const typed = await host.erase({ ...request, fields: ['objection'], requestId: 'e9' })
+    expect(typed).toMatchObject({ records: 0, drafts: 1 })
     expect(await drafts()).not.toContain('钱七')
   })
 

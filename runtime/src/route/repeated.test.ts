@@ -1,5 +1,6 @@
 import { line, model, node } from '@bihuan/engine/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { objection } from '../testing/objection.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
 let app: TestApp
@@ -165,22 +166,7 @@ describe('F13 a request repeated because its answer was lost', () => {
   })
 
   it('E03 does an act on a case once, and it counts as no message from outside', async () => {
-    const act =
-      '<bpmn:boundaryEvent id="object" attachedToRef="ask"><bpmn:extensionElements>' +
-      '<bihuan:caseAction label="Object" candidateGroups="clerk"/></bpmn:extensionElements>' +
-      '<bpmn:messageEventDefinition messageRef="m"/></bpmn:boundaryEvent>'
-    await deployed(
-      model(
-        node('startEvent', 's') +
-          node('userTask', 'ask', '<zeebe:assignmentDefinition candidateGroups="clerk"/>') +
-          act +
-          node('endEvent', 'e') +
-          node('endEvent', 'x') +
-          line('s', 'ask', 'e') +
-          line('object', 'x'),
-        '<bpmn:message id="m" name="objection"/>',
-      ).replaceAll('id="process"', 'id="objected"'),
-    )
+    await deployed(objection.replaceAll('id="process"', 'id="objected"'))
     const begun = await app.client('POST', '/v2/process-instances', {
       processDefinitionId: 'objected',
       tenantId: 'east',
