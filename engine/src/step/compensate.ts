@@ -5,7 +5,7 @@ import { thenEnter } from './agenda.ts'
 import { beginElement } from './begin.ts'
 import { elementOf, invariant, isProcess, nodeOf, type Run, write } from './run.ts'
 import { assign, setLocal } from './scope.ts'
-import { completeWhenUndone, hasInner, inScope } from './undo.ts'
+import { completeWhenUndone, inScope, leaveScopeUndone } from './undo.ts'
 
 /**
  * Undoes what a scope has done, or one activity of it: the handlers begin in the reverse order of completion, in the
@@ -31,18 +31,8 @@ export function afterUndoing(run: Run, handlerKey: Key): void {
     if (compensation.handlerKey !== handlerKey) continue
     const { key, elementId, throwKey, scopeKey } = compensation
     write(run, 'compensationSubscription.completed', key, { elementId })
-    completeAround(run, scopeKey)
+    leaveScopeUndone(run, scopeKey)
     if (throwKey !== null) completeWhenUndone(run, throwKey)
-    return
-  }
-}
-
-/** A completed scope is undone when all that could be undone in it is. */
-function completeAround(run: Run, scopeKey: Key): void {
-  for (const { key, elementId, elementInstanceKey, throwKey, scopeKey: outerKey } of run.state.compensations.values()) {
-    if (elementInstanceKey !== scopeKey || throwKey === null || hasInner(run, scopeKey)) continue
-    write(run, 'compensationSubscription.completed', key, { elementId })
-    completeAround(run, outerKey)
     return
   }
 }

@@ -74,6 +74,34 @@ test('CM5 an event waits no more for a handler that its own boundary event has e
   expect(game.state.compensations.size).toBe(0)
 })
 
+test('CM5 an event waits no more for a completed scope whose last handler its own boundary event has ended', async () => {
+  const late = node('boundaryEvent', 'late', '', timer('timeDuration', 'P1D'), 'attachedToRef="unbook"')
+  const inside = (id: string, more: string) =>
+    node('startEvent', `${id}_start`) + node('userTask', id) + undoing(id, handler(id, more)) + line(`${id}_start`, id)
+  const game = play(
+    await bundleOf(
+      model(
+        node('startEvent', 'start') +
+          node(
+            'subProcess',
+            'trip',
+            '',
+            node('startEvent', 's') + node('subProcess', 'flight', '', inside('book', late)) + line('s', 'flight'),
+          ) +
+          throwing('undo') +
+          node('userTask', 'after') +
+          line('start', 'trip', 'undo', 'after'),
+      ),
+    ),
+  )
+  game.start()
+  game.complete('book')
+  expect(game.tasks()).toEqual(['unbook'])
+  game.fire('late')
+  expect(game.tasks()).toEqual(['after'])
+  expect(game.state.compensations.size).toBe(0)
+})
+
 test('CM3 what a handler has done is not undone by the next event', async () => {
   const inside =
     node('startEvent', 'u_start') + node('userTask', 'pay') + undoing('pay', handler('pay')) + line('u_start', 'pay')

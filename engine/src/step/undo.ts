@@ -48,10 +48,23 @@ export function abandonUndoing(run: Run, key: Key): void {
   const node = isProcess(elementOf(run, key)) ? null : nodeOf(run, elementOf(run, key))
   const asks = node !== null && 'throws' in node.own && node.own.throws.kind === 'compensation'
   if (!node?.isForCompensation && !asks) return
-  for (const { key: undone, elementId, throwKey, handlerKey } of [...run.state.compensations.values()]) {
+  for (const { key: undone, elementId, throwKey, handlerKey, scopeKey } of [...run.state.compensations.values()]) {
     if (handlerKey !== key && throwKey !== key) continue
     write(run, 'compensationSubscription.deleted', undone, { elementId })
-    if (throwKey !== null && throwKey !== key) completeWhenUndone(run, throwKey)
+    if (throwKey === null || throwKey === key) continue
+    leaveScopeUndone(run, scopeKey)
+    completeWhenUndone(run, throwKey)
+  }
+}
+
+/** A completed scope that was asked to be undone is undone when nothing that is to be undone is left in it. */
+export function leaveScopeUndone(run: Run, scopeKey: Key): void {
+  if (hasInner(run, scopeKey)) return
+  for (const { key, elementId, elementInstanceKey, throwKey, scopeKey: outerKey } of run.state.compensations.values()) {
+    if (elementInstanceKey !== scopeKey || throwKey === null) continue
+    write(run, 'compensationSubscription.completed', key, { elementId })
+    leaveScopeUndone(run, outerKey)
+    return
   }
 }
 

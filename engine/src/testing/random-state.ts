@@ -1,5 +1,5 @@
 import type { Fact, Key } from '../record/record.ts'
-import { hasEnded, ownerOf, type State } from '../state/state.ts'
+import { hasEnded, type Job, ownerOf, type State } from '../state/state.ts'
 import type { Ledger } from './random-ledger.ts'
 
 /** What is rebuilt when state is restored, as text: it must be as it was. */
@@ -46,7 +46,7 @@ export function judgeState(state: State, ledger: Ledger): void {
   const owned = [state.tasks, state.timers, state.subscriptions, state.jobs, state.incidents]
   for (const all of owned) for (const one of all.values()) ownerOf(state, one)
   for (const one of state.jobs.values())
-    if (one.status !== 'created' && ![...state.incidents.values()].some((incident) => incident.jobKey === one.key))
+    if (one.status !== 'created' && !isCaught(state, one) && !hasIncident(state, one))
       throw new Error(`JO2 a job that nobody does has an incident: ${JSON.stringify(one)}`)
   for (const one of state.incidents.values()) {
     if (one.jobKey !== null && !state.jobs.has(one.jobKey))
@@ -78,6 +78,13 @@ export function judgeState(state: State, ledger: Ledger): void {
     if (!canMove(state, key))
       throw new Error(`SC1 every element instance has something that can move it: ${JSON.stringify(shown(state, key))}`)
 }
+
+const hasIncident = (state: State, { key }: Job): boolean =>
+  [...state.incidents.values()].some((incident) => incident.jobKey === key)
+
+/** Whether the error of a job was caught, and its element only waits for what is being canceled in it. */
+const isCaught = (state: State, { status, elementInstanceKey }: Job): boolean =>
+  status === 'errorThrown' && (state.elements.get(elementInstanceKey)?.ending ?? null) !== null
 
 /** Something that can be undone stands in a scope that lives, or in a completed one that can be undone itself. */
 function judgeCompensations(state: State): void {
