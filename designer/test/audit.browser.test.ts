@@ -148,6 +148,21 @@ it('rows are found by number, part and kind, and by a person, with the keyboard 
   expect((await rowsOf(page).allInnerTexts()).join()).toContain(archived.canceled)
 })
 
+it('a day reads in the language of the page, and is written in the words of the machine, by keyboard too', async () => {
+  const page = await open('auditor', 'desk', '/audit')
+  const from = page.getByLabel('从哪天')
+  const words = () => from.evaluate((box) => getComputedStyle(box, '::before').content)
+  expect(await words()).toBe('"选日期"')
+  await page.getByRole('button', { name: /^哪一类/ }).focus()
+  await page.keyboard.press('Tab')
+  expect(await from.evaluate((box) => box.matches(':focus'))).toBe(true)
+  expect(await words()).toBe('none')
+  await from.fill('2026-03-02')
+  await from.blur()
+  await expect.poll(words).toBe('"2026年3月2日"')
+  await expect.poll(() => new URL(page.url()).searchParams.get('from')).toBe('2026-03-02')
+})
+
 it('a search that takes its time shows no rows of another, and a page that does not come is said not to', async () => {
   const page = await open('auditor', 'desk', '/audit?part=toString')
   expect(await rowsOf(page).count()).toBe(50)

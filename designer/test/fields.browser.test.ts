@@ -126,7 +126,7 @@ describe.each<Size>(['phone', 'desk'])('the fields of the house on a %s', (size)
   beforeAll(async () => {
     page = await people.page('clerk', size)
     const draft = `${server.address}/api/startable/all_fields/draft`
-    await page.request.put(draft, { headers: { origin: server.address }, data: { answers: {} }, maxRetries: 1 })
+    await page.request.put(draft, { headers: { origin: server.address }, data: { answers: {} } })
     await page.context().grantPermissions(['geolocation'])
     await page.context().setGeolocation({ latitude: 29.35871, longitude: 106.55012, accuracy: 12 })
   })
@@ -183,7 +183,7 @@ describe.each<Size>(['phone', 'desk'])('the fields of the house on a %s', (size)
     for (const told of ['186,500.00 元', '110105********002X', '到会 21、同意 19、反对 1、弃权 1', '文守墨、监小明'])
       await expect.poll(text).toContain(told)
     expect(await text()).not.toContain('11010519491231002X')
-    const tasks = await page.request.get(`${server.address}/api/inbox?view=mine`, { maxRetries: 1 })
+    const tasks = await page.request.get(`${server.address}/api/inbox?view=mine`)
     const { items } = (await tasks.json()) as { items: { taskKey: string; title: string }[] }
     await open(page, `/tasks/${items.find((item) => item.title === `路灯更换 ${size}`)?.taskKey}`)
     await expect.poll(() => words(field(page, 'card'))).toContain('110105********002X')

@@ -186,7 +186,7 @@ async function look(expected: Expectation): Promise<void> {
   const page = await people.page(scenario.startedBy, 'phone')
   // A connection that was kept may be closed by the server just then: a browser asks once more.
   const read = async <T>(path: string): Promise<T> =>
-    (await page.request.get(`${server.address}/api/cases/${caseKey}${path}`, { maxRetries: 1 })).json() as Promise<T>
+    (await page.request.get(`${server.address}/api/cases/${caseKey}${path}`)).json() as Promise<T>
   const item = await read<Case>('')
   const sorted = (list: readonly string[]) => [...list].sort()
   if (expected.tasks) expect(sorted(item.tasks.map((task) => task.elementId))).toEqual(sorted(expected.tasks))

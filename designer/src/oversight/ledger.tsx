@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 import { au } from '../i18n/audit.ts'
+import { DateBox } from '../ui/date-box.tsx'
 import { Page } from '../ui/page.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { wide } from '../ui/wide.ts'
@@ -62,7 +63,7 @@ export function Days(props: { from: string; to: string; onChange: (days: { from?
   const Day = (day: { name: string; value: string; onChange: (value: string) => void }) => (
     <label class="ledger-day">
       <span>{day.name}</span>
-      <input type="date" value={day.value} onChange={(event) => day.onChange(event.currentTarget.value)} />
+      <DateBox type="date" value={day.value} onChange={(event) => day.onChange(event.currentTarget.value)} />
     </label>
   )
   return (

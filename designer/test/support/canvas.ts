@@ -41,7 +41,7 @@ export class Canvas {
   }
 
   async files(id = this.id): Promise<readonly KeptFile[]> {
-    const answer = await this.page.request.get(`${this.#address}/api/packages/${id}`, { maxRetries: 1 })
+    const answer = await this.page.request.get(`${this.#address}/api/packages/${id}`)
     return ((await answer.json()) as { files: KeptFile[] }).files
   }
 

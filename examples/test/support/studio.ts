@@ -112,7 +112,7 @@ export class Studio {
   async saved(name: string, what: string | RegExp): Promise<string> {
     let found = ''
     const read = async () => {
-      const answer = await this.page.request.get(`${this.#address}/api/packages/${this.id}`, { maxRetries: 1 })
+      const answer = await this.page.request.get(`${this.#address}/api/packages/${this.id}`)
       const { files } = (await answer.json()) as { files: { name: string; text: string }[] }
       found = files.find((file) => file.name === name)?.text ?? ''
       return typeof what === 'string' ? found.includes(what) : what.test(found)

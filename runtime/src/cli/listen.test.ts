@@ -99,3 +99,9 @@ test('I17 a client that hangs up in the middle of a body does not disturb the ne
   })
   expect(await send(`GET /api/health HTTP/1.1\r\nHost: a\r\n${END}`)).toMatch(/^HTTP\/1\.1 200 /)
 })
+
+test('a connection is kept longer than a proxy keeps it', async () => {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/health`)
+  await answer.arrayBuffer()
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+})

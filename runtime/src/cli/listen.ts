@@ -8,6 +8,11 @@ import type { Server } from '../server.ts'
 const MAX_CONNECTIONS = 8_192
 /** Connections that the kernel keeps until they are taken; it may keep fewer (`net.core.somaxconn`). */
 const BACKLOG = 4_096
+/**
+ * How long a connection is kept for its next request, in ms: longer than proxies keep theirs (a minute, mostly), or a
+ * request of theirs would now and then meet a connection that is just being closed.
+ */
+const KEPT_MS = 75_000
 
 export interface Listening {
   readonly port: number
@@ -29,6 +34,7 @@ export function listen(
   // Node.js would refuse a request without a host by a bare status.
   const options = { ...tls, requireHostHeader: false }
   const http = tls === null ? createServer(options, listener) : createTlsServer(options, listener)
+  http.keepAliveTimeout = KEPT_MS
   refuseBroken(http)
   if ('maxConnections' in http) http.maxConnections = MAX_CONNECTIONS
   http.on('connection', door.connected)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -9,6 +9,7 @@ import { copyDatabase, openSnapshot } from '../db/libsql-snapshot.ts'
 import { openLibsqlStore } from '../db/libsql-store.ts'
 import { databasePath } from '../host/open.ts'
 import { KeepError } from '../keep/keep-error.ts'
+import { passing } from '../keep/passing.ts'
 import { differingTables, rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
 import { explainFailure, print } from './output.ts'
@@ -43,7 +44,7 @@ async function refold(path: string, replace: boolean) {
   if (!existsSync(path)) throw new KeepError(`Expected a database at ${path}, but there is none.`)
   const lock = replace ? takeLock(path) : null
   const folder = await mkdtemp(join(tmpdir(), 'bihuan-rebuild-'))
-  try {
+  return passing(folder, async () => {
     // A copy that stands still: without --replace a server may go on writing.
     const still = join(folder, 'still.db')
     copyDatabase(path, still)
@@ -56,8 +57,5 @@ async function refold(path: string, replace: boolean) {
     await store.close()
     if (replace && differing.length > 0) replaceTables(path, fresh, differing)
     return { rows, erased, differing, replaced: replace }
-  } finally {
-    lock?.release()
-    await rm(folder, { recursive: true, force: true })
-  }
+  }).finally(() => lock?.release())
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
@@ -13,6 +13,7 @@ import { openLibsqlStore } from '../db/libsql-store.ts'
 import { databasePath } from '../host/open.ts'
 import { checkPackages, type PackageCheck } from '../keep/archive-check.ts'
 import { KeepError } from '../keep/keep-error.ts'
+import { passing } from '../keep/passing.ts'
 import { type Difference, differingRows } from '../projection/differences.ts'
 import { rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
@@ -224,7 +225,7 @@ const differenceLines = (differences: readonly Difference[] | 'unread'): string[
 /** Rows that differ from the trail folded anew, as they are in a copy of this moment. */
 async function differencesOf(path: string): Promise<readonly Difference[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bihuan-verify-'))
-  try {
+  return passing(folder, async () => {
     const still = join(folder, 'still.db')
     copyDatabase(path, still)
     const snapshot = openSnapshot(still)
@@ -234,7 +235,5 @@ async function differencesOf(path: string): Promise<readonly Difference[]> {
     snapshot.close()
     await store.close()
     return differences
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -6,6 +6,7 @@ import { ARCHIVE_FOLDER } from './archive-folder.ts'
 import { copyFile, filesBelow, isEmptyFolder, linkFile, type Sum, stagingFor, sumOf, syncPath } from './copy.ts'
 import { explainDisk, KeepError } from './keep-error.ts'
 import { DATABASE, filePath, MANIFEST, type Manifest, readManifest } from './manifest.ts'
+import { passing } from './passing.ts'
 
 /** Folder within the data folder that holds the backups taken before an upgrade. */
 export const UPGRADE_BACKUPS = 'backups'
@@ -40,7 +41,7 @@ export async function takeBackup(request: BackupRequest): Promise<Manifest> {
   const target = resolve(request.target)
   await checkPlace(request, target)
   const staging = await stagingFor(target)
-  try {
+  return passing(staging, async () => {
     await checkRoom(request, dirname(target))
     const manifest = await fill(request, staging, await newestBeside(target))
     const path = join(staging, MANIFEST)
@@ -50,10 +51,9 @@ export async function takeBackup(request: BackupRequest): Promise<Manifest> {
     await rename(staging, target)
     await syncPath(dirname(target))
     return manifest
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true })
+  }).catch((error) => {
     throw explainDisk(error, dirname(target))
-  }
+  })
 }
 
 /** Where a path leads, as far as it is there: a folder may be named by a link to it, and places are compared, not names. */

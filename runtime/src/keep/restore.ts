@@ -1,10 +1,11 @@
-import { rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type DatabaseVerification, verifyDatabase } from '../audit/verify-database.ts'
 import { openSnapshot } from '../db/libsql-snapshot.ts'
 import { copyFile, isEmptyFolder, type Sum, stagingFor, sumOf, syncPath } from './copy.ts'
 import { explainDisk, KeepError } from './keep-error.ts'
 import { filePath, type Manifest, readManifest } from './manifest.ts'
+import { passing } from './passing.ts'
 
 /** A backup that holds what its manifest says. */
 export interface CheckedBackup {
@@ -47,7 +48,7 @@ export async function restoreBackup(folder: string, into: string, copy = copyFil
   if (!(await isEmptyFolder(target)))
     throw new KeepError(`Expected ${target} to be a new or an empty data folder, but something is there already.`)
   const staging = await stagingFor(target)
-  try {
+  return passing(staging, async () => {
     const findings: string[] = []
     for (const item of itemsOf(manifest))
       judge(item, await copy(join(folder, item.path), join(staging, item.path)).catch(unlessGone), findings)
@@ -57,10 +58,9 @@ export async function restoreBackup(folder: string, into: string, copy = copyFil
     await rename(staging, target)
     await syncPath(dirname(target))
     return { manifest, trail }
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true })
+  }).catch((error) => {
     throw explainDisk(error, dirname(target))
-  }
+  })
 }
 
 function judge({ path, digest }: Item, found: Sum | null, findings: string[]): void {

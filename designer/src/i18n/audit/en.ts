@@ -132,6 +132,7 @@ export const enAudit: AuditWords = {
       retire: 'Retired a package',
       restore: 'Restored a package',
     },
+    migration: { begin: 'Began to change the version of cases' },
     startTimer: { trigger: 'Began by timer' },
     decision: { evaluate: 'Evaluated a decision' },
     unit: { created: 'Entered a unit', changed: 'Changed a unit' },

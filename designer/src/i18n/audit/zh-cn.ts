@@ -115,6 +115,7 @@ export const zhCnAudit = {
       retire: '停用流程包',
       restore: '恢复流程包',
     },
+    migration: { begin: '开始成批换版本' },
     startTimer: { trigger: '到时发起' },
     decision: { evaluate: '查判断表' },
     unit: { created: '登记单位', changed: '改单位' },

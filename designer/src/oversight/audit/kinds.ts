@@ -33,6 +33,7 @@ export const kindsOf: { readonly [P in TrailPart]: readonly string[] } = {
     'package.retire',
     'package.restore',
     'package.remove',
+    'migration.begin',
     'startTimer.trigger',
     'decision.evaluate',
   ],

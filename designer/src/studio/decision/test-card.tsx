@@ -1,6 +1,7 @@
 import type { Decision, DecisionTest, DecisionTestRun, FieldDictionary, Json } from '@bihuan/engine'
 import { For, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
+import { DateBox } from '../../ui/date-box.tsx'
 import { typedText, typedValue } from './typed-value.ts'
 import { ValueInput } from './value-input.tsx'
 
@@ -101,7 +102,7 @@ export function TestCard(props: TestCardProps) {
       <Show when={props.withDay}>
         <label class="test-line">
           <span>{st('decisions.day')}</span>
-          <input
+          <DateBox
             class="control"
             type="date"
             value={props.test.on ?? ''}

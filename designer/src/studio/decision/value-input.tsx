@@ -2,6 +2,7 @@ import type { FieldEntry, Json } from '@bihuan/engine'
 import { Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { Choice } from '../../ui/choice.tsx'
+import { DateBox } from '../../ui/date-box.tsx'
 import { typedText, typedValue } from './typed-value.ts'
 
 const EMPTY = ' '
@@ -33,14 +34,27 @@ export function ValueInput(props: {
     <Show
       when={options()}
       fallback={
-        <input
-          class="control"
-          type={isDay() ? 'date' : 'text'}
-          aria-label={props.label}
-          value={typedText(props.value)}
-          placeholder={st('decisions.noValue')}
-          onChange={(event) => props.onChange(typedValue(event.currentTarget.value, isDay() ? 'string' : type()))}
-        />
+        <Show
+          when={isDay()}
+          fallback={
+            <input
+              class="control"
+              type="text"
+              aria-label={props.label}
+              value={typedText(props.value)}
+              placeholder={st('decisions.noValue')}
+              onChange={(event) => props.onChange(typedValue(event.currentTarget.value, type()))}
+            />
+          }
+        >
+          <DateBox
+            class="control"
+            type="date"
+            aria-label={props.label}
+            value={typedText(props.value)}
+            onChange={(event) => props.onChange(typedValue(event.currentTarget.value, 'string'))}
+          />
+        </Show>
       }
     >
       {(known) => (

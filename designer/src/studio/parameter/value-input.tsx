@@ -1,6 +1,7 @@
 import type { Json } from '@bihuan/engine'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
+import { DateBox } from '../../ui/date-box.tsx'
 import { type Parameter, valueOfText } from './parameter-file.ts'
 import { titleOf } from './parameter-words.ts'
 
@@ -13,6 +14,19 @@ export function ValueInput(props: { parameter: Parameter; onKeep: (value: Json) 
     setWrong(value === null)
     if (value !== null && value !== props.parameter.value) props.onKeep(value)
   }
+  const value = () => String(props.parameter.value ?? '')
+  const own = (): JSX.InputHTMLAttributes<HTMLInputElement> => ({
+    class: 'value-input num',
+    'aria-label': label(),
+    'aria-invalid': wrong(),
+    title: wrong() ? st(`parameters.valueFault.${props.parameter.type}`) : undefined,
+    onChange: (event) => keep(event.currentTarget.value),
+    onKeyDown: (event) => {
+      if (event.key !== 'Escape') return
+      event.currentTarget.value = value()
+      setWrong(false)
+    },
+  })
   return (
     <Show
       when={props.parameter.type !== 'boolean'}
@@ -27,21 +41,19 @@ export function ValueInput(props: { parameter: Parameter; onKeep: (value: Json) 
         </select>
       }
     >
-      <input
-        class="value-input num"
-        aria-label={label()}
-        aria-invalid={wrong()}
-        title={wrong() ? st(`parameters.valueFault.${props.parameter.type}`) : undefined}
-        type={props.parameter.type === 'date' ? 'date' : 'text'}
-        inputmode={props.parameter.type === 'integer' ? 'numeric' : undefined}
-        value={String(props.parameter.value ?? '')}
-        onChange={(event) => keep(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.currentTarget.value = String(props.parameter.value ?? '')
-          setWrong(false)
-        }}
-      />
+      <Show
+        when={props.parameter.type === 'date'}
+        fallback={
+          <input
+            {...own()}
+            type="text"
+            inputmode={props.parameter.type === 'integer' ? 'numeric' : undefined}
+            value={value()}
+          />
+        }
+      >
+        <DateBox {...own()} type="date" value={value()} />
+      </Show>
       <Show when={wrong()}>
         <span class="value-fault" role="alert">
           {st(`parameters.valueFault.${props.parameter.type}`)}

@@ -1,4 +1,5 @@
 import { Show } from 'solid-js'
+import { DateBox } from '../../ui/date-box.tsx'
 import { fromInput, type Subtype, subtypeOf, todayInShanghai, toInput } from './date-value.ts'
 import { type BodyProps, type FieldSchema, solidField } from './field-bridge.ts'
 
@@ -8,14 +9,14 @@ const INPUT: Record<Subtype, 'date' | 'time' | 'datetime-local'> = {
   datetime: 'datetime-local',
 }
 
-/** Date, time, or both, by the picker of the machine: on a phone it is the one people know. */
+/** Date, time, or both. */
 function DateBody(props: BodyProps) {
   const subtype = () => subtypeOf(props.field.subtype)
   return (
     <div class="fjs-input-group date-group" classList={{ 'fjs-readonly': props.readonly }}>
       <Show when={subtype()} keyed>
         {(kind) => (
-          <input
+          <DateBox
             id={props.domId}
             class="fjs-input"
             type={INPUT[kind]}

@@ -3,6 +3,7 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import { For, Match, Show, Switch } from 'solid-js'
 import { t } from '../../../i18n/i18n.ts'
 import { YUAN_UNIT } from '../../../i18n/yuan.ts'
+import { DateBox } from '../../../ui/date-box.tsx'
 import { readNumber } from './cell-value.ts'
 import { MoneyInput } from './money-input.tsx'
 import { whenLeft } from './when-left.ts'
@@ -65,7 +66,7 @@ export function CellInput(props: {
           />
         </Match>
         <Match when={props.column.kind === 'date'}>
-          <input
+          <DateBox
             {...own()}
             class="fjs-input"
             type="date"
