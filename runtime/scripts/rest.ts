@@ -44,6 +44,8 @@ What is ours in it:
   subscriptions name its definition. An instance has no parent.
 - A system starts instances and completes user tasks and jobs with any variables; only what people send is judged by the
   form of the step.
+- What has ended is answered with 404, as what never was; \`code\` and \`detail\` tell the two apart. 409 is for what is
+  there in a state that does not fit.
 - A suspended instance is shown as \`ACTIVE\`.
 - A cancellation, modification, migration and resolution takes a \`reason\` of up to 1,000 characters, kept in the trail.
 - Answers are there at once; no search lags behind. Null asks for nothing, as Camunda's clients write it.

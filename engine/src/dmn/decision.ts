@@ -68,7 +68,7 @@ export interface DecisionService {
 export interface DecisionStep {
   readonly decisionId: string
   readonly rules: readonly string[]
-  /** The result; of more than 300 values, its size: `{count: 1200}`. */
+  /** The result; of more than 300 values or 20,000 characters, its size: `{count: 1200}`. */
   readonly value: Json
 }
 

@@ -82,32 +82,42 @@ export const callFunction = (called: FeelFunction, args: readonly Value[], aroun
   called.call(args, new Env([], around))
 
 export const isFunction = (value: Value): value is FeelFunction => value instanceof FeelFunction
-/** Values in a result, and how deep they may stand in each other. */
+/** Values in a result, characters of its texts and names, and how deep they may stand in each other. */
 const MOST_VALUES = 100_000
+const MOST_TEXT = 4_000_000
 const DEEPEST = 64
 
-/** The JSON a value leaves a decision as; functions and ranges in it are null. Fails when it has more than `most` values. */
-export function toJson(value: Value, most = MOST_VALUES): Json {
+/**
+ * The JSON a value leaves a decision as; functions and ranges in it are null. Fails when it has more than `most` values
+ * or `mostText` characters.
+ */
+export function toJson(value: Value, most = MOST_VALUES, mostText = MOST_TEXT): Json {
   let left = most
+  let text = mostText
   const build = (part: Value, depth: number): Json => {
     left -= 1
-    if (left < 0 || depth > DEEPEST) throw new FeelFailure('the result is too large or too deep')
+    if (typeof part === 'string') text -= part.length
+    if (left < 0 || text < 0 || depth > DEEPEST) throw new FeelFailure('the result is too large or too deep')
     if (isList(part)) return part.map((item) => build(item, depth + 1))
     if (!isContext(part)) return simple(part)
     const entries: { [name: string]: Json } = {}
-    for (const [name, entry] of Object.entries(part)) put(entries, name, build(entry, depth + 1))
+    for (const [name, entry] of Object.entries(part)) {
+      text -= name.length
+      put(entries, name, build(entry, depth + 1))
+    }
     return entries
   }
   return build(value, 0)
 }
 
-/** At most this many values of one result are kept beside a decision. */
+/** At most this many values of one result, and characters in it, are kept beside a decision. */
 const WHY_VALUES = 300
+const WHY_TEXT = 20_000
 
 /** A value as it is kept beside a decision: itself while small, else its size (`{count: 1200}`). */
 export function briefJson(value: Value): Json {
   try {
-    return toJson(value, WHY_VALUES)
+    return toJson(value, WHY_VALUES, WHY_TEXT)
   } catch {
     return { count: isList(value) ? value.length : isContext(value) ? Object.keys(value).length : 1 }
   }

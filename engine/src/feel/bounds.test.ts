@@ -21,6 +21,26 @@ describe('FE1 refused when compiled', () => {
   })
 })
 
+describe('FE1 what was compiled is kept for the next who asks', () => {
+  it('unless it is too long to be one', () => {
+    for (const [compile, length] of [
+      [compileExpression, 10_001],
+      [compileUnaryTests, 2_001],
+    ] as const) {
+      const source = 'x'.repeat(length)
+      expect(compile(source)).toMatchObject({ at: length - 1 })
+      expect(compile(source)).not.toBe(compile(source))
+      expect(compile(source.slice(1))).toBe(compile(source.slice(1)))
+    }
+  })
+  it('as far as a few million characters go', () => {
+    const long = (n: number) => compileExpression(`"${n}${'x'.repeat(9_900)}"`)
+    const first = long(0)
+    for (let n = 0; n < 900; n += 1) long(n)
+    expect(long(0)).not.toBe(first)
+  })
+})
+
 describe('FE1 refused before the parser sees it', () => {
   it.each([
     Array.from({ length: 4_900 }, () => '1').join(','),
@@ -72,6 +92,8 @@ describe('FE2 bounded', () => {
     'for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])',
     'for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]',
     'flatten(for i in 1..200 return roll)',
+    'for i in 1..200 return shelf',
+    '[[shelf, shelf], [shelf, shelf]]',
     'for i in 1..100 return count(roll[item > i])',
     `{${Array.from({ length: 40 }, (_, i) => `a${i + 1}: ${i === 0 ? '"xx"' : `a${i} + a${i}`}`).join(', ')}}`,
     'string join(for i in 1..9000 return long, "")',
@@ -93,11 +115,32 @@ describe('FE2 bounded', () => {
         others,
         roll: Array.from({ length: 9000 }, (_, i) => i),
         long: 'x'.repeat(1000),
+        shelf: { ['x'.repeat(500_000)]: 1 },
       })
       expect(result.ok).toBe(false)
     },
     1500,
   )
+  it.each([
+    'for i in 1..9000 return text = other',
+    'for i in 1..9000 return text < other',
+    'for i in 1..9000 return text in [other..other]',
+    'for i in 1..9000 return @"2026-01-01T00:00:00@Europe/Berlin" + @"P1M"',
+    'for i in 1..9000 return @"P9999999999D" * 1.0000000001 / 3',
+    'for i in 1..9000 return 1.0000000000000000001 ** 100000',
+    'for i in 1..3000 return string(1.5e-390)',
+    'for i in 1..9000 return uuid()',
+    'for i in 1..9000 return count(distinct values([shelf]))',
+    `for i in 1..99 return replace("aaaaaaaaaa", "(a)", "${'$1'.repeat(900)}")`,
+  ])('%# what costs much, over and over', (source) => {
+    const text = 'x'.repeat(900_000)
+    const result = run(source, { text, other: `${text.slice(1)}y`, shelf: { [text]: 1 } })
+    expect(result).toMatchObject({ ok: false, message: 'the expression computes too much' })
+  })
+  it('FE6 what is read is kept up to a size, long names as long texts', () => {
+    const shelf = { ['x'.repeat(1_001)]: 1 }
+    expect(run('shelf', { shelf })).toMatchObject({ ok: true, value: shelf, inputs: { shelf: { count: 1 } } })
+  })
   it('patterns run in linear time', () => {
     expect(value('matches(a, "(a+)+$")', { a: `${'a'.repeat(50_000)}!` })).toBe(false)
     expect(run('matches(a, "(a+)+$")', { a: 'a'.repeat(500_000) }).ok).toBe(false)

@@ -1,4 +1,4 @@
-import type { FeelValue } from './value.ts'
+import type { FeelObject, FeelValue } from './value.ts'
 
 /**
  * What expressions may use. Limits are counts, not milliseconds: the same model and data give the same verdict on every
@@ -23,7 +23,7 @@ export const limits = {
   steps: 30_000,
   /** Units of work of a whole evaluation: values compared or copied, parts of loop bodies, characters of patterns. */
   work: 300_000,
-  /** Values in a nested list or context, strings counting one for each 16 characters. */
+  /** Values in a nested list or context, strings and names counting one for each 16 characters. */
   weight: 100_000,
   /** Characters of a text that is built. */
   text: 1_000_000,
@@ -110,7 +110,8 @@ export class Budget {
     const cached = this.#known?.get(value)
     if (cached !== undefined) return cached
     const parts = partsOf(value)
-    let weight = 1
+    let weight = 1 + namesWeight(value)
+    if (weight > left) throw new BudgetError('the expression builds too large a value')
     for (let index = 0; index < parts.length; index += 1) {
       weight += this.#weigh(parts[index]!, left - weight)
       if (weight > left) throw new BudgetError('the expression builds too large a value')
@@ -134,7 +135,17 @@ export function sizeOf(value: FeelValue | undefined): number {
   return size
 }
 
+/** Long names count as texts do: the same one may stand in many contexts. */
+function namesWeight(value: object): number {
+  if (!isPlain(value)) return 0
+  let weight = 0
+  for (const name of Object.keys(value)) weight += name.length >> 4
+  return weight
+}
+
+const isPlain = (value: object): value is FeelObject => Object.getPrototypeOf(value) === Object.prototype
+
 function partsOf(value: object): readonly FeelValue[] {
   if (Array.isArray(value)) return value
-  return Object.getPrototypeOf(value) === Object.prototype ? Object.values(value) : []
+  return isPlain(value) ? Object.values(value) : []
 }

@@ -3,20 +3,28 @@ import { compareNumbers, isNumber } from './number.ts'
 import { compareTemporal, isTemporal } from './temporal/index.ts'
 import type { FeelRange, FeelValue } from './value.ts'
 
+/** Texts up to this length cost nothing to compare; of longer ones a unit stands for 2 ** 8 characters. */
+const SHORT = 1_000
+const CHARACTERS = 8
+
 /**
  * Less than, equal to or more than zero, as a comes before b, with it or after it (DMN 1.5 §10.3.2.13, table of `<`).
  * Null for values that have no order between them, which `env` notes.
  */
 export function compare(a: FeelValue, b: FeelValue, env: Env, operator = '<'): number | null {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0
-  const order = orderOf(a, b)
+  const order = orderOf(a, b, env)
   return order === null ? env.unlike(operator, a, b) : order
 }
 
 /** As `compare`, without a note. */
-export function orderOf(a: FeelValue, b: FeelValue): number | null {
+export function orderOf(a: FeelValue, b: FeelValue, env: Env): number | null {
   if (isNumber(a) && isNumber(b)) return compareNumbers(a, b)
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (typeof a === 'string' && typeof b === 'string') {
+    const length = Math.min(a.length, b.length)
+    if (length > SHORT) env.work(length >> CHARACTERS)
+    return a < b ? -1 : a > b ? 1 : 0
+  }
   return isTemporal(a) && isTemporal(b) ? compareTemporal(a, b) : null
 }
 

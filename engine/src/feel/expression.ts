@@ -45,7 +45,10 @@ export interface CompileOptions {
 export type Compiled = { readonly expression: Expression } | { readonly error: string; readonly at: number }
 
 const CACHE_SIZE = 5_000
+/** Characters of what is kept: compiled, each takes some 16 bytes. */
+const CACHE_TEXT = 4_000_000
 const cache = new Map<string, Compiled>()
+let cachedText = 0
 
 /**
  * Compiles a FEEL expression (DMN 1.5 chapter 10, Camunda 8 dialect, no leading `=`). Refused: errors of syntax,
@@ -64,18 +67,26 @@ export function compileUnaryTests(source: string, options: CompileOptions = {}):
 }
 
 function compiled(kind: 'feel' | 'tests', source: string, { names = [] }: CompileOptions): Compiled {
+  // Refused at once, and too long to be kept.
+  if (source.length > longestOf(kind)) return compile(kind, source, names)
   const key = names.length === 0 ? `${kind}:${source}` : JSON.stringify([kind, source, ...names])
   const known = cache.get(key)
   if (known) return known
   const result = compile(kind, source, names)
-  if (cache.size >= CACHE_SIZE) cache.clear()
+  if (cache.size >= CACHE_SIZE || cachedText > CACHE_TEXT) {
+    cache.clear()
+    cachedText = 0
+  }
   cache.set(key, result)
+  cachedText += key.length
   return result
 }
 
+const longestOf = (kind: 'feel' | 'tests'): number => (kind === 'feel' ? limits.source : limits.cell)
+
 function compile(kind: 'feel' | 'tests', source: string, given: readonly string[]): Compiled {
   try {
-    const longest = kind === 'feel' ? limits.source : limits.cell
+    const longest = longestOf(kind)
     if (source.length > longest)
       throw new FeelSyntaxError(`the expression is longer than ${longest} characters`, longest)
     refuseHeavySource(source)

@@ -79,7 +79,8 @@ function fits(value: FeelValue, seen: { left: number; plain: boolean }): boolean
   if (typeof value === 'string') return value.length <= WHY_TEXT
   if (value === null || typeof value !== 'object') return true
   if (isList(value)) return value.every((item) => fits(item, seen))
-  if (isContext(value)) return Object.values(value).every((entry) => fits(entry, seen))
+  if (isContext(value))
+    return Object.entries(value).every(([name, entry]) => name.length <= WHY_TEXT && fits(entry, seen))
   seen.plain = false
   return true
 }

@@ -17,7 +17,9 @@ export function backtracks(source: string): boolean {
   const known = cache.get(source)
   if (known !== undefined) return known
   const automaton = automatonOf(source)
-  const verdict = automaton === null || loops(automaton).some((places) => isAmbiguous(automaton, places))
+  // It may be of any length: not kept.
+  if (automaton === null) return true
+  const verdict = loops(automaton).some((places) => isAmbiguous(automaton, places))
   if (cache.size >= CACHE_SIZE) cache.clear()
   cache.set(source, verdict)
   return verdict

@@ -78,6 +78,7 @@ export const catalog = {
   METHOD_NOT_ALLOWED: { status: 405 },
   NOT_IMPLEMENTED: { status: 501 },
   MESSAGE_NOT_CORRELATED: { status: 404 },
+  MESSAGE_ID_TAKEN: { status: 409 },
   COMPLETION_AWAITED_TOO_LONG: { status: 504 },
   START_EVENT_NOT_FOUND: { status: 404 },
   // also an incident, when an expression names it

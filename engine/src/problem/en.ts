@@ -121,6 +121,7 @@ export const english = {
       METHOD_NOT_ALLOWED: 'Method not taken here',
       NOT_IMPLEMENTED: 'Operation not offered',
       MESSAGE_NOT_CORRELATED: 'Nobody waits for this message',
+      MESSAGE_ID_TAKEN: 'Message published before',
       COMPLETION_AWAITED_TOO_LONG: 'Not completed in time',
       START_EVENT_NOT_FOUND: 'No such start event',
       AD_HOC_ELEMENT_UNKNOWN: 'No such element',
@@ -559,6 +560,10 @@ export const english = {
     MESSAGE_NOT_CORRELATED: {
       text: 'Expected a case or start event to wait for message⟦ "{name}"⟧, but none does. It was not delivered.',
       todo: 'Check name and correlation key; publish it with a time to live when the receiver may come later.',
+    },
+    MESSAGE_ID_TAKEN: {
+      text: 'Expected a new message⟦ "{name}"⟧, but one with id⟦ "{messageId}"⟧ and this correlation key still waits. It was not published again.',
+      todo: 'Nothing is left to do when it is the same message; give another one an id of its own.',
     },
     COMPLETION_AWAITED_TOO_LONG: {
       text: 'Expected case⟦ {key}⟧ to complete in time⟦ ({limit} ms)⟧, but it has not. It was started and goes on.',

@@ -141,6 +141,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   METHOD_NOT_ALLOWED: ['method', 'allowed'],
   // name: of the message.
   MESSAGE_NOT_CORRELATED: ['name'],
+  MESSAGE_ID_TAKEN: ['name', 'messageId'],
   // key: of the case. limit: milliseconds.
   COMPLETION_AWAITED_TOO_LONG: ['key', 'limit'],
   OVERLOADED: ['seconds'],

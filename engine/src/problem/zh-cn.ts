@@ -181,6 +181,7 @@ export const chinese = {
       METHOD_NOT_ALLOWED: '这里不收这种请求',
       NOT_IMPLEMENTED: '不提供这项操作',
       MESSAGE_NOT_CORRELATED: '没有谁在等这条消息',
+      MESSAGE_ID_TAKEN: '这条消息已经发布过',
       COMPLETION_AWAITED_TOO_LONG: '没有等到办结',
       START_EVENT_NOT_FOUND: '没有这样的开始事件',
       AD_HOC_ELEMENT_UNKNOWN: '没有这样的环节',
@@ -625,6 +626,10 @@ export const chinese = {
     MESSAGE_NOT_CORRELATED: {
       text: '没有办件或开始事件在等消息⟦“{name}”⟧，没有送达。',
       todo: '核对消息名和关联键；对方可能晚些才等它时，请改用发布，并给一个有效时间。',
+    },
+    MESSAGE_ID_TAKEN: {
+      text: '消息⟦“{name}”⟧没有再次发布：编号⟦“{messageId}”⟧、关联键都相同的一条还在有效时间内。',
+      todo: '如果是同一条消息，不用再发；不是同一条，请换一个编号。',
     },
     COMPLETION_AWAITED_TOO_LONG: {
       text: '办件⟦ {key} ⟧已经开始，但没有在⟦ {limit} 毫秒的⟧时限内办结。',

@@ -5,7 +5,7 @@ import { thenEnter } from './agenda.ts'
 import { beginElement } from './begin.ts'
 import { elementOf, invariant, isProcess, nodeOf, type Run, write } from './run.ts'
 import { assign, setLocal } from './scope.ts'
-import { completeWhenUndone, inScope, leaveScopeUndone } from './undo.ts'
+import { completeWhenUndone, hasInner, inScope, leaveScopeUndone } from './undo.ts'
 
 /**
  * Undoes what a scope has done, or one activity of it: the handlers begin in the reverse order of completion, in the
@@ -44,7 +44,10 @@ function begin(run: Run, compensation: Compensation, throwKey: Key, scopeKey: Ke
   if (handlerId === null) {
     const inner = inScope(run, elementInstanceKey).sort((a, b) => b.key - a.key)
     write(run, 'compensationSubscription.triggered', key, { elementId, throwKey, handlerKey: null })
-    return inner.flatMap((one) => begin(run, one, throwKey, scopeKey, variables))
+    const begun = inner.flatMap((one) => begin(run, one, throwKey, scopeKey, variables))
+    // A migration may have left nothing in it.
+    if (!hasInner(run, elementInstanceKey)) write(run, 'compensationSubscription.completed', key, { elementId })
+    return begun
   }
   const causes = [throwKey, elementInstanceKey]
   const handlerKey = beginElement(run, { nodeId: handlerId, scopeKey, causes, loopCounter: null })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compile } from '../compile/compile.ts'
-import { bundleOf, flow, line, model, node, type Play, play, timer, trace } from '../testing/index.ts'
+import { bundleOf, flow, line, model, node, type Play, play, timer, trace, versionsOf } from '../testing/index.ts'
 
 const association = (from: string, to: string) =>
   `<bpmn:association id="${from}_${to}" associationDirection="One" sourceRef="${from}" targetRef="${to}"/>`
@@ -167,4 +167,38 @@ test('CM2 an event in an event sub-process may name what lies in the scope aroun
     'a.bpmn',
   )
   expect(problems.filter((one) => one.severity === 'error')).toEqual([])
+})
+
+test('CM2 MG10 a completed scope in which a migration left nothing to undo is passed at once', async () => {
+  const inside =
+    node('startEvent', 'i_start') +
+    node('userTask', 'book') +
+    undoing('book', handler('book')) +
+    line('i_start', 'book')
+  const xml = model(
+    node('startEvent', 'start') +
+      node(
+        'subProcess',
+        'outer',
+        '',
+        node('startEvent', 'o_start') + node('subProcess', 'trip', '', inside) + line('o_start', 'trip'),
+      ) +
+      node('userTask', 'pay') +
+      throwing('all') +
+      node('endEvent', 'end') +
+      line('start', 'outer', 'pay', 'all', 'end'),
+  )
+  const [one, two] = await versionsOf([xml, xml])
+  const game = play(one!)
+  game.start()
+  game.complete('book')
+  const { rejection } = game.send('processInstance.migrate', undefined, {
+    reason: 'bookings cannot be cancelled any more',
+    targetDefinitionKey: two!.key,
+    mappings: ['outer', 'trip', 'pay'].map((id) => ({ sourceElementId: id, targetElementId: id })),
+  })
+  expect(rejection).toBe(null)
+  game.complete('pay')
+  expect(game.state.instance?.status).toBe('completed')
+  expect(game.state.compensations.size).toBe(0)
 })

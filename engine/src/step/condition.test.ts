@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundleOf, io, line, model, node, play, trace } from '../testing/index.ts'
+import { bundleOf, each, io, line, model, node, play, trace } from '../testing/index.ts'
 import { MAX_ACTIVATIONS } from './begin.ts'
 
 const condition = (text: string) =>
@@ -175,4 +175,24 @@ test('CN2 many conditions that do not read what changes cost nothing but the loo
   expect(trace(facts).filter((one) => one.startsWith('conditionalSubscription'))).toEqual([
     'conditionalSubscription.triggered b7',
   ])
+})
+
+test('CN3 a result that is null as it was before is no change', async () => {
+  const xml = model(
+    node('startEvent', 'start') +
+      node('userTask', 'v', '', each({ items: '[1, 2, 3]', into: 'all', result: 'r' })) +
+      node('boundaryEvent', 'seen', '', condition('count(all) = 3'), 'attachedToRef="v" cancelActivity="false"') +
+      node('userTask', 'look') +
+      node('endEvent', 'end') +
+      line('start', 'v', 'end') +
+      line('seen', 'look'),
+  )
+  const game = play(await bundleOf(xml))
+  game.start()
+  const seen = () => game.tasks().filter((id) => id === 'look').length
+  expect(seen()).toBe(1)
+  game.complete('v')
+  expect(seen()).toBe(1)
+  game.complete('v', { r: 'x' })
+  expect(seen()).toBe(2)
 })

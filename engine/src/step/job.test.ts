@@ -186,3 +186,20 @@ test('JO11 an operator says how often a job may still fail; resolving the incide
   game.send('job.complete', job?.key, { variables: {} })
   expect(game.send('job.updateRetries', job?.key, { retries: 1 }).rejection?.code).toBe('PROCESS_INSTANCE_ENDED')
 })
+
+test.each([
+  ['fails', 'JOB_RETRIES_EXHAUSTED'],
+  ['throws what nobody catches', 'ERROR_NOT_CAUGHT'],
+])('JO11 a job that is offered again and %s has one incident, the last', async (how, code) => {
+  const game = play(await bundleOf(simple))
+  game.start()
+  const [key] = [...game.state.jobs.keys()]
+  game.send('job.fail', key, { retries: 0, message: 'first', retryAt: null })
+  const [before] = [...game.state.incidents.keys()]
+  game.send('job.updateRetries', key, { retries: 1 })
+  if (how === 'fails') game.send('job.fail', key, { retries: 0, message: 'second', retryAt: null })
+  else game.send('job.throwError', key, { errorCode: 'X', message: 'second', variables: {} })
+  const incidents = [...game.state.incidents.values()]
+  expect(incidents).toMatchObject([{ code, jobKey: key }])
+  expect(incidents[0]?.key).not.toBe(before)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundleOf, each, io, line, model, node, play, trace } from '../testing/index.ts'
+import { bundleOf, each, io, line, model, node, play, timer, trace } from '../testing/index.ts'
 
 const vote = (loop: string, extensions = '') =>
   model(
@@ -20,6 +20,27 @@ test('MI1 parallel: one instance an item, results in the order of the items', as
   expect(game.variables()).toEqual({ voters: ['a', 'b', 'c'], votes: ['yes', null, 'no'] })
   expect(game.state.instance?.status).toBe('completed')
 })
+
+test.each([3, 600])(
+  'MI3 parallel: %i instances are active from the start, also those that end at once',
+  async (many) => {
+    const script = '<zeebe:script expression="=loopCounter" resultVariable="last"/>'
+    const loop = each({ items: 'items', into: 'all', result: 'last', until: 'numberOfActiveInstances = 0' })
+    const xml = model(
+      node('startEvent', 'start') +
+        node('scriptTask', 's', script, loop) +
+        node('endEvent', 'end') +
+        line('start', 's', 'end'),
+    )
+    const game = play(await bundleOf(xml))
+    const items = Array.from({ length: many }, (_, index) => index + 1)
+    game.start({ items })
+    for (const fact of game.facts)
+      if (fact.kind === 'multiInstance.pending') game.send('multiInstance.continue', fact.key, {})
+    expect(game.variables().all).toEqual(items)
+    expect(game.state.instance?.status).toBe('completed')
+  },
+)
 
 test('MI2 sequential: one after the other, loopCounter readable', async () => {
   const assign = '<zeebe:assignmentDefinition assignee="=voter + string(loopCounter)"/>'
@@ -191,4 +212,48 @@ test('MI14 an instance that an operator cannot finish ends with its body', async
   game.complete('v')
   expect(game.state.incidents.size).toBe(0)
   expect(game.state.instance?.status).toBe('completed')
+})
+
+test('VA2 VA4 what a worker of an instance gives back of all it was told stays in the instance', async () => {
+  const loop = each({ items: '["x", "y"]', element: 'item', into: 'all', result: 'r' })
+  const late = node('boundaryEvent', 'late', '', timer('timeDuration', 'PT1H'), 'attachedToRef="s"')
+  const xml = model(
+    node('startEvent', 'start') +
+      node('serviceTask', 's', '<zeebe:taskDefinition type="t"/>', loop) +
+      late +
+      node('endEvent', 'end') +
+      line('start', 's', 'end'),
+  )
+  const ended = async (isLate: boolean) => {
+    const game = play(await bundleOf(xml))
+    game.start()
+    const jobs = game.facts.filter((fact) => fact.kind === 'job.created')
+    expect(jobs[0]?.value.variables).toEqual({ all: [null, null], item: 'x', loopCounter: 1, r: null })
+    for (const { key, value } of isLate ? jobs.slice(1) : jobs)
+      game.send('job.complete', key, { variables: { ...value.variables, r: value.variables.item ?? null } })
+    if (isLate) game.fire('late')
+    expect(game.state.instance?.status).toBe('completed')
+    return game.variables()
+  }
+  expect(await ended(false)).toEqual({ all: ['x', 'y'] })
+  expect(await ended(true)).toEqual({})
+})
+
+test('VA2 VA4 CL3 what comes back from a process that an instance called stays in the instance', async () => {
+  const called = node('startEvent', 'c_start') + node('endEvent', 'c_end') + line('c_start', 'c_end')
+  const xml = model(
+    node('startEvent', 'start') +
+      node(
+        'callActivity',
+        'c',
+        '<zeebe:calledElement processId="called" propagateAllChildVariables="true"/>',
+        each({ items: '["x", "y"]', element: 'item', into: 'all', result: 'item', sequential: true }),
+      ) +
+      node('userTask', 'u') +
+      line('start', 'c', 'u'),
+    `<bpmn:process id="called" isExecutable="true">${called}</bpmn:process>`,
+  )
+  const game = play(await bundleOf(xml))
+  game.start()
+  expect(game.variables()).toEqual({ all: ['x', 'y'] })
 })

@@ -80,7 +80,7 @@ interface Collected {
  */
 function isDecided(
   node: FlowNode,
-  { completionCondition }: MultiInstance,
+  { completionCondition, sequential }: MultiInstance,
   { key, multi }: ElementInstance,
   { results, index, value }: Collected,
   draft: Draft,
@@ -88,10 +88,12 @@ function isDecided(
   if (!completionCondition) return false
   invariant(multi !== null, 'MI1')
   const completed = multi.completed + 1
+  // All instances of a parallel one begin with the body, also those that this step has yet to create.
+  const begun = sequential ? multi.created : multi.items.length
   const extra: Variables = {
     ...results,
     numberOfInstances: multi.items.length,
-    numberOfActiveInstances: multi.created - completed - multi.terminated,
+    numberOfActiveInstances: begun - completed - multi.terminated,
     numberOfCompletedInstances: completed,
     numberOfTerminatedInstances: multi.terminated,
   }

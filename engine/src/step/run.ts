@@ -1,4 +1,5 @@
 import type { Surroundings } from '../feel/index.ts'
+import { sameJson } from '../form/paths.ts'
 import type { Lifecycle } from '../lifecycle/next.ts'
 import { next } from '../lifecycle/next.ts'
 import type { DefinitionBundle, FlowNode, ProcessDefinition } from '../model/definition.ts'
@@ -100,7 +101,9 @@ function noteChanges(run: Run, fact: Fact): void {
   } else if (fact.kind === 'multiInstance.collected' || fact.kind === 'adHocSubProcess.collected') {
     const { multi, adHoc } = elementOf(run, fact.key)
     const name = (multi ?? adHoc)?.outputVariable
-    if (name) run.changes.push({ scopeKey: fact.key, name, event: 'update' })
+    const isSame =
+      fact.kind === 'multiInstance.collected' && sameJson(multi?.outputs[fact.value.index] ?? null, fact.value.value)
+    if (name && !isSame) run.changes.push({ scopeKey: fact.key, name, event: 'update' })
   }
 }
 

@@ -54,17 +54,13 @@ function outerOf(state: State, element: ElementInstance): ElementInstance | unde
 
 /**
  * Where variables land when they are set at `key` without a mapping (Zeebe: "Variable propagation"): in the nearest
- * scope that has the name, else in its process. Gives one change a scope, outermost last.
+ * scope that has the name, else in its process. What has the name because the engine makes it there is nobody's to
+ * write: whoever gives back all he was told leaves no trace of it (SPEC VA4). Gives one change a scope, outermost last.
  */
 export function propagation(state: State, key: Key, variables: Variables): { scopeKey: Key; variables: Variables }[] {
   const changes: { scopeKey: Key; variables: Variables }[] = []
   for (const name of Object.keys(variables)) {
-    let element = state.elements.get(key)
-    while (element && !Object.hasOwn(element.variables, name)) {
-      const outer = outerOf(state, element)
-      if (!outer) break
-      element = outer
-    }
+    const element = homeOf(state, key, name)
     if (!element) continue
     const scopeKey = element.key
     let change = changes.find((one) => one.scopeKey === scopeKey)
@@ -75,6 +71,23 @@ export function propagation(state: State, key: Key, variables: Variables): { sco
     setEntry(change.variables, name, variables[name] ?? null)
   }
   return changes
+}
+
+/** The scope in which a variable that is set at `from` lands; undefined where it is nobody's to write. */
+function homeOf(state: State, from: Key, name: string): ElementInstance | undefined {
+  let home: ElementInstance | undefined
+  for (let element = state.elements.get(from); element; element = outerOf(state, element)) {
+    if (Object.hasOwn(element.variables, name)) return element
+    if (isMade(element, name, from)) return undefined
+    home = element
+  }
+  return home
+}
+
+/** Whether the engine makes a name at an element instance: its number, or results; those it hands out itself, from there. */
+function isMade({ key, loopCounter, multi, adHoc }: ElementInstance, name: string, from: Key): boolean {
+  if (name === 'loopCounter') return loopCounter !== null
+  return key !== from && (multi?.outputVariable === name || adHoc?.outputVariable === name)
 }
 
 export function propagate(run: Run, key: Key, variables: Variables): void {

@@ -213,3 +213,30 @@ test('TL11 a case that is canceled meanwhile ends instead, and the listener is a
     'processInstance.terminated',
   ])
 })
+
+test.each([true, false])(
+  'TE2 TL11 no event sub-process begins in a scope that a terminate end event has ended (interrupting: %s)',
+  async (interrupting) => {
+    const late =
+      node('startEvent', 'l_start', '', timer('timeDuration', 'PT1H'), `isInterrupting="${interrupting}"`) +
+      node('userTask', 'act') +
+      line('l_start', 'act')
+    const xml = model(
+      node('startEvent', 'start') +
+        node('parallelGateway', 'fork') +
+        node('userTask', 'a', listeners('canceling:hear')) +
+        node('userTask', 'b') +
+        node('endEvent', 'end', '', '<bpmn:terminateEventDefinition/>') +
+        line('start', 'fork', 'a') +
+        line('fork', 'b', 'end') +
+        node('subProcess', 'late', '', late, 'triggeredByEvent="true"'),
+    )
+    const game = play(await bundleOf(xml))
+    game.start()
+    game.complete('b')
+    expect([...game.state.timers.values()]).toEqual([])
+    const [job] = game.state.jobs.keys()
+    game.send('job.complete', job, { variables: {} })
+    expect(game.state.instance?.status).toBe('completed')
+  },
+)

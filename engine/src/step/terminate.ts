@@ -1,6 +1,6 @@
 import type { Afterwards, Key } from '../record/record.ts'
 import type { ElementInstance, Incident } from '../state/state.ts'
-import { elementOf, invariant, type Run, write } from './run.ts'
+import { elementOf, invariant, nodeBeside, type Run, write } from './run.ts'
 import { requestAct, taskListeners } from './task-listeners.ts'
 import { abandonUndoing, forgetToUndo } from './undo.ts'
 
@@ -136,10 +136,21 @@ export function settle(run: Run, key: Key, chosen: (incident: Incident) => boole
   }
 }
 
-/** Ends all else in the scope of an element instance: elements, waiting tokens, what was to be activated (SPEC TE2). */
+/**
+ * Ends all else in the scope of an element instance: elements, waiting tokens, what was to be activated (SPEC TE2). While
+ * listeners of user tasks in it are heard no event sub-process begins in it (SPEC TL11).
+ */
 export function endOthers(run: Run, key: Key): void {
   const { scopeKey, elementId } = elementOf(run, key)
-  if (scopeKey !== null) emptyScope(run, scopeKey, elementId, key)
+  if (scopeKey === null) return
+  emptyScope(run, scopeKey, elementId, key)
+  if (elementOf(run, scopeKey).children.size > 1) closeEventSubProcesses(run, scopeKey)
+}
+
+/** Cancels what the event sub-processes of a scope wait for. */
+export function closeEventSubProcesses(run: Run, scopeKey: Key): void {
+  const scope = elementOf(run, scopeKey)
+  closeEvents(run, scopeKey, (elementId) => nodeBeside(run, scope, elementId).type === 'bpmn:StartEvent')
 }
 
 /** Ends everything in a scope except `spared`; `elementId` is what did it. */

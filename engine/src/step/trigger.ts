@@ -6,7 +6,7 @@ import { thenComplete, thenEnter } from './agenda.ts'
 import { beginElement } from './begin.ts'
 import { elementOf, invariant, nodeBeside, processOf, type Run, write } from './run.ts'
 import { setLocal } from './scope.ts'
-import { closeEvents, closeOwned, emptyScope, endAfter, terminate } from './terminate.ts'
+import { closeEventSubProcesses, closeOwned, emptyScope, endAfter, terminate } from './terminate.ts'
 
 /**
  * What an event does when its timer fires, its message arrives or its error is thrown. `ownerKey` is the activity of a
@@ -73,9 +73,8 @@ function triggerEventSubProcess(
 ): void {
   if (interrupting) {
     emptyScope(run, scopeKey, startId, null)
-    const scope = elementOf(run, scopeKey)
-    closeEvents(run, scopeKey, (elementId) => nodeBeside(run, scope, elementId).type === 'bpmn:StartEvent')
-    if (scope.children.size > 0) {
+    closeEventSubProcesses(run, scopeKey)
+    if (elementOf(run, scopeKey).children.size > 0) {
       endAfter(run, scopeKey, { kind: 'eventSubProcess', subProcessId, variables })
       return
     }

@@ -1,16 +1,20 @@
 import { each, flow, io, node } from './model.ts'
 import {
+  ASSERTS,
   caught,
+  drawEnd,
   drawEventSubProcesses,
   drawSimple,
   extensionsOf,
   interrupts,
+  listeners,
   newId,
   type Pen,
   type Piece,
   receives,
   single,
   thrown,
+  wornBy,
 } from './random-event.ts'
 import type { Activity, Body, Dress, Guard } from './random-plan.ts'
 
@@ -73,7 +77,7 @@ function bareOf(pen: Pen, activity: Activity, drawBody: DrawBody): Bare {
 function bareAdHoc(pen: Pen, adHoc: Extract<Activity, { kind: 'adHoc' }>, drawBody: DrawBody): Bare {
   const { parts, begins, until, cancels, collects, events } = adHoc
   const id = newId(pen, 'd')
-  const pieces = parts.map((part) => drawActivity(pen, part, drawBody))
+  const pieces = parts.map((part) => drawActivity(pen, endless(part), drawBody))
   const ids = pieces.map((piece) => `"${piece.first}"`).join(', ')
   const active = begins === 'all' ? `=[${ids}]` : begins === 'variable' ? '=if n &gt; 2 then active else []' : null
   const worker = begins === 'worker'
@@ -94,11 +98,32 @@ function bareAdHoc(pen: Pen, adHoc: Extract<Activity, { kind: 'adHoc' }>, drawBo
   }
 }
 
-/** Draws an activity with its markers, mappings, listeners, boundary events and what undoes it. */
-function wear(pen: Pen, { tag, id, extensions, content, attributes }: Bare, { kind }: Activity, dress: Dress): Piece {
-  const { repeat, inputs, outputs, listens = 0, undo } = dress
+/** In an ad-hoc sub-process stand no end events. */
+function endless<T extends Activity>(part: T): T {
+  const guards = part.dress.guards?.map(({ end: _, ...guard }) => guard)
+  return guards ? { ...part, dress: { ...part.dress, guards } } : part
+}
+
+/** Draws an activity with its boundary events and what undoes it. */
+function wear(pen: Pen, bare: Bare, { kind }: Activity, dress: Dress): Piece {
+  const guards = (dress.guards ?? []).filter((guard) => guard.trigger !== 'escalation' || kind !== 'work')
+  const guarded = guard(pen, single(drawDressed(bare, dress), bare.id), guards)
+  return dress.undo ? undoable(pen, guarded, bare.id, dress.undo) : guarded
+}
+
+function drawHandler(id: string, tag: string, dress: Dress): string {
+  return drawDressed(
+    { tag, id, extensions: extensionsOf(tag), content: '', attributes: 'isForCompensation="true"' },
+    dress,
+  )
+}
+
+/** An activity with its markers, mappings and listeners. */
+function drawDressed({ tag, id, extensions, content, attributes }: Bare, dress: Dress): string {
+  const { repeat, inputs, outputs, asserts, listens = 0 } = dress
   const isNative = tag === 'userTask' && attributes !== 'jobBased'
-  const mapping = io(inputs ? { x: '=n', y: '=items' } : {}, outputs ? { r: '=n', z: '=x' } : {})
+  const n = asserts ? ASSERTS : '=n'
+  const mapping = io(inputs ? { x: n, y: '=items' } : {}, outputs ? { r: n, z: '=x' } : {})
   const loop = repeat
     ? each({
         items:
@@ -114,17 +139,17 @@ function wear(pen: Pen, { tag, id, extensions, content, attributes }: Bare, { ki
     (inputs || outputs ? mapping : '') +
     executionListeners(listens) +
     (isNative ? taskListeners(dress.taskListens ?? []) : '')
-  const guards = (dress.guards ?? []).filter((guard) => guard.trigger !== 'escalation' || kind !== 'work')
-  const drawn = single(node(tag, id, worn, content + loop, attributes), id)
-  const guarded = guard(pen, drawn, guards)
-  return undo ? undoable(pen, guarded, id, undo) : guarded
+  return node(tag, id, asserts ? failing(worn) : worn, content + loop, attributes)
+}
+
+/** The types of its jobs and listeners cannot be told where `wait` is null. */
+function failing(extensions: string): string {
+  return extensions.replaceAll(/ type="(\w+)"/g, ' type="=if wait = null then wait else &quot;$1&quot;"')
 }
 
 export function executionListeners(listens: number): string {
   if (listens === 0) return ''
-  const at = (event: string) => `<zeebe:executionListener eventType="${event}" type="listen"/>`
-  const [start, end] = [listens % 2 === 1 ? at('start') : '', listens >= 2 ? at('end') : '']
-  return `<zeebe:executionListeners>${start}${end}</zeebe:executionListeners>`
+  return listeners([...(listens % 2 === 1 ? ['start'] : []), ...(listens >= 2 ? ['end'] : [])])
 }
 
 function taskListeners(events: readonly string[]): string {
@@ -141,23 +166,25 @@ function guard(pen: Pen, activity: Piece, guards: readonly Guard[]): Piece {
     const id = newId(pen, 'b')
     const handler = drawSimple(pen, one.handler)
     const attributes = `attachedToRef="${activity.last}" cancelActivity="${interrupts(one)}"`
+    const end = one.end && !interrupts(one) ? drawEnd(`${id}e`, one.end) + flow(handler.last, `${id}e`) : ''
     return (
-      node('boundaryEvent', id, '', caught(pen, one.trigger), attributes) +
+      node('boundaryEvent', id, wornBy(one), caught(pen, one.trigger, one.wears === 'asserts'), attributes) +
       handler.xml +
       flow(id, handler.first) +
-      (interrupts(one) ? flow(handler.last, merge) : '')
+      (interrupts(one) ? flow(handler.last, merge) : end)
     )
   })
   const xml = activity.xml + ways.join('') + node('exclusiveGateway', merge) + flow(activity.last, merge)
   return { xml, first: activity.first, last: merge }
 }
 
-function undoable(pen: Pen, activity: Piece, hostId: string, { handler, asked }: NonNullable<Dress['undo']>): Piece {
+function undoable(pen: Pen, activity: Piece, hostId: string, given: NonNullable<Dress['undo']>): Piece {
+  const { handler, asked, dress = {} } = given
   const [event, undo] = [newId(pen, 'b'), newId(pen, 'u')]
   const xml =
     activity.xml +
     node('boundaryEvent', event, '', '<bpmn:compensateEventDefinition/>', `attachedToRef="${hostId}"`) +
-    node(handler, undo, extensionsOf(handler), '', 'isForCompensation="true"') +
+    drawHandler(undo, handler, dress) +
     `<bpmn:association id="${event}_${undo}" associationDirection="One" sourceRef="${event}" targetRef="${undo}"/>`
   if (!asked) return { ...activity, xml }
   const ask = newId(pen, 'o')

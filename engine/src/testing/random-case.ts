@@ -1,4 +1,5 @@
 import type { DefinitionBundle } from '../model/definition.ts'
+import type { Rejection } from '../problem/problem.ts'
 import type { Command, Fact } from '../record/record.ts'
 import { apply, fold } from '../state/apply.ts'
 import { restoreState, stateText } from '../state/snapshot.ts'
@@ -81,6 +82,7 @@ class Game {
     const before = stateText(this.state)
     const { facts, rejection } = step(this.#bundle, this.state, command)
     const after = stateText(this.state)
+    if (isWhole(this.#bundle, move)) judgeAlike(before, after, rejection, this.state)
     if (rejection) {
       if (facts.length > 0 || after !== before) throw new Error(`ST6 a refused command changes nothing: ${move.kind}`)
       return false
@@ -89,10 +91,10 @@ class Game {
     judgeJson(facts)
     if (this.state.instance?.status === 'suspended') judgeRest(facts)
     for (const fact of JSON.parse(JSON.stringify(facts)) as Fact[]) apply(this.#folded, fact)
-    this.#same('ST4 folding gives the live state', stateText(this.#folded), after)
+    same('ST4 folding gives the live state', stateText(this.#folded), after)
     const restored = restoreState(JSON.parse(after))
-    this.#same('ST4 restoring gives the live state', stateText(restored), after)
-    this.#same('ST4 restoring finds what hangs on each element', indexText(restored), indexText(this.state))
+    same('ST4 restoring gives the live state', stateText(restored), after)
+    same('ST4 restoring finds what hangs on each element', indexText(restored), indexText(this.state))
     this.state = restored
     for (const fact of facts) this.facts.push(fact)
     this.#ledger.post(facts)
@@ -118,12 +120,12 @@ class Game {
   /** Folds all facts at once. */
   close(): void {
     const all = JSON.parse(JSON.stringify(this.facts)) as Fact[]
-    this.#same('ST4 folding all facts gives the state', stateText(fold(emptyState(1024), all)), stateText(this.state))
+    same('ST4 folding all facts gives the state', stateText(fold(emptyState(1024), all)), stateText(this.state))
   }
 
   #again(before: string, command: Command, facts: readonly Fact[]): void {
     const other = step(this.#bundle, restoreState(JSON.parse(before)), command)
-    this.#same('the same command gives the same facts', JSON.stringify(other.facts), JSON.stringify(facts))
+    same('the same command gives the same facts', JSON.stringify(other.facts), JSON.stringify(facts))
   }
 
   /** Hands a signal of the case to what waits for it in the case. */
@@ -138,13 +140,28 @@ class Game {
         this.send({ kind: 'signal.trigger', key, value: { signalName, signalKey, variables } })
     }
   }
+}
 
-  #same(rule: string, one: string, other: string): void {
-    if (one === other) return
-    let at = 0
-    while (one[at] === other[at]) at += 1
-    throw new Error(
-      `${rule}: …${one.slice(Math.max(0, at - 120), at + 120)} and …${other.slice(Math.max(0, at - 120), at + 120)}`,
-    )
-  }
+/** Whether a case is migrated with everything mapped, to a process that is alike. */
+function isWhole({ process: { nodes, flows } }: DefinitionBundle, { kind, value }: Move): boolean {
+  if (kind !== 'processInstance.migrate') return false
+  const { mappings } = value as Command<'processInstance.migrate'>['value']
+  return mappings.length === Object.keys(nodes).length + Object.keys(flows).length
+}
+
+/** A case that goes on in a process that is alike is as it was; only what is ending cannot. */
+function judgeAlike(before: string, after: string, rejection: Rejection | null, { elements }: State): void {
+  if (rejection && ![...elements.values()].some((one) => one.ending))
+    throw new Error(`MG1 a case can be migrated to what is alike: ${JSON.stringify(rejection)}`)
+  const plain = (text: string) => text.replaceAll(/"definitionKey":\d+,|,"formKey":null/g, '')
+  same('MG5 what there is stays as it is', plain(before), plain(after))
+}
+
+function same(rule: string, one: string, other: string): void {
+  if (one === other) return
+  let at = 0
+  while (one[at] === other[at]) at += 1
+  throw new Error(
+    `${rule}: …${one.slice(Math.max(0, at - 120), at + 120)} and …${other.slice(Math.max(0, at - 120), at + 120)}`,
+  )
 }

@@ -1,6 +1,6 @@
 import type { DefinitionBundle } from '../model/definition.ts'
 import type { Variables } from '../record/json.ts'
-import type { ElementInstance, State } from '../state/state.ts'
+import type { ElementInstance, Incident, State } from '../state/state.ts'
 import { adHocElements, GOOD, type Move, nodeFor } from './random-moves.ts'
 
 /**
@@ -14,7 +14,7 @@ export function nextDrain(bundle: DefinitionBundle, state: State, turn: number):
   const incident = last(state.incidents.values())
   if (incident)
     return [
-      ...scopesOf(state, incident.elementInstanceKey).map(({ key }) => set(key, GOOD)),
+      ...scopesOf(state, incident.elementInstanceKey).map(({ key }) => set(key, correctFor(incident))),
       { kind: 'incident.resolve', key: incident.key, value: {} },
     ]
   const job = last([...state.jobs.values()].filter((one) => one.status === 'created'))
@@ -48,6 +48,11 @@ export function nextDrain(bundle: DefinitionBundle, state: State, turn: number):
     ]
   if (open) return [set(open.elementInstanceKey, { c: false }), set(open.elementInstanceKey, { c: true })]
   return drainAdHoc(bundle, state, turn)
+}
+
+/** Values with which what failed does not fail again. */
+function correctFor({ retry }: Incident): Variables {
+  return retry === 'condition' ? { ...GOOD, c: false } : GOOD
 }
 
 const FULFILLED = {

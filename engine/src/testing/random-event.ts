@@ -1,4 +1,4 @@
-import { flow, node, timer } from './model.ts'
+import { flow, io, node, timer } from './model.ts'
 import type { Caught, Ending, Guard, SimpleWork, Thrown, Waiting } from './random-plan.ts'
 
 /** What is drawn so far beside the scope at hand: ids are numbered in the order of the plan. */
@@ -43,8 +43,8 @@ function message(pen: Pen, correlated: boolean): string {
 const condition = (text: string) =>
   `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">=${text}</bpmn:condition></bpmn:conditionalEventDefinition>`
 
-/** What an event waits for. */
-export function caught(pen: Pen, trigger: Caught): string {
+/** What an event waits for; a condition that asserts cannot be judged of what is a text. */
+export function caught(pen: Pen, trigger: Caught, asserts = false): string {
   const turn = pen.count
   switch (trigger) {
     case 'timer':
@@ -56,7 +56,7 @@ export function caught(pen: Pen, trigger: Caught): string {
     case 'signal':
       return `<bpmn:signalEventDefinition signalRef="signal${turn % 3}"/>`
     case 'conditional':
-      return condition('c = true')
+      return condition(asserts ? 'assert(c, not(c instance of string)) = true' : 'c = true')
     case 'error':
       return `<bpmn:errorEventDefinition${turn % 2 === 0 ? ' errorRef="error"' : ''}/>`
     case 'escalation':
@@ -127,17 +127,38 @@ export function interrupts({ trigger, interrupting }: Guard): boolean {
   return trigger === 'error' || (interrupting && trigger !== 'cycle')
 }
 
-/** Event sub-processes of a scope. */
-export function drawEventSubProcesses(pen: Pen, guards: readonly Guard[]): string {
+export function drawEnd(id: string, end: Ending = 'none'): string {
+  const { extensions, content } = thrown(end)
+  return node('endEvent', id, extensions, content)
+}
+
+/** Fails where it is null. */
+export const ASSERTS = '=assert(wait, wait != null)'
+
+/** What an event that was waited for wears. */
+export function wornBy({ wears }: Guard): string {
+  if (wears === 'outputs') return io({}, { r: '=n', n: '=2' })
+  if (wears === 'asserts') return io({}, { r: ASSERTS })
+  return wears === 'listener' ? listeners(['end']) : ''
+}
+
+/** Execution listeners for these events. */
+export function listeners(events: readonly string[]): string {
+  const all = events.map((event) => `<zeebe:executionListener eventType="${event}" type="listen"/>`)
+  return `<zeebe:executionListeners>${all.join('')}</zeebe:executionListeners>`
+}
+
+/** Event sub-processes of a scope; `within` is what the first of them does, in place of its handler. */
+export function drawEventSubProcesses(pen: Pen, guards: readonly Guard[], within?: (pen: Pen) => Piece): string {
   return guards
-    .map((guard) => {
+    .map((guard, index) => {
       const id = newId(pen, 'v')
-      const handler = drawSimple(pen, guard.handler)
+      const handler = within && index === 0 ? within(pen) : drawSimple(pen, guard.handler)
       const attributes = `isInterrupting="${interrupts(guard)}"`
       const inner =
-        node('startEvent', `${id}s`, '', caught(pen, guard.trigger), attributes) +
+        node('startEvent', `${id}s`, wornBy(guard), caught(pen, guard.trigger, guard.wears === 'asserts'), attributes) +
         handler.xml +
-        node('endEvent', `${id}e`) +
+        drawEnd(`${id}e`, guard.end) +
         flow(`${id}s`, handler.first) +
         flow(handler.last, `${id}e`)
       return node('subProcess', id, '', inner, 'triggeredByEvent="true"')

@@ -3,6 +3,7 @@ import { drawActivity, executionListeners } from './random-activity.ts'
 import {
   caught,
   drawCatch,
+  drawEnd,
   drawEventSubProcesses,
   drawSimple,
   drawThrow,
@@ -48,7 +49,12 @@ function callable(body: Body, first: number): Body {
 }
 
 /** Everything in a scope, from its start event to its end event. */
-function drawBody(pen: Pen, { inner, end, events }: Body, prefix: string, start: Plan['start'] = 'none'): string {
+function drawBody(
+  pen: Pen,
+  { inner, end, events, within }: Body,
+  prefix: string,
+  start: Plan['start'] = 'none',
+): string {
   const [startId, endId] = [`${prefix}_start`, `${prefix}_end`]
   const { extensions, content } = thrown(end)
   const piece = inner.kind === 'graph' ? drawGraph(pen, inner, endId) : drawBlock(pen, inner)
@@ -59,7 +65,7 @@ function drawBody(pen: Pen, { inner, end, events }: Body, prefix: string, start:
     node('endEvent', endId, extensions, content) +
     (other || flow(startId, piece.first)) +
     (piece.last ? flow(piece.last, endId) : '') +
-    drawEventSubProcesses(pen, events)
+    drawEventSubProcesses(pen, events, within && ((at) => drawBlock(at, within)))
   )
 }
 
@@ -110,6 +116,13 @@ function drawBlock(pen: Pen, block: Block): Piece {
       })
       const xml = node('eventBasedGateway', gateway) + ways.join('') + node('exclusiveGateway', merge)
       return { xml, first: gateway, last: merge }
+    }
+    case 'aside': {
+      const [fork, end] = [newId(pen, 'g'), newId(pen, 'e')]
+      const [inner, beside] = [drawBlock(pen, block.inner), drawBlock(pen, block.beside)]
+      const ways = flow(fork, inner.first) + flow(fork, beside.first) + flow(beside.last, end)
+      const xml = node('parallelGateway', fork) + inner.xml + beside.xml + drawEnd(end, block.end) + ways
+      return { xml, first: fork, last: inner.last }
     }
     case 'loop': {
       const [merge, again, task] = [newId(pen, 'g'), newId(pen, 'g'), newId(pen, 'a')]

@@ -88,6 +88,7 @@ export function movesOf(bundle: DefinitionBundle, state: State, draw: number): M
   for (const job of state.jobs.values()) {
     add('job.complete', job.key, jobAnswer(bundle, state, job, how))
     if (how % 3 === 0) add('job.fail', job.key, { retries: how % 2, message: 'no', retryAt: null })
+    if (how % 3 === 2) add('job.updateRetries', job.key, { retries: how % 4 })
     if (how % 3 === 1)
       add('job.throwError', job.key, { errorCode: how % 2 ? 'E' : 'F', message: '', variables: answer(how) })
   }

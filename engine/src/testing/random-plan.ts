@@ -13,6 +13,10 @@ export interface Guard {
   readonly trigger: Caught
   readonly interrupting: boolean
   readonly handler: SimpleWork
+  /** How what it leads to ends, where it ends for itself; absent is without an effect. */
+  readonly end?: Exclude<Ending, 'error' | 'signal'>
+  /** The event has output mappings, also such that fail where `wait` is null, or a listener that hears of its end. */
+  readonly wears?: 'outputs' | 'asserts' | 'listener'
 }
 
 export interface Repeat {
@@ -29,12 +33,18 @@ export interface Dress {
   readonly guards?: readonly Guard[]
   readonly inputs?: boolean
   readonly outputs?: boolean
+  /** Its mappings fail where `wait` is null, and the types of its jobs and listeners are none. */
+  readonly asserts?: boolean
   /** Execution listeners: 1 start, 2 end, 3 both. */
   readonly listens?: number
   /** Events of task listeners, for native user tasks. */
   readonly taskListens?: readonly ('creating' | 'assigning' | 'updating' | 'completing' | 'canceling')[]
   /** What undoes it, and whether a throw event that names it follows. */
-  readonly undo?: { readonly handler: 'serviceTask' | 'userTask' | 'scriptTask'; readonly asked: boolean }
+  readonly undo?: {
+    readonly handler: 'serviceTask' | 'userTask' | 'scriptTask'
+    readonly asked: boolean
+    readonly dress?: Dress
+  }
 }
 
 export type Activity =
@@ -69,6 +79,8 @@ export type Block =
       readonly ways: readonly { readonly trigger: Waiting | 'receiveTask'; readonly next: Block }[]
     }
   | { readonly kind: 'loop'; readonly inner: Block }
+  /** A token beside the others that comes to an end of its own, perhaps theirs. */
+  | { readonly kind: 'aside'; readonly inner: Block; readonly beside: Block; readonly end: Exclude<Ending, 'error'> }
   | { readonly kind: 'catch'; readonly trigger: Waiting }
   | { readonly kind: 'throw'; readonly what: Thrown }
 
@@ -85,6 +97,8 @@ export interface Body {
   readonly inner: Block | Graph
   readonly end: Ending
   readonly events: readonly Guard[]
+  /** What the first event sub-process does in place of its handler. */
+  readonly within?: Block
 }
 
 export interface Plan {
@@ -104,42 +118,48 @@ const work = fc.constantFrom<Work>(
   ...(['sendTask', 'scriptJob', 'ruleJob', 'ruleTask', 'task'] as const),
 )
 const waiting = fc.constantFrom<Waiting>('timer', 'message', 'signal', 'conditional')
+const rarely = <T>(one: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: one, weight: 1 })
+/** What was not drawn is left out. */
+const compact = <T>(one: fc.Arbitrary<object>): fc.Arbitrary<T> =>
+  one.map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T)
 const guards: fc.Arbitrary<readonly Guard[]> = fc.uniqueArray(
-  fc.record({
-    trigger: fc.constantFrom<Caught>('timer', 'cycle', 'message', 'signal', 'conditional', 'error', 'escalation'),
-    interrupting: fc.boolean(),
-    handler: simple,
-  }),
+  compact<Guard>(
+    fc.record({
+      trigger: fc.constantFrom<Caught>('timer', 'cycle', 'message', 'signal', 'conditional', 'error', 'escalation'),
+      interrupting: fc.boolean(),
+      handler: simple,
+      end: rarely(fc.constantFrom('none', 'message', 'escalation', 'compensation', 'terminate')),
+      wears: rarely(fc.constantFrom('outputs', 'asserts', 'listener')),
+    }),
+  ),
   { selector: (one) => one.trigger, maxLength: 2 },
 )
 const taskListens = fc.subarray(['creating', 'assigning', 'updating', 'completing', 'canceling'] as const, {
   minLength: 1,
 })
-const rarely = <T>(one: fc.Arbitrary<T>) =>
-  fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: one, weight: 1 })
-const dress: fc.Arbitrary<Dress> = fc
-  .record({
-    repeat: rarely(
-      fc.record({
-        sequential: fc.boolean(),
-        items: fc.option(fc.nat(3), { freq: 4 }),
-        until: fc.boolean(),
-        collects: fc.boolean(),
-      }),
-    ),
-    guards: rarely(guards),
-    inputs: rarely(fc.constant(true)),
-    outputs: rarely(fc.constant(true)),
-    listens: rarely(fc.integer({ min: 1, max: 3 })),
-    taskListens: rarely(taskListens),
-    undo: rarely(
-      fc.record({
-        handler: fc.constantFrom('serviceTask' as const, 'userTask' as const, 'scriptTask' as const),
-        asked: fc.boolean(),
-      }),
-    ),
-  })
-  .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Dress)
+const repeat = fc.record({
+  sequential: fc.boolean(),
+  items: fc.option(fc.nat(3), { freq: 4 }),
+  until: fc.boolean(),
+  collects: fc.boolean(),
+})
+const worn = {
+  repeat: rarely(repeat),
+  inputs: rarely(fc.constant(true)),
+  outputs: rarely(fc.constant(true)),
+  asserts: rarely(fc.constant(true)),
+  listens: rarely(fc.integer({ min: 1, max: 3 })),
+  taskListens: rarely(taskListens),
+}
+const undo = compact<NonNullable<Dress['undo']>>(
+  fc.record({
+    handler: fc.constantFrom('serviceTask', 'userTask', 'scriptTask'),
+    asked: fc.boolean(),
+    dress: rarely(compact<Dress>(fc.record(worn))),
+  }),
+)
+const dress = compact<Dress>(fc.record({ ...worn, guards: rarely(guards), undo: rarely(undo) }))
 
 const endings = fc.oneof(
   { arbitrary: fc.constant<Ending>('none'), weight: 4 },
@@ -170,7 +190,9 @@ function bodyOf(block: fc.Arbitrary<Block>): fc.Arbitrary<Body> {
     { arbitrary: block as fc.Arbitrary<Block | Graph>, weight: 9 },
     { arbitrary: graph, weight: 1 },
   )
-  return fc.record({ inner, end: endings, events: guards })
+  // What a signal begins throws none, nor calls what may: it would begin itself without end.
+  const within = rarely(block.filter((one) => !/"signal"|"call"/.test(JSON.stringify(one))))
+  return compact<Body>(fc.record({ inner, end: endings, events: guards, within }))
 }
 
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
@@ -228,6 +250,12 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
       ),
     }),
     fc.record({ kind: fc.constant('loop' as const), inner: tie('block') }),
+    fc.record({
+      kind: fc.constant('aside' as const),
+      inner: tie('block'),
+      beside: tie('block'),
+      end: fc.constantFrom('none', 'message', 'signal', 'escalation', 'compensation', 'terminate'),
+    }),
   ) as fc.Arbitrary<Block>,
 }))
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { readDecisions } from '../dmn/index.ts'
-import type { DefinitionBundle } from '../model/definition.ts'
+import type { DefinitionBundle, DefinitionSource } from '../model/definition.ts'
 import { bundleOf } from './bundle.ts'
 import { executedCells } from './executed.ts'
 import { type Walked, walk } from './random-case.ts'
 import { modelOf } from './random-model.ts'
+import { SECOND } from './random-operator.ts'
 import { isStructured, type Plan, plans } from './random-plan.ts'
 
 /** A model and a path through it: what is kept when something does not hold. */
@@ -33,7 +34,18 @@ async function bundleFor(plan: Plan): Promise<DefinitionBundle> {
     const read = await readDecisions(TABLE, 'random.dmn')
     decisions = Object.fromEntries(read.decisions.map((one) => [one.id, { key: 2 ** 20 + 9, decision: one }]))
   }
-  return bundleOf(modelOf(plan), decisions)
+  return twice(await bundleOf(modelOf(plan), decisions))
+}
+
+/** Two versions of a process that are alike: a case goes on in the other one as if nothing had been. */
+function twice(bundle: DefinitionBundle): DefinitionBundle {
+  const others: DefinitionSource = {
+    byKey: (key) => [first, second].find((one) => one.key === key) ?? bundle.others?.byKey(key) ?? null,
+    find: (processId, binding, from) => bundle.others?.find(processId, binding, from) ?? null,
+  }
+  const first = { ...bundle, others }
+  const second = { ...first, key: SECOND, version: 2 }
+  return first
 }
 
 /**

@@ -48,6 +48,8 @@ export function judgeState(state: State, ledger: Ledger): void {
   for (const one of state.jobs.values())
     if (one.status !== 'created' && !isCaught(state, one) && !hasIncident(state, one))
       throw new Error(`JO2 a job that nobody does has an incident: ${JSON.stringify(one)}`)
+  const jobs = [...state.incidents.values()].flatMap((one) => one.jobKey ?? [])
+  if (new Set(jobs).size < jobs.length) throw new Error(`JO11 a job has one incident at most: ${jobs}`)
   for (const one of state.incidents.values()) {
     if (one.jobKey !== null && !state.jobs.has(one.jobKey))
       throw new Error(`ST2 the job of an incident lives: ${JSON.stringify(one)}`)

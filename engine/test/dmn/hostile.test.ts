@@ -87,6 +87,19 @@ describe('what is too much', () => {
     const outcome = await decide(decision('d', loop(loop(loop(literal('1'))))), 'd', { xs: range(1_000) })
     expect(outcome).toMatchObject({ ok: false })
   })
+  it.each([
+    ['a text', 'x'.repeat(900_000)],
+    ['a long name', { ['x'.repeat(900_000)]: 1 }],
+  ])('DM16 DM17 %s over and over is a failure; of a required decision its size is kept', async (_, given) => {
+    const loop = `<for iteratorVariable="i"><in>${literal('xs')}</in><return>${literal('given')}</return></for>`
+    const variables = { xs: range(200), given }
+    const outcome = await decide(decision('d', loop), 'd', variables)
+    expect(outcome).toMatchObject({ ok: false, message: 'the result is too large or too deep' })
+    const counted = decision('e', loop) + decision('d', literal('count(e)'), requires('e'))
+    expect(await decide(counted, 'd', variables)).toMatchObject({ value: 200, steps: [{ value: { count: 200 } }] })
+    const one = decision('e', literal('given')) + decision('d', literal('e = null'), requires('e'))
+    expect(await decide(one, 'd', variables)).toMatchObject({ value: false, steps: [{ value: { count: 1 } }] })
+  })
   it('DM16 the loops of all expressions count together', async () => {
     const heavy = literal('count(for i in 1..9000 return i)')
     const ids = range(20).map((i) => `d${i}`)

@@ -13,6 +13,8 @@ const rowType = 'list<context<a: number, b: context<c: list<number>>>>'
 const letters = 'a'.repeat(5_000)
 const page = '审批😀'.repeat(80_000)
 const digits = '9'.repeat(400_000)
+const book = 'x'.repeat(990_000)
+const sequel = `${'x'.repeat(989_999)}y`
 const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
 /** Doubles `start` sixty times, each step made of the one before by `join`. */
 const doubling = (start: string, join: string): string => `for i in 1..60 return if i = 1 then ${start} else ${join}`
@@ -41,6 +43,11 @@ export const worst: readonly Worst[] = [
     variables: { xs: numbers },
   },
   { name: 'a filter in a filter', source: 'xs[count(xs[item >= 0]) > 0]', variables: { xs: numbers } },
+  {
+    name: 'a loop over what it builds',
+    source: 'for i in 1..2, j in partial return i',
+    variables: { partial: numbers },
+  },
   // Recursion.
   { name: 'a function that calls itself without end', source: '{f: function(n) f(n + 1), r: f(0)}.r' },
   { name: 'a function applied to itself', source: '{w: function(x) x(x), r: w(w)}.r' },
@@ -86,6 +93,9 @@ export const worst: readonly Worst[] = [
   { name: 'fractional powers', source: 'for i in 1..10000 return (i / 7) ** 0.5' },
   { name: 'exponentials', source: 'for i in 1..10000 return exp(i / 7) + exp(-1000) + log(i)' },
   { name: 'a product of fractions', source: 'product(for i in 1..9000 return 1 + i / 7)' },
+  { name: 'powers of many squares', source: 'for i in 1..10000 return 1.0000000000000000001 ** 100000' },
+  { name: 'remainders of fractions', source: 'for i in 1..10000 return modulo(i + 0.1, 0.3)' },
+  { name: 'digits written over and over', source: 'for i in 1..3000 return string(1.5e-390)' },
   // Texts and patterns.
   { name: 'a pattern that backtracks', source: 'matches(t + "!", "^(a+)+$")', variables: { t: letters } },
   { name: 'a pattern of repetitions', source: 'matches(t, "^((a{0,99}){0,99}){0,99}$")', variables: { t: letters } },
@@ -105,6 +115,25 @@ export const worst: readonly Worst[] = [
   },
   { name: 'JSON over and over', source: 'for x in xs return from json(to json(xs))', variables: { xs: numbers } },
   { name: 'JSON without floor', source: 'flatten(from json(deep)) = from json(deep)', variables: { deep } },
+  { name: 'books compared', source: 'for i in 1..9999 return book = sequel', variables: { book, sequel } },
+  { name: 'books in order', source: 'for i in 1..9999 return book < sequel', variables: { book, sequel } },
+  {
+    name: 'books between books',
+    source: 'for i in 1..9999 return book in [sequel..sequel]',
+    variables: { book, sequel },
+  },
+  {
+    name: 'flags as long as a book',
+    source: 'for i in 1..9000 return matches("a", "b", flags)',
+    variables: { flags: 'i'.repeat(990_000) },
+  },
+  { name: 'a pattern for each number', source: 'for i in 1..999 return matches("aaaa", "a" + string(i) + "(b|c)*")' },
+  {
+    name: 'groups over and over',
+    source: `for i in 1..99 return replace("aaaaaaaaaa", "(a)", "${'$1'.repeat(900)}")`,
+  },
+  { name: 'a range of dots', source: `for i in 1..999 return range("[${' .. '.repeat(240)}")` },
+  { name: 'identifiers', source: 'for i in 1..9999 return uuid()' },
   // Large values looked through.
   {
     name: 'a type asked over and over',
@@ -125,6 +154,11 @@ export const worst: readonly Worst[] = [
     source: 'sort(xs, function(a, b) count(xs[item < a]) < count(xs[item < b]))',
     variables: { xs: numbers },
   },
+  {
+    name: 'contexts with a book for a name',
+    source: 'for i in 1..9999 return count(distinct values([shelf, shelf]))',
+    variables: { shelf: { [book]: 1 } },
+  },
   { name: 'distinct contexts', source: 'distinct values(for x in xs return {a: [x]})', variables: { xs: numbers } },
   { name: 'places of every item', source: 'for x in xs return index of(xs, x)', variables: { xs: numbers } },
   // Time.
@@ -139,6 +173,12 @@ export const worst: readonly Worst[] = [
     source: 'add working days(@"2026-01-01", 10 ** 15, calendar)',
     variables: { calendar: openCalendar },
   },
+  { name: 'months added in a zone', source: 'for i in 1..9000 return @"2026-01-01T00:00:00@Europe/Berlin" + @"P1M"' },
+  {
+    name: 'hours taken off in a zone',
+    source: 'for i in 1..9000 return @"2026-01-01T00:00:00@Europe/Berlin" - @"PT1H"',
+  },
+  { name: 'durations stretched and divided', source: 'for i in 1..9000 return @"P9999999999D" * 1.0000000001 / 3' },
   // Depth.
   { name: 'brackets in brackets', source: `${'['.repeat(3_000)}1${']'.repeat(3_000)}` },
   { name: 'signs before signs', source: `${'- '.repeat(1_000)}1` },

@@ -77,14 +77,14 @@ export function factsOf(
   }
   const drgKeys = new Map<string, number>()
   for (const { decision, xml, resource } of judged.decisions) {
-    const { id, name, drgId } = decision
+    const { id, name, drgId, drgName } = decision
     const digest = sha256(xml)
     const before = latest.decisions.get(id)
     const { key, version, same } = keep(before, digest)
     const drgKey = drgKeys.get(resource) ?? (same && before ? before.drgKey : newKey())
     drgKeys.set(resource, drgKey)
-    decisions.push({ key, id, name, version, drgId, drgKey, resource })
-    const value = { decisionId: id, version, name, drgId, drgKey, deploymentKey, resource, xml, digest }
+    decisions.push({ key, id, name, version, drgId, drgName, drgKey, resource })
+    const value = { decisionId: id, version, name, drgId, drgName, drgKey, deploymentKey, resource, xml, digest }
     if (!same) made.decisions.push(systemFact('decision.created', key, value))
   }
   const bound: Bound | null = next && { forms: keysOf(forms), decisions: keysOf(decisions) }

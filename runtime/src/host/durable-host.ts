@@ -1,6 +1,7 @@
 import type { CommandKind, Key, ProcessDefinition, UnitRef, Variables } from '@bihuan/engine'
 import { Admission } from './admission.ts'
 import { highestStream } from './archival.ts'
+import { Bulk } from './bulk.ts'
 import { CaseNumbers } from './case-number.ts'
 import { Commands, type Committed, startedBy } from './commands.ts'
 import { Decisions } from './decisions.ts'
@@ -72,9 +73,7 @@ export async function createHost({
     (stream) => resting.wake(stream),
   )
   const listeners = new Listeners(report)
-
   let lastStream = await highestStream(store)
-
   const publish = (written: Committed) => {
     point('published')
     listeners.tell(written)
@@ -123,8 +122,10 @@ export async function createHost({
   const signals = new Signals(outside)
   const decisions = new Decisions({ store, stream: streamNamed('definitions'), clock })
   const internal = new InternalJobs(store, clock, submit)
+  const bulk = new Bulk({ stream: streamNamed('definitions'), requests, clock })
   const migrations = new Migrations({
     store,
+    bulk,
     clock,
     submit,
     definition: (key) => definitions.get(key),
@@ -242,6 +243,7 @@ export async function createHost({
     publishMessage: (message) => leading(() => messages.publish(systemStreams.messages, message)),
     correlateMessage: (message) => leading(() => messages.correlateNow(systemStreams.messages, message)),
     planMigration: (request) => gate.pass(() => migrations.plan(request)),
+    beginBulk: (given, choose) => guarded(() => bulk.begin(given, choose)),
     migrateInstances: (request, by) => guarded(() => migrations.migrate(request, by)),
     suggestMappings: (sourceKey, targetKey) => gate.pass(() => migrations.suggest(sourceKey, targetKey)),
     evaluateDecision: (request) => guarded(() => decisions.evaluate(request)),

@@ -14,10 +14,11 @@ import type { RowChange } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { ArchivalRequest } from './archival.ts'
+import type { BulkAct } from './bulk.ts'
 import type { EvaluatedDecision, EvaluationRequest } from './decisions.ts'
 import type { Erasure, ErasureRequest } from './erasure.ts'
 import type { HostFigures } from './figures.ts'
-import type { MigrationPage, MigrationRequest } from './migration.ts'
+import type { MigrationBy, MigrationPage, MigrationRequest } from './migration.ts'
 import type { Packages } from './packages.ts'
 import type { WrittenGroup } from './writer.ts'
 
@@ -78,6 +79,7 @@ export interface DeployedDecision {
   readonly name: string
   readonly version: number
   readonly drgId: string
+  readonly drgName?: string
   readonly drgKey: Key
   readonly resource: string
 }
@@ -184,10 +186,9 @@ export interface Host {
    */
   planMigration(request: MigrationRequest): Promise<MigrationPage>
   /** Lets running cases go on in another definition, each whole or not at all; lists those that cannot, and why. */
-  migrateInstances(
-    request: MigrationRequest,
-    by: { readonly reason: string; readonly actor: Actor; readonly requestId: string },
-  ): Promise<MigrationPage>
+  migrateInstances(request: MigrationRequest, by: MigrationBy): Promise<MigrationPage>
+  /** What an act upon many is about, written down before the first of them is touched; a repeat is about the same. */
+  beginBulk<P extends object>(given: BulkAct, choose: () => Promise<P>): Promise<P>
   /** The mappings between two definitions that go without saying. Throws `NOT_FOUND`. */
   suggestMappings(sourceKey: Key, targetKey: Key): Promise<readonly MappingInstruction[]>
   /**

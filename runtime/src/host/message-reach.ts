@@ -1,5 +1,5 @@
 import type { Key } from '@bihuan/engine'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
 
@@ -17,7 +17,8 @@ export async function reachedBy({ read, tables }: Store, messageKey: Key): Promi
 
 /** The case of a process that a message has reached; null when there is none. */
 export async function reachedOf({ read, tables }: Store, messageKey: Key, processId: string): Promise<Key | null> {
-  const { messageCorrelation, correlatedMessage: kept, processInstance } = tables
+  const { messageCorrelation, correlatedMessage: kept, messageSubscription, processInstance } = tables
+  const { elementInstance, processDefinition: called } = tables
   const [buffered] = await read
     .select({ instanceKey: messageCorrelation.instanceKey })
     .from(messageCorrelation)
@@ -28,7 +29,15 @@ export async function reachedOf({ read, tables }: Store, messageKey: Key, proces
     .select({ instanceKey: kept.instanceKey })
     .from(kept)
     .innerJoin(processInstance, eq(processInstance.key, kept.instanceKey))
-    .where(and(eq(kept.messageKey, messageKey), eq(processInstance.processId, processId)))
+    .leftJoin(messageSubscription, eq(messageSubscription.key, kept.subscriptionKey))
+    .leftJoin(elementInstance, eq(elementInstance.key, messageSubscription.elementInstanceKey))
+    .leftJoin(called, eq(called.key, elementInstance.definitionKey))
+    .where(
+      and(
+        eq(kept.messageKey, messageKey),
+        eq(sql`coalesce(${called.processId}, ${processInstance.processId})`, processId),
+      ),
+    )
     .limit(1)
   return forgotten?.instanceKey ?? null
 }

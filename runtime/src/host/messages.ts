@@ -52,7 +52,7 @@ export class Messages {
     this.#submit = given.submit
   }
 
-  /** Publishes; the key is that of the message. Throws `STATE_CONFLICT` for an id that is still buffered. */
+  /** Publishes; the key is that of the message. Throws `MESSAGE_ID_TAKEN` for an id that is still buffered. */
   async publish(scope: number, message: Publication): Promise<{ readonly key: Key }> {
     return { key: await this.#publish(scope, message, async () => {}) }
   }
@@ -65,7 +65,7 @@ export class Messages {
       await check()
       const at = this.#clock.now()
       if (messageId !== null && (await this.#isBuffered(message, at)))
-        throw new Rejection('STATE_CONFLICT', { messageId })
+        throw new Rejection('MESSAGE_ID_TAKEN', { name, messageId })
       const circumstances = { at, actor, requestId }
       const value = {
         name,

@@ -194,6 +194,35 @@ describe('migrating cases', () => {
     await expectSound()
   })
 
+  it('MG11 ME4 what waits for a message goes on for the process of the target, in a called one for its own', async () => {
+    const named = (xml: string, id: string) => xml.replaceAll('id="process"', `id="${id}"`)
+    const message =
+      '<bpmn:message id="paid" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=&quot;k&quot;"/></bpmn:extensionElements></bpmn:message>'
+    const paid = '<bpmn:messageEventDefinition messageRef="paid"/>'
+    const withMessage = (xml: string) => xml.replace('</bpmn:process>', `</bpmn:process>${message}`)
+    await deploy(named(withMessage(straight(node('intermediateCatchEvent', 'm', '', paid), 'm')), 'child'))
+    const calling = withMessage(
+      straight(
+        node('callActivity', 'call', '<zeebe:calledElement processId="child"/>') +
+          node('boundaryEvent', 'told', '', paid, 'attachedToRef="call" cancelActivity="false"') +
+          node('endEvent', 'x') +
+          flow('told', 'x'),
+        'call',
+      ),
+    )
+    const [one, two] = [await deploy(calling), await deploy(named(calling, 'other'))]
+    const key = await start(one)
+    const waiting = async () => {
+      const { subscription: t } = tables()
+      return (await host().store.read.select().from(t).orderBy(t.key)).map(({ processId }) => processId).sort()
+    }
+    expect(await waiting()).toEqual(['child', 'process'])
+    const cases = { instanceKeys: [key] }
+    expect(toldOf(await host().migrateInstances({ cases, targetDefinitionKey: two }, by()))).toEqual([[key, null]])
+    expect(await waiting()).toEqual(['child', 'other'])
+    await expectSound()
+  })
+
   it('a repeat of the request answers as before and moves nothing twice', async () => {
     const [one, two] = [await deploy(ONE), await deploy(TWO)]
     const key = await start(one)
@@ -216,7 +245,25 @@ describe('migrating cases', () => {
     expect(toldOf(await host().migrateInstances(request, given))).toEqual([[key, null]])
     expect(await rows()).toBe(before)
     const other = { ...given, reason: 'another' }
-    expect(toldOf(await host().migrateInstances(request, other))).toEqual([[key, ['IDEMPOTENCY_KEY_REUSED']]])
+    await expect(host().migrateInstances(request, other)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
+  })
+
+  it('E03 a repeat is about the cases of the first request, and not about those who stand where they did', async () => {
+    const [one, two] = [await deploy(ONE), await deploy(TWO)]
+    const keys = [await start(one), await start(one), await start(one)]
+    const [given, later] = [by(), by()]
+    const request = { cases: { definitionKey: one, limit: 1 }, targetDefinitionKey: two }
+    const page = await host().migrateInstances(request, given)
+    expect([toldOf(page), page.next]).toEqual([[[keys[0], null]], keys[0]])
+    await place.reopen()
+    const again = await host().migrateInstances(request, given)
+    expect([toldOf(again), again.next]).toEqual([[[keys[0], null]], keys[0]])
+    expect((await instance(keys[1]!)).definitionKey).toBe(one)
+    const rest = { cases: { definitionKey: one, after: keys[0]!, limit: 1 }, targetDefinitionKey: two }
+    const answers = await Promise.all([1, 2].map(() => host().migrateInstances(rest, later)))
+    expect(answers.map(toldOf)).toEqual([[[keys[1], null]], [[keys[1], null]]])
+    expect((await instance(keys[2]!)).definitionKey).toBe(one)
+    await expectSound()
   })
 
   it('E13 while tasks are being completed each case moves whole or not at all, and failures are listed', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@bihuan/engine'
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
+import type { Bulk } from './bulk.ts'
 import { DefinitionNeeded, type DeployedDefinition } from './definitions.ts'
 import type { Clock, Host } from './host.ts'
 import { streamOf } from './live-instance.ts'
@@ -24,9 +25,12 @@ const TOGETHER = 10
 
 /** Cases that are to go on in another definition. */
 export interface MigrationRequest {
-  /** These, at most `MIGRATION_PAGE`, or the running ones of a definition, those after `after`. */
+  /**
+   * These, at most `MIGRATION_PAGE`, which are a page that goes on after `next`; or the running ones of a definition, those
+   * after `after`.
+   */
   readonly cases:
-    | { readonly instanceKeys: readonly Key[] }
+    | { readonly instanceKeys: readonly Key[]; readonly next?: Key | null }
     | { readonly definitionKey: Key; readonly after?: Key; readonly limit?: number }
   readonly targetDefinitionKey: Key
   /** What each element becomes; what goes without saying (`suggestMappings`) when absent. */
@@ -46,9 +50,19 @@ export interface MigrationPage {
   readonly next: Key | null
 }
 
+/** Whose request it is, and why. */
+export interface MigrationBy {
+  readonly reason: string
+  readonly actor: Actor
+  readonly requestId: string
+  /** What makes two requests of one id the same; the request itself when absent. */
+  readonly asked?: unknown
+}
+
 /** What migrations need of the rest of the host. */
 export interface MigrationSurroundings {
   readonly store: Store
+  readonly bulk: Bulk
   readonly clock: Clock
   readonly submit: Host['submit']
   readonly definition: (key: Key) => Promise<DeployedDefinition>
@@ -88,16 +102,15 @@ export class Migrations {
   }
 
   /**
-   * Moves them; those that cannot are listed with the reason and stay. A repeat with the same request id goes on where the
-   * first was cut short. Throws as `plan` does, and what keeps the host from writing.
+   * Moves them; those that cannot are listed with the reason and stay. A repeat with the same request id is about the same
+   * cases, and goes on where the first was cut short. Throws as `plan` does, `IDEMPOTENCY_KEY_REUSED`, and what keeps the
+   * host from writing.
    */
-  async migrate(
-    request: MigrationRequest,
-    by: { readonly reason: string; readonly actor: Actor; readonly requestId: string },
-  ): Promise<MigrationPage> {
-    const { submit, definition } = this.#around
+  async migrate(request: MigrationRequest, by: MigrationBy): Promise<MigrationPage> {
+    const { submit, definition, bulk } = this.#around
     await definition(request.targetDefinitionKey)
-    const { keys, next } = await this.#keys(request.cases)
+    const { asked = request } = by
+    const { keys, next } = await bulk.begin({ ...by, act: 'migration', asked }, () => this.#keys(request.cases))
     const items: MigrationOutcome[] = []
     for (let first = 0; first < keys.length; first += TOGETHER) {
       const together = keys.slice(first, first + TOGETHER).map((instanceKey) =>
@@ -148,7 +161,7 @@ export class Migrations {
   async #keys(cases: MigrationRequest['cases']): Promise<{ readonly keys: readonly Key[]; readonly next: Key | null }> {
     if ('instanceKeys' in cases) {
       const keys = [...new Set(cases.instanceKeys)]
-      if (keys.length <= MIGRATION_PAGE) return { keys, next: null }
+      if (keys.length <= MIGRATION_PAGE) return { keys, next: cases.next ?? null }
       throw new Rejection('BODY_INVALID', { field: 'instanceKeys', why: 'itemsAtMost', limit: MIGRATION_PAGE })
     }
     const { processInstance: t } = this.#around.store.tables

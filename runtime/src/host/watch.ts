@@ -1,5 +1,5 @@
 import type { Actor } from '@bihuan/engine'
-import { and, desc, eq, gt, lte, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, lte, max, min, sql } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { update } from '../db/row-change.ts'
 import type { OutboxKind } from '../db/schema/outbox.ts'
@@ -160,13 +160,16 @@ export class Watch {
   }
 
   async #forget(): Promise<void> {
-    const { requests, messages, writer, clock, steady, requestDays } = this.#parts
+    const { requests, messages, writer, store, clock, steady, requestDays } = this.#parts
     // By a clock that is set ahead by mistake every answer would be forgotten, each repeat be done once more, and no
     // message wait for who is still to come.
     if (steady() - this.#jumpedAt < EVEN) return
     const now = clock.now()
+    // A signal under way is handed on again to all who have had it, and these answers keep it from being heard twice.
+    const { signal } = store.tables
+    const [underWay] = await store.read.select({ since: min(signal.broadcastAt) }).from(signal)
     const changes = [
-      ...(await requests.answeredBefore(now - requestDays * DAY)),
+      ...(await requests.answeredBefore(Math.min(now - requestDays * DAY, underWay?.since ?? now))),
       ...(await messages.expiredBefore(now)),
     ]
     if (changes.length > 0) await writer.write({ lock: null, changes, owner: null })

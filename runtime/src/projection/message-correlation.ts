@@ -3,6 +3,8 @@ import type { Projection } from './projection.ts'
 
 /** A message sent from the page of a case has no row of its own: its key is 0. */
 export const messageCorrelation: Projection = {
-  'messageSubscription.correlated': (_key, { messageKey }, { case: { instanceKey, processId } }) =>
-    messageKey > 0 ? [upsert('messageCorrelation', { messageKey, processId, instanceKey })] : [],
+  'messageSubscription.correlated': (key, { messageKey }, { case: { instanceKey, processId, called } }) =>
+    messageKey > 0
+      ? [upsert('messageCorrelation', { messageKey, processId: called.processIdOf(key) ?? processId, instanceKey })]
+      : [],
 }

@@ -2,11 +2,11 @@ import { insert, remove, update } from '../db/row-change.ts'
 import type { Projection } from './projection.ts'
 
 export const subscription: Projection = {
-  'messageSubscription.created': (key, value, { at, case: { instanceKey, processId } }) => [
+  'messageSubscription.created': (key, value, { at, case: { instanceKey, processId, called } }) => [
     insert('subscription', {
       key,
       instanceKey,
-      processId,
+      processId: called.processIdOf(key) ?? processId,
       elementId: value.elementId,
       elementInstanceKey: value.elementInstanceKey,
       messageName: value.messageName,
@@ -16,10 +16,10 @@ export const subscription: Projection = {
       createdAt: at,
     }),
   ],
-  'messageSubscription.migrated': (key, { elementId, interrupting, action }) => [
-    update('subscription', { elementId, interrupting, action }, { key }),
+  // What stands in a called process does not migrate.
+  'messageSubscription.migrated': (key, { elementId, interrupting, action }, { case: { processId } }) => [
+    update('subscription', { processId, elementId, interrupting, action }, { key }),
   ],
-  'processInstance.migrated': (instanceKey, { processId }) => [update('subscription', { processId }, { instanceKey })],
   'messageSubscription.correlated': (key, value) => (value.closed ? [remove('subscription', { key })] : []),
   'messageSubscription.deleted': (key) => [remove('subscription', { key })],
 }

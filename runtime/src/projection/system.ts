@@ -33,7 +33,8 @@ export interface SystemFactValues {
     Partial<Pick<Rows['processDefinition'], 'fields' | 'bound' | 'retired'>>
   /** A new version of its package has this process no more: it takes no new cases. The key is that of the definition. */
   'processDefinition.retired': { readonly [none in never]: never }
-  'decision.created': Without<'decision', 'key' | 'latest'>
+  /** `drgName` is absent from older records. */
+  'decision.created': Without<'decision', 'key' | 'latest' | 'drgName'> & Partial<Pick<Rows['decision'], 'drgName'>>
   'form.created': Without<'form', 'key' | 'latest'>
   'parameterSet.created': Without<'parameterSet', 'key'>
   /** `startDepth` is absent where no case published it. */
@@ -65,6 +66,8 @@ export interface SystemFactValues {
     readonly reason: string
     readonly deploymentKey?: number | null
   }
+  /** An act upon many things begins: `chosen` says which. The key is its own. */
+  'bulk.begun': { readonly act: 'migration' | 'resolution'; readonly chosen: object }
   /** A finished case was moved to a package. The key is that of the case. */
   'case.archived': ArchivedValue
 }
@@ -110,7 +113,7 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
   'processDefinition.retired': (key) => [update('processDefinition', { retired: true }, { key })],
   'decision.created': (key, value) => [
     update('decision', { latest: false }, { decisionId: value.decisionId, latest: true }),
-    insert('decision', { key, latest: true, ...value }),
+    insert('decision', { key, latest: true, drgName: null, ...value }),
   ],
   'form.created': (key, value) => [
     update('form', { latest: false }, { formId: value.formId, latest: true }),
@@ -167,6 +170,7 @@ const projections: { readonly [K in SystemFactKind]: Project<K> } = {
       { packageId, ...(deploymentKey === undefined || deploymentKey === null ? {} : { deploymentKey }) },
     ),
   ],
+  'bulk.begun': () => [],
   'case.archived': (key, { readers, ...about }, { at }) => [
     insert('archivedCase', { key, archivedAt: at, ...about }),
     ...readers.map((reader) => insert('archivedReader', { instanceKey: key, ...reader })),

@@ -74,6 +74,8 @@ const sayings: { readonly [kind: string]: Say } = {
   'package.remove': packages,
   'package.retire': packages,
   'package.restore': packages,
+  'migration.begin': ({ reason }) => ({ reason: text(reason) }),
+  'resolution.begin': ({ reason }) => ({ reason: text(reason) }),
   'parameterSet.create': (value) => ({ unit: unit(value.unitId), from: at(value.effectiveFrom) }),
   'message.publish': withName,
   'signal.broadcast': withName,

@@ -66,11 +66,11 @@ export async function readMappings({ host }: Services, from: Key, to: Key): Prom
 }
 
 /** A page of the running cases of a definition within reach, after a key: which, and where the next page begins. */
-export async function migrationKeys(
+export async function migrationPage(
   { store, host }: Services,
   who: Who,
   { from, after, limit = PAGE }: PlanMigration,
-): Promise<{ readonly keys: readonly Key[]; readonly next: Key | null }> {
+): Promise<{ readonly instanceKeys: readonly Key[]; readonly next: Key | null }> {
   const definitionKey = readKey(from)
   await host.definition(definitionKey)
   const { processInstance: t } = store.tables
@@ -87,16 +87,12 @@ export async function migrationKeys(
     )
     .orderBy(asc(t.key))
     .limit(limit + 1)
-  const keys = rows.slice(0, limit).map(({ key }) => key)
-  return { keys, next: rows.length > limit ? (keys.at(-1) ?? null) : null }
+  const instanceKeys = rows.slice(0, limit).map(({ key }) => key)
+  return { instanceKeys, next: rows.length > limit ? (instanceKeys.at(-1) ?? null) : null }
 }
 
 /** A page of a migration, planned or carried out, as it is told. */
-export async function showMigration(
-  store: Store,
-  { items }: MigrationPage,
-  next: Key | null,
-): Promise<MigrationResult> {
+export async function showMigration(store: Store, { items, next }: MigrationPage): Promise<MigrationResult> {
   const { processInstance: t } = store.tables
   const keys = items.map(({ instanceKey }) => instanceKey)
   const rows = keys.length === 0 ? [] : await store.read.select().from(t).where(inArray(t.key, keys))

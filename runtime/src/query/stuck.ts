@@ -215,18 +215,19 @@ export async function checkIncident(store: Store, who: Who, key: Key): Promise<v
 }
 
 /**
- * A page of a group in the order of their keys: those that were there at `before`, after a key. Those later than `now` have
- * been there since before the clock was set back.
+ * A page of a group in the order of their keys: those that were there when the first page was asked for. Those later than
+ * `now` have been there since before the clock was set back.
  */
 export async function pageOfGroup(
   store: Store,
   who: Who,
   group: GroupName,
-  place: { readonly before: number; readonly now: number; readonly after: Key },
+  { cursor, now }: { readonly cursor: string | undefined; readonly now: number },
 ): Promise<{
   readonly items: readonly { key: Key; caseKey: Key; caseNumber: string | null }[]
-  readonly more: boolean
+  readonly next: string | null
 }> {
+  const place = readCursor(cursor) ?? { at: now, key: 0 }
   const { incident: t } = store.tables
   const open = openIncidents(store)
   const rows = await open
@@ -236,8 +237,8 @@ export async function pageOfGroup(
         eq(open.processId, group.processId),
         eq(t.elementId, group.elementId),
         eq(t.code, group.code),
-        or(lte(t.createdAt, place.before), gt(t.createdAt, place.now)),
-        gt(t.key, place.after),
+        or(lte(t.createdAt, place.at), gt(t.createdAt, now)),
+        gt(t.key, place.key),
       ),
     )
     .orderBy(asc(t.key))
@@ -245,5 +246,6 @@ export async function pageOfGroup(
   const items = rows
     .slice(0, PAGE)
     .map(({ incident, instance }) => ({ key: incident.key, caseKey: instance.key, caseNumber: instance.number }))
-  return { items, more: rows.length > PAGE }
+  const last = items.at(-1)
+  return { items, next: rows.length > PAGE && last ? writeCursor({ at: place.at, key: last.key }) : null }
 }

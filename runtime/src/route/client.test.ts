@@ -65,7 +65,7 @@ test('P3 what nobody can ask again is not remembered; what has a key is', async 
   expect((await complete(other, key)).status).toBe(204)
   expect(await remembered()).toBe(before + 1)
   expect((await complete(other, key)).status).toBe(204)
-  expect((await complete(other)).status).toBe(409)
+  expect((await complete(other)).status).toBe(404)
 })
 
 test('A02 a task that never was is not found, in a case that goes on, has ended, or never was', async () => {
@@ -81,7 +81,8 @@ test('A02 a task that never was is not found, in a case that goes on, has ended,
     const answer = await complete(String(key))
     expect([answer.status, await answer.json()]).toEqual([404, expect.objectContaining({ code: 'NOT_FOUND' })])
   }
-  expect((await complete(String(ended))).status).toBe(409)
+  const late = await complete(String(ended))
+  expect([late.status, await late.json()]).toEqual([404, expect.objectContaining({ code: 'USER_TASK_COMPLETED' })])
 })
 
 test('an answer without a body says to browsers what every other says', async () => {

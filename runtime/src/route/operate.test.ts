@@ -185,6 +185,18 @@ describe('what is stuck', () => {
   })
 })
 
+test('E03 a repeat of the same request tries a group again once, and tells the same', async () => {
+  await deploy('repeated', process('repeated', reckon, 'reckon'))
+  const key = await start('repeated')
+  const body = { processId: 'repeated', elementId: 'reckon', code: 'EXPRESSION_FAILED', reason: 'again' }
+  const ask = () => operator('POST', '/api/operate/incidents/resolve', body, { 'idempotency-key': 'group' })
+  const first = await (await ask()).json()
+  expect(first).toMatchObject({ resolved: 1, stuckAgain: 1, next: null })
+  await app.advance(1000)
+  expect(await (await ask()).json()).toEqual(first)
+  expect(await recorded(key, 'incident.resolve')).toHaveLength(1)
+})
+
 test('F10 a group is tried again as a whole, also when the clock was set back since it got stuck', async () => {
   await deploy('backwards', process('backwards', reckon, 'reckon'))
   await start('backwards')
@@ -301,10 +313,20 @@ test('cases go on in another version: first tried, then done, those that cannot 
     `/migration/mappings?from=${from}&to=${to}`,
   )
   expect(targets).toContainEqual({ elementId: 'c', name: 'Step c', type: 'bpmn:UserTask' })
-  const first = await post<MigrationResult>(operator, '/migration/run', { from, to, reason: 'A mistake', limit: 1 })
-  expect(first).toMatchObject({ items: [{ caseKey: one, refusal }], next: one })
-  const rest = await post<MigrationResult>(operator, '/migration/run', { from, to, reason: 'A mistake', after: one })
-  expect(rest).toMatchObject({ items: [{ caseKey: two, refusal: null }], next: null })
+  const run = (body: object, key: string) =>
+    operator(
+      'POST',
+      '/api/operate/migration/run',
+      { from, to, reason: 'A mistake', ...body },
+      { 'idempotency-key': key },
+    )
+  const first = await run({ limit: 1 }, 'm1')
+  expect(await first.json()).toMatchObject({ items: [{ caseKey: one, refusal }], next: one })
+  const rest = { items: [{ caseKey: two, refusal: null }], next: null }
+  expect(await (await run({ after: one, limit: 1 }, 'm2')).json()).toMatchObject(rest)
+  // E03: the answer got lost; nothing else is moved, and it is told again.
+  expect(await (await run({ after: one, limit: 1 }, 'm2')).json()).toMatchObject(rest)
+  expect((await run({ limit: 1 }, 'm2')).status).toBe(422)
   expect(await get(operator, `/cases/${two}`)).toMatchObject({ process: { version: 2 } })
   const named = [...mappings, { sourceElementId: 'b', targetElementId: 'c' }]
   const last = await post<MigrationResult>(operator, '/migration/run', { from, to, mappings: named, reason: 'Named' })

@@ -20,11 +20,12 @@ import {
   StuckIncident,
   StuckIncidents,
 } from '../contract/contract.ts'
-import { readCursor, readKey, wireKey, writeCursor } from '../contract/wire.ts'
+import { readKey, wireKey } from '../contract/wire.ts'
 import type { Answer } from '../host/host.ts'
+import type { Who } from '../identity/who.ts'
 import {
   isOfOne,
-  migrationKeys,
+  migrationPage,
   readDefinitions,
   readFailingJobs,
   readHealth,
@@ -98,10 +99,11 @@ function stuckRoutes(services: Services): Route[] {
       output: GroupResolved,
       async handler(call) {
         const { reason, cursor, ...group } = call.body
-        const now = host.clock.now()
-        const place = readCursor(cursor) ?? { at: now, key: 0 }
-        const { items, more } = await pageOfGroup(store, call.who, group, { before: place.at, now, after: place.key })
-        const done: Static<typeof GroupResolved> = { resolved: 0, stuckAgain: 0, failed: [], next: null }
+        const given = { act: 'resolution', reason, actor: actorOf(call.who), requestId: call.requestId } as const
+        const { items, next } = await host.beginBulk({ ...given, asked: call.body }, () =>
+          pageOfGroup(store, call.who, group, { cursor, now: host.clock.now() }),
+        )
+        const done: Static<typeof GroupResolved> = { resolved: 0, stuckAgain: 0, failed: [], next }
         for (let first = 0; first < items.length; first += TOGETHER) {
           const together = items.slice(first, first + TOGETHER).map(async ({ key, caseKey, caseNumber }) => {
             try {
@@ -116,8 +118,7 @@ function stuckRoutes(services: Services): Route[] {
           })
           await Promise.all(together)
         }
-        const last = items.at(-1)
-        return { ...done, next: more && last ? writeCursor({ at: place.at, key: last.key }) : null }
+        return done
       },
     }),
     route({
@@ -226,8 +227,8 @@ function readModification({ reason, activate, terminate, move }: ModifyCase): Co
 
 function migrationRoutes(services: Services): Route[] {
   const { store, host } = services
-  const requestOf = (body: PlanMigration, instanceKeys: readonly Key[]) => ({
-    cases: { instanceKeys },
+  const requestOf = async (who: Who, body: PlanMigration) => ({
+    cases: await migrationPage(services, who, body),
     targetDefinitionKey: readKey(body.to),
     ...(body.mappings && { mappings: body.mappings }),
   })
@@ -260,8 +261,7 @@ function migrationRoutes(services: Services): Route[] {
       output: MigrationResult,
       keyed: false,
       async handler({ who, body }) {
-        const { keys, next } = await migrationKeys(services, who, body)
-        return showMigration(store, await host.planMigration(requestOf(body, keys)), next)
+        return showMigration(store, await host.planMigration(await requestOf(who, body)))
       },
     }),
     route({
@@ -272,9 +272,8 @@ function migrationRoutes(services: Services): Route[] {
       input: RunMigration,
       output: MigrationResult,
       async handler({ who, body, requestId }) {
-        const { keys, next } = await migrationKeys(services, who, body)
-        const by = { reason: body.reason, actor: actorOf(who), requestId }
-        return showMigration(store, await host.migrateInstances(requestOf(body, keys), by), next)
+        const by = { reason: body.reason, actor: actorOf(who), requestId, asked: body }
+        return showMigration(store, await host.migrateInstances(await requestOf(who, body), by))
       },
     }),
   ]

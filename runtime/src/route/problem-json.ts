@@ -32,9 +32,13 @@ const inBoth = <T>(tell: (language: Language) => T): { [language: string]: T } =
 
 const words = (code: ProblemCode, facts: Facts) => inBoth((language) => say(code, facts, language))
 
+/** For Camunda what has ended is there no more: 409 is for what is there and in a state that does not fit. */
+const ended: ReadonlySet<ProblemCode> = new Set(['PROCESS_INSTANCE_ENDED', 'USER_TASK_COMPLETED'])
+
 /** The status Camunda gives a refusal, where ours is another: a media type that is not taken is RFC 9110 §15.5.16. */
 function statusBelowV2({ code, facts }: Rejection): number {
   if (code === 'BODY_INVALID') return 400
+  if (ended.has(code) && facts.awaited !== true) return 404
   return code === 'BODY_UNREADABLE' && facts.why === 'notJsonType' ? 415 : statusOf(code)
 }
 

@@ -137,7 +137,7 @@ test('a user task is found, given, changed and done; its form and variables are 
   ])
   await ask('completeUserTask', { userTaskKey, variables: { remark: 'fine' } })
   expect(await search('searchUserTasks', { userTaskKey })).toMatchObject([{ state: 'COMPLETED' }])
-  expect(await refusal(ask('completeUserTask', { userTaskKey }))).toBe(409)
+  expect(await refusal(ask('completeUserTask', { userTaskKey }))).toBe(404)
 })
 
 test('variables are found, read whole and set', async () => {
@@ -326,8 +326,9 @@ test('decisions are found, read and evaluated with what they stand on', async ()
   expect(decision).toMatchObject({ name: 'Discount', version: 1, decisionRequirementsId: 'prices' })
   expect(await ask('getDecisionDefinition', { decisionDefinitionKey }, now)).toEqual(decision)
   expect(await ask('getDecisionDefinitionXml', { decisionDefinitionKey }, now)).toBe(models.discount)
-  const graphs = await search('searchDecisionRequirements', {})
-  expect(graphs).toMatchObject([{ decisionRequirementsKey, resourceName: 'prices.dmn' }])
+  const graphs = await search('searchDecisionRequirements', { decisionRequirementsName: 'Prices' })
+  const resourceName = 'prices.dmn'
+  expect(graphs).toMatchObject([{ decisionRequirementsKey, decisionRequirementsName: 'Prices', resourceName }])
   expect(await ask('getDecisionRequirements', { decisionRequirementsKey }, now)).toEqual(graphs[0])
   expect(await ask('getDecisionRequirementsXml', { decisionRequirementsKey }, now)).toBe(models.discount)
   const evaluated = await plain('evaluateDecision', { decisionDefinitionId: 'discount', variables: { amount: 200 } })

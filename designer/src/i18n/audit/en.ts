@@ -133,6 +133,7 @@ export const enAudit: AuditWords = {
       restore: 'Restored a package',
     },
     migration: { begin: 'Began to change the version of cases' },
+    resolution: { begin: 'Began to try a group of cases again' },
     startTimer: { trigger: 'Began by timer' },
     decision: { evaluate: 'Evaluated a decision' },
     unit: { created: 'Entered a unit', changed: 'Changed a unit' },

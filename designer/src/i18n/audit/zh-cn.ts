@@ -116,6 +116,7 @@ export const zhCnAudit = {
       restore: '恢复流程包',
     },
     migration: { begin: '开始成批换版本' },
+    resolution: { begin: '开始成批重试' },
     startTimer: { trigger: '到时发起' },
     decision: { evaluate: '查判断表' },
     unit: { created: '登记单位', changed: '改单位' },

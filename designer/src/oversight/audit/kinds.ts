@@ -34,6 +34,7 @@ export const kindsOf: { readonly [P in TrailPart]: readonly string[] } = {
     'package.restore',
     'package.remove',
     'migration.begin',
+    'resolution.begin',
     'startTimer.trigger',
     'decision.evaluate',
   ],

@@ -11,7 +11,7 @@ import { rangeFunctions } from './range.ts'
 import { stringFunctions } from './string.ts'
 import { temporalFunctions } from './temporal.ts'
 
-export type { Builtin } from './builtin.ts'
+export type { Builtin, Signature } from './builtin.ts'
 
 /** All built-in functions by name: those of DMN 1.5 §10.3.4, those Camunda adds, and the engine's own. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map([

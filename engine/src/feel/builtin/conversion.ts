@@ -143,6 +143,6 @@ export const conversionFunctions: Family = [
   scalar('years and months duration', 'from, to', monthsBetween),
   scalar('number', 'from, grouping separator, decimal separator', number),
   builtin('string', 'from', ([from], env) => env.built(textOf(from ?? null, env))),
-  scalar('from json', 'value', ([value], env) => (isText(value) ? parseJson(value, env) : null)),
+  scalar('from json', ['value', 'json'], ([value], env) => (isText(value) ? parseJson(value, env) : null)),
   builtin('to json', 'value', ([value], env) => env.built(jsonTextOf(value ?? null, env))),
 ]

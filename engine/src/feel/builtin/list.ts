@@ -82,7 +82,7 @@ function sort(list: Items, [, precedes]: Arguments, env: Env): FeelValue {
     return sorted(
       list,
       (a, b) => {
-        const order = orderOf(a, b)
+        const order = orderOf(a, b, env)
         return order === null ? env.unlike('<', a, b) : order < 0
       },
       env,

@@ -21,6 +21,7 @@ function replace([text, source, replacement, flags]: Arguments, env: Env): FeelV
   const found = search.matches()
   // The most that can come out: judged before it is built.
   env.work(Math.ceil(((found.length + 1) * replacement.length + pieces.length * text.length) / 16))
+  env.work(found.length * pieces.length)
   return env.built(replaced(text, found, pieces))
 }
 

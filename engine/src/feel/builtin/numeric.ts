@@ -11,7 +11,7 @@ type Rounding = Library.Rounding
 /** Units of work of a logarithm or a power of e in 34 digits, of a root, of a division. */
 const SERIES = 3_000
 const ROOT = 200
-const DIVISION = 20
+const DIVISION = 80
 /** Scales a number can be rounded to (DMN 1.5 §10.3.4.6). */
 const LEAST_SCALE = -6111
 const MOST_SCALE = 6176

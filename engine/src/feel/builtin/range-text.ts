@@ -5,7 +5,9 @@ import { parseDate, parseDateTime, parseDuration, parseTime } from '../temporal/
 import { FeelRange, type FeelValue } from '../value.ts'
 
 const MOST_TEXT = 1_000
-const RANGE = /^\s*([[(\]])\s*([\s\S]*?)\s*\.\.\s*([\s\S]*?)\s*([\])[])\s*$/
+const RANGE = /^([[(\]])([\s\S]*)([\])[])$/
+/** Up to the two dots, which may also stand inside of a text. */
+const START = /^((?:[^".]|"(?:[^"\\]|\\[\s\S])*"|\.(?!\.))*)\.\./
 const CALL = /^(?:@|(date and time|date|time|duration)\s*\(\s*)("(?:[^"\\]|\\[\s\S])*")(\s*\))?$/
 
 /** The value of an end as a literal writes it: a number, a text, `@"…"`, `date("…")`; undefined for anything else. */
@@ -53,16 +55,16 @@ export function temporalOf(text: string): FeelValue {
 export function parseRange(text: string, env: Env): FeelRange | null {
   if (text.length > MOST_TEXT) return null
   env.work(text.length)
-  const found = RANGE.exec(text)
-  if (!found) return null
-  const [, open, from, to, close] = found
-  const [start, end] = [endOf(from!), endOf(to!)]
+  const [, open, inside = '', close] = RANGE.exec(text.trim()) ?? []
+  const [from, written] = START.exec(inside) ?? []
+  if (from === undefined) return null
+  const [start, end] = [endOf(written!.trim()), endOf(inside.slice(from.length).trim())]
   if (start === undefined || end === undefined || (start === null && end === null)) return null
   const isStartIncluded = open === '['
   const isEndIncluded = close === ']'
   if ((start === null && isStartIncluded) || (end === null && isEndIncluded)) return null
   if (start !== null && end !== null) {
-    const order = orderOf(start, end)
+    const order = orderOf(start, end, env)
     if (order === null || order > 0) return null
   }
   return new FeelRange(start, end, isStartIncluded, isEndIncluded)

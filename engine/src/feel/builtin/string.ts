@@ -14,6 +14,9 @@ import {
   wholeOf,
 } from './builtin.ts'
 
+/** Units of work of making a UUID. */
+const UUID = 120
+
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/
 
 /** Characters as Unicode counts them (DMN 1.5 §10.3.4.3): a surrogate pair is one. */
@@ -80,6 +83,7 @@ function joined([given, delimiter, prefix, suffix]: Arguments, env: Env): FeelVa
 
 /** A random UUID (RFC 9562 §5.4) of the numbers the evaluation is given. */
 function uuid(env: Env): string {
+  env.work(UUID)
   const digit = (below = 16): number => Math.floor(env.random() * below)
   const digits = Array.from({ length: 32 }, (_, at) => (at === 12 ? 4 : at === 16 ? 8 + digit(4) : digit()))
   const text = digits.map((n) => n.toString(16)).join('')

@@ -5,6 +5,8 @@ import { type FeelObject, FeelRange, type FeelValue, isContext, isList } from '.
 
 /** Units of work of writing a part. */
 const PART = 10
+/** Numbers up to this length are written at no further cost. */
+const SHORT = 24
 /** Levels of lists and contexts that are written. */
 const DEEPEST = 64
 
@@ -49,7 +51,7 @@ export class Writer {
     this.#env.work(PART)
     if (depth > DEEPEST) throw new BudgetError('the expression writes too deep a value')
     if (part === null || typeof part === 'boolean') this.#text += String(part)
-    else if (isNumber(part)) this.#text += numberText(part)
+    else if (isNumber(part)) this.#number(numberText(part))
     else if (typeof part === 'string') {
       this.#env.work(part.length >> 4)
       this.#text += this.#style.text(part)
@@ -59,6 +61,11 @@ export class Writer {
     else if (part instanceof FeelRange && this.#style.hasRanges) this.#range(part, depth)
     else if (this.#style.other) this.#text += this.#style.other(part)
     else throw new NoText()
+  }
+
+  #number(text: string): void {
+    if (text.length > SHORT) this.#env.work(text.length)
+    this.#text += text
   }
 
   #list(list: readonly FeelValue[], depth: number): void {
@@ -78,6 +85,7 @@ export class Writer {
     for (const name of names) {
       if (!isFirst) this.#text += this.#style.separator
       isFirst = false
+      this.#env.work(name.length >> 4)
       this.#text += this.#keyOf(name)
       this.#write(context[name]!, depth + 1)
     }

@@ -1,8 +1,8 @@
-import { type Builtin, builtins } from '../builtin/all.ts'
+import { type Builtin, builtins, type Signature } from '../builtin/all.ts'
 import type { Code, Compiler, Family } from '../code.ts'
 import type { Scope } from '../scope.ts'
 import { childrenOf, FeelSyntaxError, normalName, type SyntaxNode } from '../syntax.ts'
-import { FeelFunction, type FeelValue } from '../value.ts'
+import { FeelFunction, type FeelValue, isList } from '../value.ts'
 
 /** Arguments as written: `names` where they are named. */
 interface Arguments {
@@ -44,9 +44,19 @@ function calling(callee: Code, { codes, names }: Arguments, otherwise: Code | nu
     const target = callee(env)
     if (!(target instanceof FeelFunction)) return otherwise ? otherwise(env) : null
     const given = codes.map((code) => code(env))
-    const args = names === null ? given : arrange(target.parameters, names, given)
+    const args = names === null ? given : bound(target.parameters, names, given)
     return args === null || args.length !== target.parameters.length ? null : target.call(args, env)
   }
+}
+
+/** Arguments of a function of the model: one that is left out is null, as in a boxed invocation (Camunda). */
+function bound(
+  parameters: readonly string[],
+  names: readonly string[],
+  given: readonly FeelValue[],
+): readonly FeelValue[] | null {
+  const args = arrange(parameters, names, given)
+  return args && parameters.map((_, at) => args[at] ?? null)
 }
 
 function callBuiltin(builtin: Builtin, { codes, names }: Arguments): Code {
@@ -73,8 +83,17 @@ function callBuiltin(builtin: Builtin, { codes, names }: Arguments): Code {
       names,
       codes.map((code) => code(env)),
     )
-    return args === null ? null : call(args, env)
+    return args === null ? null : call(laidOut(args, signature), env)
   }
+}
+
+/** Camunda's names of parameters that stand for any number of arguments: given by name, they are a list of these. */
+const LISTED = ['lists', 'items']
+
+function laidOut(args: readonly FeelValue[], { parameters, variadic }: Signature): readonly FeelValue[] {
+  const last = args.at(-1)
+  const isListed = variadic && args.length === parameters.length && LISTED.includes(parameters.at(-1)!)
+  return isListed && isList(last) ? [...args.slice(0, -1), ...last] : args
 }
 
 /** Arguments in the order of the parameters, undefined for those left out; null where a name is no parameter. */

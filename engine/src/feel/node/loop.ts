@@ -1,6 +1,7 @@
 import type { Code, Compiler, Family } from '../code.ts'
+import { orderOf } from '../compare.ts'
 import { BudgetError, type Env } from '../env.ts'
-import { add, compareNumbers, isNumber, subtract } from '../number.ts'
+import { add, isNumber, subtract } from '../number.ts'
 import type { Scope } from '../scope.ts'
 import { childrenOf, type SyntaxNode } from '../syntax.ts'
 import { addTemporal, DaysDuration, FeelDate, subtractTemporal } from '../temporal/index.ts'
@@ -14,16 +15,22 @@ interface Iterator {
   readonly domain: Domain
 }
 
-/** Iterators of a loop and the scope of its body. */
+/** No expression can write this name: its slot is kept for another. */
+const NAMELESS = ''
+
+/** Iterators of a loop, their names, and the scope after them. */
 function iteratorsOf(node: SyntaxNode, scope: Scope, compiler: Compiler) {
   const iterators: Iterator[] = []
+  const names: string[] = []
   let inner = scope
   for (const part of childrenOf(node)) {
-    const [name, , domain] = childrenOf(part)
+    const [written, , domain] = childrenOf(part)
+    const name = compiler.nameOf(written!)
     iterators.push({ slot: inner.size, domain: domainOf(domain!, inner, compiler) })
-    inner = inner.bind(compiler.nameOf(name!))
+    names.push(name)
+    inner = inner.bind(name)
   }
-  return { iterators, inner }
+  return { iterators, names, inner }
 }
 
 function domainOf(node: SyntaxNode, scope: Scope, compiler: Compiler): Domain {
@@ -61,10 +68,13 @@ function span(from: FeelValue, to: FeelValue, env: Env): readonly FeelValue[] | 
   return Array.from({ length: count }, (_, at) => add(from, step * at)!)
 }
 
+const hasSteps = (value: FeelValue): boolean => isNumber(value) || value instanceof FeelDate
+
 /** The items of a range as a value: its ends only if they belong to it. */
 export function itemsOf({ start, end, startIncluded, endIncluded }: FeelRange, env: Env): readonly FeelValue[] | null {
   if (start === null || end === null) throw new BudgetError('a loop needs a range with both ends')
-  if (isNumber(start) && isNumber(end) && compareNumbers(start, end) > 0) return []
+  const order = hasSteps(start) && hasSteps(end) ? orderOf(start, end, env) : null
+  if (order !== null && order > 0) return []
   const items = span(start, end, env)
   return items?.slice(startIncluded ? 0 : 1, endIncluded ? undefined : -1) ?? null
 }
@@ -95,7 +105,9 @@ export const forExpression: Family = (node, scope, compiler) => {
   const parts = childrenOf(node)
   const body = parts.at(-1)!
   const partial = scope.size
-  const { iterators, inner } = iteratorsOf(parts[1]!, scope.bind('partial'), compiler)
+  // What is gone through cannot be what is being built: `partial` is a name of the body alone, in a slot before the others.
+  const { iterators, names } = iteratorsOf(parts[1]!, scope.bind(NAMELESS), compiler)
+  const inner = names.reduce((outer, name) => outer.bind(name), scope.bind('partial'))
   const code = compiler.code(body, inner)
   const work = workOf(body)
   const keeps = keepsPartial(body, compiler)
@@ -115,11 +127,12 @@ function copyOf(results: readonly FeelValue[], env: Env): readonly FeelValue[] {
   return results.slice()
 }
 
-/** Whether `partial` may become part of a value, and not only have its items looked up. */
-function keepsPartial(node: SyntaxNode, compiler: Compiler): boolean {
+/** Whether `partial` may become part of a value, or be read by a function later, and not only have its items looked up. */
+function keepsPartial(node: SyntaxNode, compiler: Compiler, isLater = false): boolean {
   if (node.name === 'VariableName' && compiler.nameOf(node) === 'partial')
-    return !(node.parent?.name === 'FilterExpression' && node.parent.from === node.from)
-  return childrenOf(node).some((part) => keepsPartial(part, compiler))
+    return isLater || !(node.parent?.name === 'FilterExpression' && node.parent.from === node.from)
+  const later = isLater || node.name === 'FunctionDefinition'
+  return childrenOf(node).some((part) => keepsPartial(part, compiler, later))
 }
 
 /** `some x in list satisfies …`, `every …` (grammar rule 47, DMN 1.5 §10.3.2.15), with the logic of `or` and `and`. */

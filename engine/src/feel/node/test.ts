@@ -25,17 +25,19 @@ const LITERALS = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', '
  *
  * A comparison or an interval tests the value; null passes neither, which is no news. Any other expression passes where
  * its result is the value, a list that holds it, or a range around it. If it speaks of `?`, a result of true, false or
- * null is the verdict itself; so it is in a cell of a decision table (`inCell`), but for those words themselves.
+ * null is the verdict itself. In a cell of a decision table (`inCell`) one that gives true passes whatever the value is,
+ * but for the word itself.
  */
 export function testOf(node: SyntaxNode, scope: Scope, compiler: Compiler, value: Code, inCell: boolean): Test {
   if (node.name === 'SimplePositiveUnaryTest') return simpleTest(node, scope, compiler, value)
   const code = compiler.code(node, scope)
   const speaks = speaksOfInput(node)
-  const decides = speaks || (inCell && !LITERALS.has(node.name))
+  const decides = inCell && !LITERALS.has(node.name)
   const orNull = speaks || (inCell && VERDICTS.has(node.name))
   return (env) => {
     const found = code(env)
-    if (decides && typeof found === 'boolean') return found
+    if (speaks && typeof found === 'boolean') return found
+    if (decides && typeof found === 'boolean') return found || value(env) === false
     if (orNull && found === null) return null
     return matches(value(env), found, env)
   }

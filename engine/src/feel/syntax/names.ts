@@ -50,11 +50,12 @@ export class KnownNames {
 
   /** Where the longest of the names ends that begins with the word `first` at `from`; null when none does. */
   endAt(source: string, from: number, first: string): number | null {
+    const further = this.#outer?.endAt(source, from, first) ?? null
     for (const { pattern } of this.#byFirst.get(first) ?? []) {
       pattern.lastIndex = from
-      if (pattern.test(source)) return pattern.lastIndex
+      if (pattern.test(source)) return Math.max(pattern.lastIndex, further ?? 0)
     }
-    return this.#outer?.endAt(source, from, first) ?? null
+    return further
   }
 }
 

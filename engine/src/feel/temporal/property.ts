@@ -6,10 +6,14 @@ import { FeelDateTime } from './date-time.ts'
 import { DaysDuration, MonthsDuration } from './duration.ts'
 import { FeelTime, NANOS_OF_DAY } from './time.ts'
 
-const NANOS = '1000000000'
+const SECOND = 1_000_000_000n
 
 /** Seconds of so many nanoseconds. */
-const secondsOf = (nanos: bigint): FeelNumber | null => fromDecimal(toDecimal(0).plus(String(nanos)).div(NANOS))
+function secondsOf(nanos: bigint): FeelNumber | null {
+  const whole = Number(nanos / SECOND)
+  if (nanos % SECOND === 0n && Number.isSafeInteger(whole)) return whole
+  return fromDecimal(toDecimal(0).plus(String(nanos)).div(String(SECOND)))
+}
 
 /**
  * The property of a value (DMN 1.5 §10.3.2.15, tables of its kinds; a range has its ends); undefined when its kind has

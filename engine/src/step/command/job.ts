@@ -53,7 +53,7 @@ export function completeJob(run: Run, command: Command<'job.complete'>): void {
   const { judge, follow } = completionOf(run, job)
   judge?.(run, job, command.value)
   const { variables, notice, result } = command.value
-  const { key, elementId, elementInstanceKey, type } = job
+  const { key, elementId, type } = job
   write(run, 'job.completed', key, {
     elementId,
     type,
@@ -61,8 +61,7 @@ export function completeJob(run: Run, command: Command<'job.complete'>): void {
     ...(notice ? { notice } : {}),
     ...(result ? { result } : {}),
   })
-  // A late answer settles what an operator was asked to look at.
-  settle(run, elementInstanceKey, (incident) => incident.jobKey === key)
+  settleJob(run, job)
   follow(run, job, command.value)
 }
 
@@ -70,10 +69,10 @@ export function completeJob(run: Run, command: Command<'job.complete'>): void {
 export function failJob(run: Run, command: Command<'job.fail'>): void {
   const { retries, message, retryAt } = command.value
   const job = find(run, command, retries >= 1 ? 'fail' : 'exhaust')
-  const { key, elementId, elementInstanceKey, type } = job
+  const { key, elementId, type } = job
   const left = retries >= 1 ? Math.trunc(retries) : 0
   write(run, 'job.failed', key, { elementId, type, retries: left, message, retryAt })
-  if (left === 0) incident(run, elementInstanceKey, new Fault('JOB_RETRIES_EXHAUSTED', { type, message }), 'job', key)
+  if (left === 0) failed(run, job, new Fault('JOB_RETRIES_EXHAUSTED', { type, message }))
 }
 
 /**
@@ -88,7 +87,18 @@ export function throwJobError(run: Run, command: Command<'job.throwError'>): voi
   const catcher = catcherOf(run, elementInstanceKey, 'error', errorCode)
   write(run, 'job.errorThrown', key, { elementId, type, errorCode, message })
   if (catcher) triggerEvent(run, catcher.eventId, catcher.ownerKey, variables)
-  else incident(run, elementInstanceKey, new Fault('ERROR_NOT_CAUGHT', { errorCode, message }), 'job', key)
+  else failed(run, job, new Fault('ERROR_NOT_CAUGHT', { errorCode, message }))
+}
+
+/** An operator must look at the job. It has one incident at most: that of before is past (SPEC JO11). */
+function failed(run: Run, job: Job, fault: Fault): void {
+  settleJob(run, job)
+  incident(run, job.elementInstanceKey, fault, 'job', job.key)
+}
+
+/** A late answer settles what an operator was asked to look at. */
+function settleJob(run: Run, { key, elementInstanceKey }: Job): void {
+  settle(run, elementInstanceKey, (incident) => incident.jobKey === key)
 }
 
 /**

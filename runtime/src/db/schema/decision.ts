@@ -12,6 +12,8 @@ export const decision = table(
     /** Decision requirements graph: id and key of the file as a whole. */
     drgId: c.text('drg_id').notNull(),
     drgKey: c.key('drg_key').notNull(),
+    /** Its name; null where it was deployed before this was kept. */
+    drgName: c.text('drg_name'),
     deploymentKey: c.key('deployment_key').notNull(),
     resource: c.text('resource').notNull(),
     xml: c.text('xml').notNull(),

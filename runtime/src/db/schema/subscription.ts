@@ -7,6 +7,7 @@ export const subscription = table(
   (c) => ({
     key: c.key('key').primaryKey(),
     instanceKey: c.key('instance_key').notNull(),
+    /** Of the process it stands in: that of the case, or one it calls. */
     processId: c.text('process_id').notNull(),
     elementId: c.text('element_id').notNull(),
     elementInstanceKey: c.key('element_instance_key').notNull(),

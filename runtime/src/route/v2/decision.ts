@@ -7,6 +7,7 @@ import type { Row } from '../../db/schema/index.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { showEvaluation } from './decision-evaluation.ts'
+import { graphVersion } from './decision-graph.ts'
 import { actorOf } from './deployment.ts'
 import { read, whether } from './filter.ts'
 import { findRow, getRoute, type Listing, searchRoute } from './search.ts'
@@ -20,37 +21,43 @@ const Evaluate = closed({
   tenantId: optional(Type.String({ maxLength: 200 })),
 })
 
-type Decision = Row<'decision'>
+interface Decision {
+  readonly row: Row<'decision'>
+  /** Of the graph it belongs to. */
+  readonly version: number
+}
 
-const showDecision = (row: Decision) => ({
+const showDecision = ({ row, version }: Decision) => ({
   decisionDefinitionId: row.decisionId,
   decisionDefinitionKey: String(row.key),
   name: row.name,
   version: row.version,
   decisionRequirementsId: row.drgId,
   decisionRequirementsKey: String(row.drgKey),
-  decisionRequirementsName: row.drgId,
-  decisionRequirementsVersion: row.version,
+  decisionRequirementsName: row.drgName ?? row.drgId,
+  decisionRequirementsVersion: version,
   tenantId: DEFAULT_TENANT,
 })
 
-const showGraph = (row: Decision) => ({
+const showGraph = ({ row, version }: Decision) => ({
   decisionRequirementsId: row.drgId,
   decisionRequirementsKey: String(row.drgKey),
-  decisionRequirementsName: row.drgId,
-  version: row.version,
+  decisionRequirementsName: row.drgName ?? row.drgId,
+  version,
   resourceName: row.resource,
   tenantId: DEFAULT_TENANT,
 })
 
-const xml = (row: Decision) => new Response(row.xml, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
+const xml = ({ row }: Decision) => new Response(row.xml, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
 
 export function decisionRoutes({ store, host }: Services): Route[] {
   const { decision: t } = store.tables
+  const version = graphVersion(store)
+  const columns = { row: t, version }
   const decisions: Listing<Decision, object> = {
-    rows: (from) => from.select().from(t),
+    rows: (from) => from.select(columns).from(t),
     key: t.key,
-    keysOf: (row) => [row.key],
+    keysOf: ({ row }) => [row.key],
     show: (rows) => rows.map(showDecision),
   }
   const other = aliasedTable(t, 'other')
@@ -62,6 +69,7 @@ export function decisionRoutes({ store, host }: Services): Route[] {
       .where(and(eq(other.drgKey, t.drgKey), lt(other.key, t.key))),
   )
   const tenantId = { column: sql`cast(${DEFAULT_TENANT} as text)`, read: read.text }
+  const drgName = { column: sql`coalesce(${t.drgName}, ${t.drgId})`, read: read.text }
   return [
     searchRoute(store, decisions, {
       path: '/v2/decision-definitions/search',
@@ -74,6 +82,8 @@ export function decisionRoutes({ store, host }: Services): Route[] {
         version: { column: t.version, read: read.integer },
         decisionRequirementsId: { column: t.drgId, read: read.text },
         decisionRequirementsKey: { column: t.drgKey, read: read.key },
+        decisionRequirementsName: drgName,
+        decisionRequirementsVersion: { column: version, read: read.integer },
         isLatestVersion: whether(eq(t.latest, true)),
         tenantId,
       },
@@ -121,9 +131,9 @@ export function decisionRoutes({ store, host }: Services): Route[] {
   /** Decision requirements graphs: one a DMN file. */
   function graphRoutes(): Route[] {
     const graphs: Listing<Decision, object> = {
-      rows: (from) => from.select().from(t),
+      rows: (from) => from.select(columns).from(t),
       key: t.drgKey,
-      keysOf: (row) => [row.drgKey],
+      keysOf: ({ row }) => [row.drgKey],
       show: (rows) => rows.map(showGraph),
     }
     return [
@@ -135,8 +145,8 @@ export function decisionRoutes({ store, host }: Services): Route[] {
         filters: {
           decisionRequirementsKey: { column: t.drgKey, read: read.key },
           decisionRequirementsId: { column: t.drgId, read: read.text },
-          decisionRequirementsName: { column: t.drgId, read: read.text },
-          version: { column: t.version, read: read.integer },
+          decisionRequirementsName: drgName,
+          version: { column: version, read: read.integer },
           resourceName: { column: t.resource, read: read.text },
           tenantId,
         },

@@ -4,6 +4,7 @@ import type { Who } from '../../identity/who.ts'
 import { designScope } from '../../package/scope.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
+import { graphVersions } from './decision-graph.ts'
 import { Item } from './shape.ts'
 import { DEFAULT_TENANT, noTenantOfItsOwn } from './tenant.ts'
 
@@ -48,6 +49,7 @@ export function deploymentRoutes({ host, store }: Services): Route[] {
           resource: null,
         }
         const graphs = new Map(made.decisions.map((one) => [one.drgKey, one]))
+        const versions = await graphVersions(store, [...graphs.keys()])
         return {
           deploymentKey: String(made.key),
           tenantId,
@@ -79,8 +81,8 @@ export function deploymentRoutes({ host, store }: Services): Route[] {
               decisionRequirements: {
                 decisionRequirementsId: one.drgId,
                 decisionRequirementsKey: String(one.drgKey),
-                decisionRequirementsName: one.drgId,
-                version: one.version,
+                decisionRequirementsName: one.drgName ?? one.drgId,
+                version: versions.get(one.drgKey) ?? one.version,
                 resourceName: one.resource,
                 tenantId,
               },

@@ -43,7 +43,8 @@ export class InstanceEnds {
         await woken.promise
         state = await this.#stateOf(key)
       }
-      if (state === 'terminated') throw new Rejection('PROCESS_INSTANCE_ENDED')
+      // It was there, and its start took effect.
+      if (state === 'terminated') throw new Rejection('PROCESS_INSTANCE_ENDED', { status: state, awaited: true })
       if (state !== 'completed') throw new Rejection('COMPLETION_AWAITED_TOO_LONG', { key: String(key), limit })
     } finally {
       woken.stop()

@@ -43,7 +43,8 @@ test('the lease of a job is made longer while it runs, and refused once it is ov
   expect((await update(job!.jobKey, { timeout: 1000, retries: 9 })).status).toBe(409)
   expect(await ask()).toMatchObject([{ jobKey: job!.jobKey, retries: 2 }])
   expect((await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})).status).toBe(204)
-  expect((await update(job!.jobKey, { retries: 3 })).status).toBe(409)
+  expect((await update(job!.jobKey, { retries: 3 })).status).toBe(404)
+  expect((await update(job!.jobKey, { timeout: 1000 })).status).toBe(404)
 })
 
 test('retries are raised by an operator, and the job is offered again', async () => {

@@ -190,6 +190,7 @@ export function jobRoutes(services: Services): Route[] {
         const { retries, timeout } = body.changeset
         if (retries == null && timeout == null) throw invalid('changeset', 'missing')
         const row = await findAny(params.key)
+        if (row.endedAt !== null) throw new Rejection('NOT_FOUND')
         const isLent = row.lentUntil !== null && row.lentUntil > host.clock.now()
         if (timeout != null && !isLent) throw new Rejection('STATE_CONFLICT', { found: row.state })
         if (retries != null)

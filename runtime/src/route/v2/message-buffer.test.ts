@@ -30,7 +30,7 @@ test('a message id counts once while its message waits: a second one is 409, as 
   expect((await publish(message)).status).toBe(200)
   const again = await publish(message)
   expect(again.status).toBe(409)
-  expect(await again.json()).toMatchObject({ code: 'STATE_CONFLICT' })
+  expect(await again.json()).toMatchObject({ code: 'MESSAGE_ID_TAKEN' })
   // The id is of name and key: another key is another message.
   expect((await publish({ ...message, correlationKey: 'B' })).status).toBe(200)
   expect((await publish({ ...message, name: 'refunded' })).status).toBe(200)

@@ -1,4 +1,4 @@
-import { line, model, node } from '@bihuan/engine/testing'
+import { flow, line, model, node } from '@bihuan/engine/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../test-app.ts'
 
@@ -13,6 +13,14 @@ beforeAll(async () => {
       line('s', 'r', 'e'),
     `<bpmn:message id="m" name="reply">${key}</bpmn:message>`,
   )
+  const call = (id: string, processId: string) =>
+    node('callActivity', id, `<zeebe:calledElement processId="${processId}"/>`)
+  const calling = model(
+    `${node('startEvent', 's')}${node('parallelGateway', 'fork')}${node('receiveTask', 'r', '', '', 'messageRef="m"')}
+     ${call('c1', 'one')}${call('c2', 'two')}${node('endEvent', 'e')}
+     ${flow('s', 'fork')}${['r', 'c1', 'c2'].map((id) => flow('fork', id) + flow(id, 'e')).join('')}`,
+    `<bpmn:message id="m" name="reply">${key}</bpmn:message>`,
+  )
   const begins = model(
     node('startEvent', 's', '', '<bpmn:messageEventDefinition messageRef="m"/>') +
       node('userTask', 'u') +
@@ -25,6 +33,7 @@ beforeAll(async () => {
     ['one', waits],
     ['two', waits],
     ['begun', begins],
+    ['calling', calling],
   ] as const)
     form.append('resources', new File([xml.replaceAll('id="process"', `id="${id}"`)], `${id}.bpmn`))
   expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
@@ -69,6 +78,17 @@ test('a message is handed over at once, to one case of each process, the oldest 
     'COMPLETED',
   ])
   expect(await correlate('reply', 'a')).toMatchObject({ status: 200, processInstanceKey: newer })
+})
+
+test('ME4 a message reaches each process id once: a case, and each process it calls', async () => {
+  const processInstanceKey = await start('calling', 'called')
+  expect(await correlate('reply', 'called')).toMatchObject({ status: 200, processInstanceKey })
+  const filter = { processInstanceKey, messageName: 'reply' }
+  const found = await app.client('POST', '/v2/correlated-message-subscriptions/search', { filter })
+  const { items } = (await found.json()) as { items: { processDefinitionId: string; messageKey: string }[] }
+  expect(items.map(({ processDefinitionId }) => processDefinitionId).sort()).toEqual(['calling', 'one', 'two'])
+  expect(new Set(items.map(({ messageKey }) => messageKey)).size).toBe(1)
+  expect(await stateOf(processInstanceKey)).toBe('COMPLETED')
 })
 
 test('what nobody waits for is refused, leaves nothing behind and waits for nobody', async () => {

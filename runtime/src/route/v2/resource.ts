@@ -4,6 +4,7 @@ import { readKey } from '../../contract/wire.ts'
 import type { Store } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
+import { graphVersions } from './decision-graph.ts'
 import { Item } from './shape.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
@@ -18,7 +19,8 @@ interface Resource {
 }
 
 /** Looks a key up among processes, decisions, their graphs and forms. Throws `NOT_FOUND`. */
-async function findResource({ read, tables }: Store, key: number): Promise<Resource> {
+async function findResource(store: Store, key: number): Promise<Resource> {
+  const { read, tables } = store
   const { processDefinition: p, decision: d, form: f } = tables
   const [process] = await read.select().from(p).where(eq(p.key, key)).limit(1)
   if (process) {
@@ -29,7 +31,8 @@ async function findResource({ read, tables }: Store, key: number): Promise<Resou
   const [graph] = decision ? [] : await read.select().from(d).where(eq(d.drgKey, key)).limit(1)
   const dmn = decision ?? graph
   if (dmn) {
-    const { resource: name, version, xml: content } = dmn
+    const { resource: name, xml: content } = dmn
+    const version = decision?.version ?? (await graphVersions(store, [key])).get(key) ?? dmn.version
     return { id: decision?.decisionId ?? dmn.drgId, name, version, versionTag: null, content, type: 'text/xml' }
   }
   const [form] = await read.select().from(f).where(eq(f.key, key)).limit(1)

@@ -231,7 +231,12 @@ export function userTaskRoutes(services: Services): Route[] {
           const { task } = await find(who, params.key)
           return releaseTask(services, who, task.key, requestId)
         }
-        await submit({ who, params, requestId }, 'userTask.unassign', {})
+        try {
+          await submit({ who, params, requestId }, 'userTask.unassign', {})
+        } catch (error) {
+          // Nobody has it, as was asked (Zeebe: an assignment to nobody).
+          if (!(error instanceof Rejection) || error.code !== 'USER_TASK_NOT_ASSIGNED') throw error
+        }
       },
     }),
     route({

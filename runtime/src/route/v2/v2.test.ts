@@ -149,6 +149,39 @@ test('the same content again is the same version', async () => {
   expect(await version('Order twice')).toBe(first + 1)
 })
 
+test('a graph of decisions has a version of its own, whatever those of its decisions are', async () => {
+  const decision = (id: string) =>
+    `<decision id="${id}" name="${id}"><literalExpression><text>1</text></literalExpression></decision>`
+  const deploy = async (...ids: string[]) => {
+    const form = new FormData()
+    const xml = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fees" name="Fees" namespace="d">${ids.map(decision).join('')}</definitions>`
+    form.append('resources', new File([xml], 'fees.dmn'))
+    const answer = await app.client('POST', '/v2/deployments', form)
+    const { deployments } = (await answer.json()) as { deployments: { decisionRequirements: object | null }[] }
+    return deployments.flatMap(({ decisionRequirements }) => decisionRequirements ?? [])
+  }
+  const [first] = await deploy('fee')
+  const [second] = await deploy('discount', 'fee')
+  expect([first, second]).toMatchObject([{ version: 1 }, { version: 2, decisionRequirementsName: 'Fees' }])
+  expect(await deploy('discount', 'fee')).toEqual([second])
+  const sort = [{ field: 'version', order: 'DESC' }]
+  const graphs = await app.client('POST', '/v2/decision-requirements/search', {
+    sort,
+    filter: { decisionRequirementsId: 'fees', version: { $gt: 0 } },
+  })
+  expect(await graphs.json()).toMatchObject({ items: [second, first] })
+  const found = await app.client('POST', '/v2/decision-definitions/search', {
+    filter: { decisionRequirementsName: 'Fees', decisionRequirementsVersion: 2 },
+    sort: [{ field: 'version' }],
+  })
+  expect(await found.json()).toMatchObject({
+    items: [
+      { decisionDefinitionId: 'discount', version: 1, decisionRequirementsVersion: 2 },
+      { decisionDefinitionId: 'fee', version: 2, decisionRequirementsVersion: 2 },
+    ],
+  })
+})
+
 test('a search pages by cursor, sorts, and refuses what it does not know', async () => {
   for (const subject of ['a', 'b', 'c']) {
     await app.client('POST', '/v2/process-instances', {
@@ -188,6 +221,8 @@ test('a client assigns, reassigns and completes a task; its answers are variable
   expect((await app.client('POST', `${path}/assignment`, { assignee: 'p1' })).status).toBe(204)
   expect((await app.client('POST', `${path}/assignment`, { assignee: 'p2', allowOverride: false })).status).toBe(409)
   expect((await app.client('DELETE', `${path}/assignee`)).status).toBe(204)
+  // Camunda: nobody has it, as was asked.
+  expect((await app.client('DELETE', `${path}/assignee`)).status).toBe(204)
   expect(
     (await app.client('PATCH', path, { changeset: { dueDate: '2026-03-09T00:00:00Z', priority: 80 } })).status,
   ).toBe(204)
@@ -198,11 +233,29 @@ test('a client assigns, reassigns and completes a task; its answers are variable
     candidateGroups: ['clerk@east'],
   })
   expect((await app.client('POST', `${path}/completion`, { variables: { report: 'r' } })).status).toBe(204)
-  expect((await app.client('POST', `${path}/completion`, {})).status).toBe(409)
+  expect((await app.client('POST', `${path}/completion`, {})).status).toBe(404)
   expect((await app.client('POST', `/v2/process-instances/${processInstanceKey}/cancellation`)).status).toBe(204)
-  expect(await (await app.client('GET', `/v2/process-instances/${processInstanceKey}`)).json()).toMatchObject({
-    state: 'TERMINATED',
-  })
+  const ended = await app.client('GET', `/v2/process-instances/${processInstanceKey}`)
+  const { processDefinitionKey, ...shown } = (await ended.json()) as { processDefinitionKey: string; state: string }
+  expect(shown.state).toBe('TERMINATED')
+  const instance = `/v2/process-instances/${processInstanceKey}`
+  const variables = { x: 1 }
+  const late: [method: string, path: string, body: object][] = [
+    ['POST', `${instance}/cancellation`, {}],
+    ['POST', `${instance}/modification`, { activateInstructions: [{ elementId: 'check' }] }],
+    ['POST', `${instance}/migration`, { targetProcessDefinitionKey: processDefinitionKey, mappingInstructions: [] }],
+    ['PUT', `/v2/element-instances/${processInstanceKey}/variables`, { variables }],
+    ['POST', `${path}/assignment`, { assignee: 'p1' }],
+    ['DELETE', `${path}/assignee`, {}],
+    ['PATCH', path, { changeset: { priority: 1 } }],
+  ]
+  // Camunda: what has ended is there no more.
+  for (const [method, address, body] of late) {
+    const answer = await app.client(method, address, body)
+    const { status, code } = (await answer.json()) as { status: number; code: string }
+    expect([address, answer.status, status]).toEqual([address, 404, 404])
+    expect(['PROCESS_INSTANCE_ENDED', 'USER_TASK_COMPLETED']).toContain(code)
+  }
 })
 
 test('the clock is pinned and let go by a client', async () => {

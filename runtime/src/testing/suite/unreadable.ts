@@ -1,7 +1,7 @@
-import { node, timer } from '@bihuan/engine/testing'
+import { line, model, node, timer } from '@bihuan/engine/testing'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { type HostPlay, keyOf, named, seed } from './host-play.ts'
+import { DAY, type HostPlay, keyOf, named, seed } from './host-play.ts'
 import { waits } from './signals.ts'
 import { begunBy, byMessage } from './starts.ts'
 
@@ -40,6 +40,40 @@ export function unreadable(play: HostPlay): void {
     expect(await play.rows('userTask')).toMatchObject([{ instanceKey: sound.instanceKey }])
     expect(reported).toContain(`signal.broadcast:${(await play.rows('signal'))[0]!.key}`)
     expect(await play.rows('outbox')).toMatchObject([{ kind: 'signal.broadcast' }])
+  })
+
+  it('hands a signal to nobody twice, however long one case cannot be read', async () => {
+    const staying = model(
+      `${node('startEvent', 's')}${node('userTask', 'a')}${node('endEvent', 'e')}${line('s', 'a', 'e')}
+       ${node('boundaryEvent', 'g', '', '<bpmn:signalEventDefinition signalRef="flood"/>', 'attachedToRef="a" cancelActivity="false"')}
+       ${node('userTask', 'told')}${line('g', 'told')}`,
+      '<bpmn:signal id="flood" name="flood"/>',
+    )
+    await play.deploy(staying)
+    await play.deploy(
+      named(
+        begunBy('<bpmn:signalEventDefinition signalRef="flood"/>', '<bpmn:signal id="flood" name="flood"/>'),
+        'begun',
+      ),
+      'd2',
+    )
+    const broken = await play.start({}, 's1')
+    await play.start({}, 's2')
+    await play.reopen()
+    const { single, tables } = play.host.store
+    await single.delete(tables.snapshot)
+    await single.update(tables.payload).set({ records: '' }).where(eq(tables.payload.stream, broken.stream))
+    await reopen()
+    await play.host.broadcastSignal({ signalName: 'flood', variables: {}, actor: seed, requestId: 'b' })
+    await play.host.settle()
+    let steady = 0
+    await play.reopen({ report: () => {}, requestDays: 30, steady: () => steady })
+    play.pass(40 * DAY)
+    steady += 40 * DAY
+    await play.host.inspect()
+    await play.host.settle()
+    expect((await play.rows('userTask')).filter(({ elementId }) => elementId === 'told')).toHaveLength(1)
+    expect(await play.rows('processInstance')).toHaveLength(3)
   })
 
   it('begins the processes that wait for a message beside one that cannot be read', async () => {

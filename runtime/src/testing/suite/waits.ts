@@ -56,7 +56,7 @@ export function waits(play: HostPlay): void {
     await publish('o1', 60 * DAY, 'kept', 'id')
     await publish('o2', 60 * DAY, 'elsewhere')
     await publish('o1', 0, 'too early')
-    expect(await code(publish('o1', DAY, 'same id', 'id'))).toBe('STATE_CONFLICT')
+    expect(await code(publish('o1', DAY, 'same id', 'id'))).toBe('MESSAGE_ID_TAKEN')
     await play.host.settle()
     play.pass(31 * DAY)
     await play.host.settle()

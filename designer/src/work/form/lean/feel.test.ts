@@ -79,6 +79,8 @@ describe('FE9 patterns are matched by the browser where it comes to an end', () 
     ['^b', RE2JS.MULTILINE, 'a\nb', [['b']]],
     ['[\\x{4e00}-\\x{9fa5}]+', 0, 'x中文', [['中文']]],
     ['\\d{2}\\-\\d', 0, '12-3', [['12-3']]],
+    ['\\p{Han}+\\P{Latin}', 0, 'x中文!', [['中文!']]],
+    ['\\p{L}+', 0, '!中x', [['中x']]],
     ['x', 0, 'abc', []],
   ])('%s', (source, flags, text, expected) => {
     const matcher = RE2JS.compile(source, flags).matcher(text)

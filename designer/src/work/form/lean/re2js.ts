@@ -28,11 +28,12 @@ export class RE2JS {
   }
 }
 
-const ESCAPED = /\\(?:x\{([0-9a-fA-F]{1,6})\}|([^\w\s^$\\.*+?()[\]{}|/])|[\s\S])/g
+const ESCAPED = /\\(?:x\{([0-9a-fA-F]{1,6})\}|([^\w\s^$\\.*+?()[\]{}|/])|([pP])\{(\w{3,})\}|[\s\S])/g
 
-/** Escapes as JavaScript writes them: code points, and signs that need none (`\-`). */
+/** Escapes as JavaScript writes them: code points, signs that need none (`\-`), and scripts. */
 function inJavaScript(source: string): string {
-  return source.replace(ESCAPED, (all, code: string | undefined, sign: string | undefined) => {
+  return source.replace(ESCAPED, (all, code?: string, sign?: string, letter?: string, script?: string) => {
+    if (script !== undefined) return `\\${letter}{Script=${script}}`
     const point = code === undefined ? sign?.codePointAt(0) : Number.parseInt(code, 16)
     if (point === undefined) return all
     return point > 0xffff ? String.fromCodePoint(point) : `\\u${point.toString(16).padStart(4, '0')}`
