@@ -240,3 +240,21 @@ test.each([true, false])(
     expect(game.state.instance?.status).toBe('completed')
   },
 )
+
+test('TL9 what a listener that cannot be judged needs is set at its task, and heard by nobody', async () => {
+  const own = '<zeebe:ioMapping><zeebe:input source="=null" target="worker"/></zeebe:ioMapping>'
+  const game = await begin(own + listeners('updating:audit', 'completing:=worker'))
+  game.complete('a')
+  expect(theTask(game)?.pending?.event).toBe('completing')
+  const [incident] = [...game.state.incidents.values()]
+  expect(incident?.code).toBe('EXPRESSION_FAILED')
+  game.send('variables.set', undefined, {
+    scopeKey: incident?.elementInstanceKey ?? 0,
+    variables: { worker: 'check' },
+    local: true,
+  })
+  game.send('incident.resolve', incident?.key, {})
+  expect([...game.state.jobs.values()].map(({ type }) => type)).toEqual(['check'])
+  answer(game)
+  expect(game.state.instance?.status).toBe('completed')
+})

@@ -36,8 +36,11 @@ export function setVariables(run: Run, command: Command<'variables.set'>): void 
   const { scopeKey, variables, local } = command.value
   const { instance, elements } = run.state
   if (!instance || hasEnded(instance) || !elements.has(scopeKey)) throw notFound(run)
-  const task = run.state.tasks.get(elementOf(run, scopeKey).task ?? 0)
-  if (task && taskListeners(run, scopeKey, 'updating').length > 0) {
+  const { task: taskKey, incidents } = elementOf(run, scopeKey)
+  const task = run.state.tasks.get(taskKey ?? 0)
+  // Nobody works for it: what is set may be what lets it be judged (SPEC TL9).
+  const isStuck = incidents.some((key) => run.state.incidents.get(key)?.retry === 'task')
+  if (task && !isStuck && taskListeners(run, scopeKey, 'updating').length > 0) {
     // Camunda 8: variables set at a user task are an update of it, for which nobody works while the case is suspended.
     if (instance.status === 'suspended') throw suspended()
     if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
