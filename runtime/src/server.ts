@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
@@ -8,6 +7,7 @@ import type { Connectors } from './connector/connectors.ts'
 import { Egress } from './connector/egress.ts'
 import { judgeCalls } from './connector/judge-calls.ts'
 import { makeConnectors, secretsOf } from './connector/make-connectors.ts'
+import { faultOf } from './fault-of.ts'
 import { FileStore } from './file/file-store.ts'
 import { makeScan, reported, type Scan } from './file/scan.ts'
 import { controllableClock as makeControllableClock, systemClock } from './host/clock.ts'
@@ -17,9 +17,9 @@ import { freeBytesOf } from './host/room.ts'
 import { Organisation } from './identity/organisation.ts'
 import { signInLimit } from './identity/rate-limit.ts'
 import { SecurityRecord } from './identity/security-record.ts'
+import { sessionSecret } from './identity/session-secret.ts'
 import { createSignIn } from './identity/sign-in.ts'
 import { ArchiveFolder } from './keep/archive-folder.ts'
-import { KeepError } from './keep/keep-error.ts'
 import { keepResting, keepRetaining } from './keep/retention-loop.ts'
 import { backUpBeforeUpgrade } from './keep/upgrade.ts'
 import { PresenceBook } from './package/presence.ts'
@@ -90,8 +90,7 @@ export async function openServer(
     requestDays: settings.limits.requestDays,
     hash: settings.hash,
     seal: { folder: settings.dataFolder, copyTo: settings.checkpointCopy },
-    report: (what, error) =>
-      log.error({ what, name: error instanceof Error ? error.name : typeof error }, 'in the background'),
+    report: (what, error) => log.error({ what, ...faultOf(error) }, 'in the background'),
   })
   const load = new Load()
   metrics.watch(opened, load)
@@ -104,9 +103,7 @@ export async function openServer(
     const { store } = host
     const files = new FileStore(store, settings.dataFolder, () => host.checkRoom(), scanOf(settings, log))
     await files.removeLeftovers()
-    await files
-      .finishRemovals()
-      .catch((error: unknown) => log.error({ name: (error as Error).name }, 'files of an erasure'))
+    await files.finishRemovals().catch((error: unknown) => log.error(faultOf(error), 'files of an erasure'))
     const security = new SecurityRecord(host)
     const isSecure = settings.edge.tls !== null || (settings.publicUrl?.startsWith('https:') ?? false)
     const services: Services = {
@@ -150,22 +147,20 @@ export async function openServer(
       secrets,
       publicUrl: settings.publicUrl,
       poll: options.poll ?? true,
-      report: (what, error) =>
-        log.error({ what, name: error instanceof Error ? error.name : typeof error }, 'connector'),
+      report: (what, error) => log.error({ what, ...faultOf(error) }, 'connector'),
       onNotified: (people) => services.events.tellPeople(people),
     })
     const stopResting = keepResting({
       host,
       days: (options.poll ?? true) ? settings.limits.restDays : null,
-      report: (what, error) => log.error({ what, name: (error as Error).name }, 'rest'),
+      report: (what, error) => log.error({ what, ...faultOf(error) }, 'rest'),
     })
     const stopRetaining = keepRetaining({
       host,
       files,
       dataFolder: settings.dataFolder,
       days: (options.poll ?? true) ? settings.limits.retentionDays : null,
-      report: (what, error) =>
-        log.error({ what, why: error instanceof KeepError ? error.message : (error as Error).name }, 'retention'),
+      report: (what, error) => log.error({ what, ...faultOf(error) }, 'retention'),
     })
     const routes = allRoutes(services)
     const always = new Set(routes.filter((route) => route.always).map((route) => route.path))
@@ -194,16 +189,4 @@ export async function openServer(
 /** What judges uploads, telling the log when it cannot. */
 function scanOf({ scan }: Settings, log: Logger): Scan | null {
   return scan && reported(makeScan(scan), ({ name, message }) => log.error({ name, why: message }, 'scan'))
-}
-
-/** Signs session cookies; made once, kept beside the database, readable by its owner alone. */
-async function sessionSecret(folder: string): Promise<string> {
-  const path = join(folder, 'session-secret')
-  try {
-    await writeFile(path, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  await chmod(path, 0o600)
-  return (await readFile(path, 'utf8')).trim()
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -215,9 +215,22 @@ describe('a case at rest', () => {
     const reported: unknown[] = []
     const report = (...what: unknown[]) => reported.push(what)
     const moved = await new Retention({ host, files: services.files, dataFolder: app.folder, days: 30, report }).turn()
-    // What an erasure has taken out of the first case keeps that one here.
-    expect(reported).toHaveLength(1)
-    expect(moved.map(({ key }) => key)).toContain(other.key)
+    expect(reported).toEqual([])
+    expect(moved.map(({ key }) => key)).toEqual([one.key, other.key])
+    // What an erasure has left of the first case is in its package, with the files that it names.
+    const packed = unzipSync(readFileSync(join(app.folder, 'archive', moved[0]!.path)))
+    expect(Object.keys(packed).filter((name) => name.startsWith('files/'))).toEqual([expect.stringContaining(one.file)])
+    expect(Buffer.from(packed['left.json']!).toString()).toContain(one.file)
+    expect(Object.values(packed).some((bytes) => Buffer.from(bytes).includes('lamp seen'))).toBe(false)
+    const asked = async (who: string) =>
+      unzipSync(
+        new Uint8Array(
+          await (await (await app.as(who))('GET', `/api/archived-cases/${one.key}/package`)).arrayBuffer(),
+        ),
+      )
+    expect(Object.keys(await asked('clerk.east'))).toContain('left.json')
+    const auditors = Object.keys(await asked('auditor'))
+    expect(auditors.filter((name) => name === 'left.json' || name.startsWith('files/'))).toEqual([])
     expect(await isResting(other)).toBe(false)
     await host.seal()
   })

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Rejection } from '@bihuan/engine'
 import { and, eq } from 'drizzle-orm'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -108,6 +109,53 @@ describe('history retention', () => {
     expect(await retention.turn()).toEqual([])
     expect(reported.at(-1)).toMatch(/file .* is not in it/)
     expect(existsSync(join(app.folder, 'archive', '2026', `${one.number}.zip`))).toBe(false)
+  })
+
+  it('keeps a case that cannot be woken, says so, and goes on with the next', async () => {
+    const { host, services } = app.server
+    const damaged = await petition(app, 'kerb', true)
+    const next = await petition(app, 'drain', true)
+    await host.seal()
+    await app.advance(62 * DAY)
+    const told: string[] = []
+    const wake = async (keys: readonly number[]) => {
+      if (keys.includes(damaged.key)) throw new Rejection('CASE_PACK_DAMAGED', { stream: damaged.stream })
+      await host.wake(keys)
+    }
+    const moved: number[] = []
+    await new Retention({
+      host: { ...host, wake },
+      files: services.files,
+      dataFolder: app.folder,
+      days: 30,
+      report: (what, error) => told.push(`${what}: ${(error as Error).message}`),
+    }).all(({ key }) => moved.push(key))
+    expect(moved).toContain(next.key)
+    expect(moved).not.toContain(damaged.key)
+    expect(told).toContainEqual(expect.stringMatching(new RegExp(`${damaged.key}.*packed`)))
+    await retention.all()
+  })
+
+  it('T06 a case that was erased while it was packed leaves no package with what was erased', async () => {
+    const { host, services } = app.server
+    const one = await petition(app, 'fountain', true)
+    await host.seal()
+    await app.advance(62 * DAY)
+    const actor = { type: 'system', id: 'operator' } as const
+    const archive: typeof host.archive = async (request) => {
+      const about = { key: one.key, fields: ['subject'], reason: 'demand', actor, requestId: 'while' }
+      if (request.key === one.key) await host.erase(about)
+      return host.archive(request)
+    }
+    const told: string[] = []
+    const report = (what: string) => told.push(what)
+    const parts = { host: { ...host, archive }, files: services.files, dataFolder: app.folder, days: 30, report }
+    await new Retention(parts).all()
+    expect(told).toContain(`archiving of ${one.key}`)
+    expect(existsSync(join(app.folder, 'archive', '2026', `${one.number}.zip`))).toBe(false)
+    await host.seal()
+    await retention.all()
+    expect(existsSync(join(app.folder, 'archive', '2026', `${one.number}.zip`))).toBe(true)
   })
 
   it('keeps a case of which no checkpoint proves the end, and one with a letter still to send', async () => {

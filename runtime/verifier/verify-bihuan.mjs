@@ -312,20 +312,23 @@ function checkAbout(about, stream, rows, notes) {
   else if (JSON.parse(record.slice(32)).businessId !== about.number) throw differs('number')
 }
 
-/** Attachments are those the records name; drawings and the like are told to be there for reading alone. */
+/**
+ * Attachments are those the records name. Drawings and the like, what erasures left of records, and attachments that only
+ * this names are told to be there for reading alone.
+ */
 function checkAttachments(files, rows, notes) {
-  const lines = rows.flatMap(({ records }) => records.filter((record) => record !== null))
-  const named = new Set(
-    lines.flatMap((line) => [...line.matchAll(/"id":"([0-9a-f]{64}-[0-9a-f]{16})"/g)].map(([, id]) => id)),
-  )
+  const idsIn = (line) => [...line.matchAll(/"id":"([0-9a-f]{64}-[0-9a-f]{16})"/g)].map(([, id]) => id)
+  const named = new Set(rows.flatMap(({ records }) => records.filter((record) => record !== null).flatMap(idsIn)))
+  const left = new Set(files.has('left.json') ? idsIn(text(files.get('left.json'))) : [])
   const beside = []
   const found = new Set()
   for (const name of files.keys()) {
     const id = /^files\/([^/]+)\/[^/]+$/.exec(name)?.[1]
     if (['manifest.json', 'case.json', 'history.json', 'proof.json'].includes(name)) continue
-    if (/^(processes|decisions|forms)\/[^/]+$/.test(name)) beside.push(name)
-    else if (!named.has(id) || found.has(id)) throw { code: 'fileExtra', name }
-    else found.add(id)
+    if (name === 'left.json' || /^(processes|decisions|forms)\/[^/]+$/.test(name)) beside.push(name)
+    else if (found.has(id) || !(named.has(id) || left.has(id))) throw { code: 'fileExtra', name }
+    else if (named.has(id)) found.add(id)
+    else beside.push(name)
   }
   if (beside.length > 0) notes.push({ code: 'beside', list: beside.join(', ') })
   if (found.size < named.size) notes.push({ code: 'left', count: named.size - found.size })

@@ -9,6 +9,16 @@ export const KEY_FILE = 'signing-keys.jsonl'
 const PAGE = 1000
 const TAIL = 4096
 
+/** A copy of the checkpoints goes on where the database does not: that one is older, or was changed. */
+export class CheckpointAhead extends Error {
+  constructor(path: string, number: number) {
+    super(
+      `Expected checkpoint ${number} of ${path} to be in the database, but it is not: the database is an older one, or was changed. Keep the file, and let copies go to another folder.`,
+    )
+    this.name = 'CheckpointAhead'
+  }
+}
+
 /**
  * A folder that holds every checkpoint as a line of `checkpoints.jsonl` and every key as one of `signing-keys.jsonl`:
  * beside the database, and where a copy is kept that nobody on this machine can change.
@@ -16,8 +26,6 @@ const TAIL = 4096
 export class CheckpointFolder {
   readonly #store: Store
   readonly #folder: string
-  /** Number of the last checkpoint in the file; null until it was looked up. */
-  #last: number | null = null
 
   constructor(store: Store, folder: string) {
     this.#store = store
@@ -25,16 +33,17 @@ export class CheckpointFolder {
   }
 
   /**
-   * Appends what is not in the folder yet; on disk when this resolves. Lines that are there are never changed. Throws when
-   * the last of them is no checkpoint of the database: that one is older, or was changed.
+   * Appends what is not in the folder yet; on disk when this resolves. Lines that are there are never changed. Throws
+   * `CheckpointAhead` when the last of them is no checkpoint of the database.
    */
   async bring(): Promise<void> {
     await mkdir(this.#folder, { recursive: true })
     await this.#bringKeys()
     const { checkpoint } = this.#store.tables
     const path = join(this.#folder, CHECKPOINT_FILE)
-    // What was cut off by a crash is no line: it is ended, and its checkpoint written again.
-    const found = this.#last === null ? await lastLine(path) : { number: this.#last, body: null, isWhole: true }
+    // Looked up each time: where a share is mounted, another folder lies while it is away. What was cut off by a crash is
+    // no line: it is ended, and its checkpoint written again.
+    const found = await lastLine(path)
     let { number } = found
     if (found.body !== null) await this.#checkGoesOn(path, number, found.body)
     const file = await open(path, 'a', 0o644)
@@ -52,10 +61,6 @@ export class CheckpointFolder {
         number = page.at(-1)!.number
       }
       await file.sync()
-      this.#last = number
-    } catch (error) {
-      this.#last = null
-      throw error
     } finally {
       await file.close()
     }
@@ -67,10 +72,7 @@ export class CheckpointFolder {
       .select({ body: checkpoint.body })
       .from(checkpoint)
       .where(eq(checkpoint.number, number))
-    if (row?.body !== body)
-      throw new Error(
-        `Expected checkpoint ${number} of ${path} to be in the database, but it is not: the database is an older one, or was changed. Keep the file, and let copies go to another folder.`,
-      )
+    if (row?.body !== body) throw new CheckpointAhead(path, number)
   }
 
   async #bringKeys(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Json } from '@bihuan/engine'
+import { TextIndex } from './text-index.ts'
 
 /** What stands where a text was taken out. */
 export const STRUCK = '***'
@@ -43,6 +44,8 @@ export class Holding {
   readonly #strikesTexts: boolean
   readonly #equal = new Set<string>()
   readonly #within = new Set<string>()
+  /** Of `#within`; made when the first record is judged. */
+  #index: TextIndex | null = null
 
   /** `isNamed`: whether a variable is meant, by its top-level name; `texts: 'all'` strikes every free text out, too. */
   constructor(isNamed: (name: string) => boolean, { texts = 'copies' }: { readonly texts?: 'all' | 'copies' } = {}) {
@@ -62,6 +65,7 @@ export class Holding {
   #note(value: unknown): void {
     if (typeof value === 'string' || typeof value === 'number') {
       const text = String(value)
+      this.#index = null
       if (isTelling(text)) this.#within.add(text)
       else if (text.length > 1) this.#equal.add(text)
     } else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) this.#note(one)
@@ -93,9 +97,8 @@ export class Holding {
 
   /** Whether a text is, or has within it, what a named variable held. */
   #isCopy(text: string): boolean {
-    if (this.#equal.has(text)) return true
-    for (const one of this.#within) if (text.includes(one)) return true
-    return false
+    this.#index ??= new TextIndex(this.#within)
+    return this.#equal.has(text) || this.#index.isIn(text)
   }
 }
 

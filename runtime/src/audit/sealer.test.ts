@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc, eq } from 'drizzle-orm'
@@ -10,6 +19,7 @@ import { type TemporaryHost, temporaryHost } from '../testing/open.ts'
 import { libsqlPlaces, type Place, postgresqlPlaces } from '../testing/place.ts'
 import { KeyRing } from './key-ring.ts'
 import { holdsConsistency, holdsInclusion, leafHash } from './merkle.ts'
+import { verifyCheckpointFile } from './outside.ts'
 import { checkpointsAfter, consistencyProof, Prover, signedKeys } from './proof.ts'
 import { readCheckpoint, readKeys } from './statement.ts'
 import { verifyTrail } from './verify.ts'
@@ -216,6 +226,44 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the seal on $name', (places) =>
     ])
     expect(readFileSync(path, 'utf8')).toBe(other)
     expect(lines(temporary.folder)).toHaveLength(2)
+    reports.length = 0
+  })
+
+  it('T01 a copy that is away for a while, as a share is, has every checkpoint when it is back', async () => {
+    const numbers = () => lines(copies).map(({ body }) => readCheckpoint(body)!.number)
+    const sealSome = async () => {
+      await write(5)
+      await host.seal()
+    }
+    await sealSome()
+    const away = `${copies}-away`
+    renameSync(copies, away)
+    await sealSome()
+    expect(numbers()).toEqual([1, 2])
+    rmSync(copies, { recursive: true })
+    renameSync(away, copies)
+    await sealSome()
+    expect(numbers()).toEqual([1, 2, 3])
+    expect(await verifyCheckpointFile(join(copies, 'checkpoints.jsonl'))).toMatchObject({ intact: true })
+  })
+
+  it('a copy that cannot be written is told of once, and again after ten minutes, not every second', async () => {
+    await write(5)
+    await host.seal()
+    rmSync(copies, { recursive: true })
+    writeFileSync(copies, 'a file where the folder should be')
+    const minutes = (count: number) => temporary.clock.pin(temporary.clock.now() + count * 60_000)
+    await write(5)
+    await host.settle()
+    minutes(10)
+    for (let i = 0; i < 5; i += 1) await host.settle()
+    expect(reports).toHaveLength(1)
+    minutes(10)
+    for (let i = 0; i < 5; i += 1) await host.settle()
+    expect(reports).toHaveLength(2)
+    rmSync(copies)
+    await host.settle()
+    expect(lines(copies)).toHaveLength(2)
     reports.length = 0
   })
 

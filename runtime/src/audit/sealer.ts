@@ -64,6 +64,8 @@ export class Sealer {
   #growing: Growing | null = null
   #filesAt = -1
   #turnedAt = Number.NEGATIVE_INFINITY
+  /** What was told of last. */
+  #told = { text: '', at: 0 }
 
   constructor(parts: SealerParts) {
     this.#parts = parts
@@ -93,7 +95,7 @@ export class Sealer {
       await this.#bringFiles()
     } catch (error) {
       this.#growing = null
-      this.#parts.report('seal', error)
+      this.#tell('seal', error)
     }
   }
 
@@ -255,7 +257,7 @@ export class Sealer {
   }
 
   async #bringFiles(): Promise<void> {
-    const { folders, report, store } = this.#parts
+    const { folders, store } = this.#parts
     const { checkpoint } = store.tables
     const [last] = await store.read
       .select({ number: checkpoint.number })
@@ -265,8 +267,18 @@ export class Sealer {
     if (!last || last.number === this.#filesAt) return
     const results = await Promise.allSettled(folders.map((folder) => folder.bring()))
     const failed = results.find((result) => result.status === 'rejected')
-    if (failed) report('copy of checkpoints', failed.reason)
+    if (failed) this.#tell('copy of checkpoints', failed.reason)
     else this.#filesAt = last.number
+  }
+
+  /** Tells of what fails in turn after turn once, and again after a while. */
+  #tell(what: string, error: unknown): void {
+    const text = `${what}: ${error instanceof Error ? error.message : error}`
+    const now = this.#parts.clock.now()
+    const isNew = text !== this.#told.text || now < this.#told.at || now - this.#told.at >= CHECKPOINT_EVERY
+    if (!isNew) return
+    this.#told = { text, at: now }
+    this.#parts.report(what, error)
   }
 
   async #written(unit: WriteUnit): Promise<void> {

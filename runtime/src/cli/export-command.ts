@@ -7,6 +7,7 @@ import { makeCasePackage } from '../keep/case-package.ts'
 import { explainDisk, KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
 import { findCaseNamed } from './find-case.ts'
+import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 
 interface Options {
@@ -35,7 +36,7 @@ export function addExportCommand(program: Command, settings: () => Settings): vo
 async function write({ databaseUrl, dataFolder }: Settings, name: string, { out, against, json }: Options) {
   if (against !== undefined && !/^[1-9][0-9]{0,9}$/.test(against))
     throw new KeepError(`Expected --against to be the number of a checkpoint, but it is "${against}".`)
-  const store = await openStore(databaseUrl)
+  const store = await openStore(findDatabase(databaseUrl))
   try {
     const row = await findCaseNamed(store, name)
     const path = out ?? `${(row.number ?? String(row.key)).replace(/[^\p{L}\p{N}._-]/gu, '_')}.zip`

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,4 +95,62 @@ test('T03 rebuild names a table whose row was changed behind the trail’s back,
   expect(JSON.parse(found.out).differing).toEqual(['processDefinition'])
   expect((await bihuan(['rebuild', '--replace']).ended).code).toBe(0)
   expect((await bihuan(['rebuild']).ended).code).toBe(0)
+}, 120_000)
+
+test.each([
+  ['newer', 'INSERT INTO migration (at, hash) SELECT max(at) + 1, 0 FROM migration'],
+  ['older', 'DELETE FROM migration WHERE at = (SELECT max(at) FROM migration)'],
+])(
+  'rebuild leaves the tables of a database of %s version as they are',
+  async (which, change) => {
+    const copied = join(place, which)
+    await cp(data, copied, { recursive: true })
+    const database = new LibSql(join(copied, 'bihuan.db'))
+    database.exec(`${change}; UPDATE process_definition SET name = 'other'`)
+    database.close()
+    const { code, err } = await run(copied, ['rebuild', '--replace']).ended
+    expect(code).toBe(1)
+    expect(err).toMatch(/^Expected .* tables/)
+    const after = new LibSql(join(copied, 'bihuan.db'))
+    expect(after.prepare('SELECT DISTINCT name FROM process_definition').all()).toEqual([{ name: 'other' }])
+    after.close()
+  },
+  120_000,
+)
+
+test('who mistypes the data folder is told that nothing is there, and no empty database is made', async () => {
+  const nowhere = join(place, 'nowhere')
+  const commands = [
+    ['archived'],
+    ['key', 'list'],
+    ['user', 'list'],
+    ['export', 'SY-2026-0001'],
+    ['seal'],
+    ['retain', '--dry-run', '--days', '40'],
+  ]
+  for (const words of commands) {
+    const { code, err } = await run(nowhere, words).ended
+    expect([words, code, err]).toEqual([
+      words,
+      1,
+      expect.stringMatching(/^Expected a database at .*, but there is none\./),
+    ])
+  }
+  expect(existsSync(nowhere)).toBe(false)
+}, 120_000)
+
+test('a file or folder that cannot be used is told in a sentence', async () => {
+  const file = join(place, 'file')
+  await writeFile(file, 'x')
+  for (const [folder, words, named] of [
+    [file, ['webhook', 'list'], file],
+    [file, [], file],
+    [data, ['deploy', join(place, 'no-such-package')], 'no-such-package'],
+  ] as const) {
+    const { code, err } = await run(folder, words).ended
+    expect([words, code]).toEqual([words, 1])
+    expect(err).toMatch(/^Expected to use .*, but the system says E[A-Z]+\./)
+    expect(err).toContain(named)
+    expect(err).not.toContain('    at ')
+  }
 }, 120_000)

@@ -8,6 +8,7 @@ import { openStore } from '../host/open.ts'
 import { keyFolder } from '../host/sealing.ts'
 import { KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
+import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 import { onStoppedHost, operator } from './stopped.ts'
 
@@ -18,7 +19,7 @@ export function addKeyCommand(program: Command, settings: () => Settings): void 
     .command('list')
     .description('list them, oldest first, with their public parts')
     .option('--json', 'print JSON')
-    .action(async ({ json }: { json?: boolean }) => list(settings(), json))
+    .action(({ json }: { json?: boolean }) => list(settings(), json).catch(explainFailure))
   const next = (name: KeyReason & ('lost' | 'compromised'), description: string) =>
     withAlgorithm(key.command(name).description(description)).action(async (options: NextOptions) =>
       add(settings(), name, options),
@@ -39,7 +40,7 @@ const withAlgorithm = (command: Command): Command =>
   command.option('--algorithm <name>', 'ed25519 or sm2', 'ed25519').option('--json', 'print JSON')
 
 async function list(settings: Settings, json: boolean | undefined): Promise<void> {
-  const store = await openStore(settings.databaseUrl)
+  const store = await openStore(findDatabase(settings.databaseUrl))
   try {
     const found = readKeys(await signedKeys(store))
     if (!found.ok) throw new KeepError(`Expected the history of keys to hold, but statement ${found.number} does not.`)
@@ -52,8 +53,6 @@ async function list(settings: Settings, json: boolean | undefined): Promise<void
         pemOf(one.publicKey),
       ]),
     )
-  } catch (error) {
-    explainFailure(error)
   } finally {
     await store.close()
   }

@@ -58,8 +58,15 @@ export function explainFailure(error: unknown): void {
     CallError,
   ].some((kind) => error instanceof kind)
   const storage = isExpected ? null : storageErrorOf(error)
-  if (!isExpected && !storage) throw error
-  console.error(encodeText(storage ? storageSentence(storage.code) : (error as Error).message))
+  const refused = isExpected || storage ? null : pathRefused(error)
+  if (!isExpected && !storage && refused === null) throw error
+  console.error(encodeText(refused ?? (storage ? storageSentence(storage.code) : (error as Error).message)))
+}
+
+/** What the operating system says of a file or folder that was named; null for every other error. */
+function pathRefused(error: unknown): string | null {
+  if (!(error instanceof Error && 'path' in error && 'syscall' in error && 'code' in error)) return null
+  return `Expected to use ${error.path}, but the system says ${error.code}. Look at what is there, and whose it is.`
 }
 
 /** What the operating system or the database says of the data, for whoever ran a command. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,11 +6,11 @@ import { takeLock } from '../db/libsql-lock.ts'
 import { replaceTables } from '../db/libsql-replace.ts'
 import { copyDatabase, openSnapshot } from '../db/libsql-snapshot.ts'
 import { openLibsqlStore } from '../db/libsql-store.ts'
-import { databasePath } from '../host/open.ts'
-import { KeepError } from '../keep/keep-error.ts'
+import { OlderDatabase } from '../host/open.ts'
 import { passing } from '../keep/passing.ts'
 import { differingTables, rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
+import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 
 /**
@@ -26,7 +25,7 @@ export function addRebuildCommand(program: Command, settings: () => Settings): v
     .option('--json', 'print JSON')
     .action(async ({ replace = false, json }: { replace?: boolean; json?: boolean }) => {
       try {
-        const found = await refold(databasePath(settings().databaseUrl), replace)
+        const found = await refold(findDatabase(settings().databaseUrl), replace)
         const { rows, erased, differing } = found
         const fault = replace ? `Replaced: ${differing.join(', ')}.` : `These tables differ: ${differing.join(', ')}.`
         print(json, found, [
@@ -41,7 +40,6 @@ export function addRebuildCommand(program: Command, settings: () => Settings): v
 }
 
 async function refold(path: string, replace: boolean) {
-  if (!existsSync(path)) throw new KeepError(`Expected a database at ${path}, but there is none.`)
   const lock = replace ? takeLock(path) : null
   const folder = await mkdtemp(join(tmpdir(), 'bihuan-rebuild-'))
   return passing(folder, async () => {
@@ -49,6 +47,7 @@ async function refold(path: string, replace: boolean) {
     const still = join(folder, 'still.db')
     copyDatabase(path, still)
     const snapshot = openSnapshot(still)
+    if (snapshot.pending().length > 0) throw new OlderDatabase(path)
     const fresh = join(folder, 'fresh.db')
     const store = await openLibsqlStore(fresh, { lock: false })
     const { rows, erased } = await rebuild(snapshot, store)

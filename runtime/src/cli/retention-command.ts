@@ -12,6 +12,7 @@ import { type Moved, oldCases, Retention } from '../keep/retention.ts'
 import type { WhyNotYet } from '../keep/retention-checks.ts'
 import { archivedBy } from '../query/archived.ts'
 import type { Settings } from '../settings.ts'
+import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 import { onStoppedHost } from './stopped.ts'
 
@@ -68,7 +69,7 @@ async function retain(settings: Settings, { dryRun = false, now = false, days: g
 }
 
 async function foresee({ databaseUrl }: Settings, days: number, json: boolean | undefined): Promise<void> {
-  const store = await openStore(databaseUrl)
+  const store = await openStore(findDatabase(databaseUrl))
   try {
     const found: { key: string; number: string | null; endedAt: string; why: WhyNotYet | null }[] = []
     for await (const { instance, why } of oldCases(store, days, systemClock.now()))
@@ -128,7 +129,7 @@ export function addArchivedCommand(program: Command, settings: () => Settings): 
 
 async function find({ databaseUrl, dataFolder }: Settings, number: string, { from, to, json }: FindOptions) {
   const search = { number, from: dayOf('from', from)?.begin ?? null, before: dayOf('to', to)?.end ?? null }
-  const store = await openStore(databaseUrl)
+  const store = await openStore(findDatabase(databaseUrl))
   try {
     const { archivedCase } = store.tables
     const rows = await store.read

@@ -3,6 +3,7 @@ import { asc } from 'drizzle-orm'
 import { openStore } from '../host/open.ts'
 import { loadPositions } from '../identity/person.ts'
 import type { Settings } from '../settings.ts'
+import { findDatabase } from './find-database.ts'
 import { print } from './output.ts'
 
 /** `bihuan user list`: people with their positions. */
@@ -14,7 +15,7 @@ export function addUserCommand(program: Command, settings: () => Settings): void
     .description('list people with their positions')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const store = await openStore(settings().databaseUrl)
+      const store = await openStore(findDatabase(settings().databaseUrl))
       try {
         const { person } = store.tables
         const rows = await store.read

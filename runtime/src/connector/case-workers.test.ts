@@ -69,6 +69,24 @@ it('publishes a message to another case, once', async () => {
   ])
 })
 
+it('T06 what an erased case has published and nobody has taken yet goes with it', async () => {
+  await play.deploy(
+    connectorModel(
+      'bihuan.message',
+      { messageName: '="paid"', correlationKey: '=no', timeToLive: '="P30D"', variables: '={name: name}' },
+      {},
+      { id: 'sender' },
+    ),
+  )
+  await play.start({ no: 'N1', name: '张三' }, 'sender')
+  await play.start({ no: 'N2', name: '李四' }, 'sender')
+  await play.settle()
+  const { key } = (await play.rows('processInstance'))[0]!
+  const actor = { type: 'system', id: 'operator' } as const
+  await play.host.erase({ key, fields: ['name'], reason: 'demand', actor, requestId: 'erase' })
+  expect(await play.rows('message')).toMatchObject([{ correlationKey: 'N2', variables: { name: '李四' } }])
+})
+
 it('what the other side refuses is an incident that says why', async () => {
   const refused: readonly { readonly [name: string]: string }[] = [
     { processId: '="nothing"' },

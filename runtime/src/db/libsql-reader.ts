@@ -10,7 +10,7 @@ import type { Store } from './store.ts'
 export interface Reader extends Pick<Store, 'read' | 'tables'> {
   /** A statement beside drizzle, for what is read a million times. */
   prepare(sql: string): SafeStatement
-  /** Names of the migrations that this version would still run on it. */
+  /** Names of the migrations that this version would still run on it. Throws `NewerDatabase`. */
   pending(): readonly string[]
   close(): void
 }

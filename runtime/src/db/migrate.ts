@@ -64,7 +64,10 @@ export function migrateLibsql(connection: SafeConnection): void {
   }
 }
 
-/** Names of the migrations a libSQL database does not have yet, in their order; all of them for one without tables. */
+/**
+ * Names of the migrations a libSQL database does not have yet, in their order; all of them for one without tables. Throws
+ * `NewerDatabase`.
+ */
 export function pendingLibsql(connection: Pick<SafeConnection, 'prepare'>): readonly string[] {
   const journal = JSON.parse(readFileSync(join(folder('libsql'), 'meta/_journal.json'), 'utf8')) as {
     readonly entries: readonly { readonly when: number; readonly tag: string }[]
@@ -72,6 +75,8 @@ export function pendingLibsql(connection: Pick<SafeConnection, 'prepare'>): read
   const isMade = connection.prepare(`SELECT name FROM sqlite_master WHERE name = 'migration'`).all().length > 0
   const rows = isMade ? (connection.prepare('SELECT at FROM migration').all() as { at: number }[]) : []
   const present = new Set(rows.map(({ at }) => at))
+  const last = journal.entries.at(-1)?.when ?? 0
+  if (rows.some(({ at }) => at > last)) throw new NewerDatabase()
   return journal.entries.filter(({ when }) => !present.has(when)).map(({ tag }) => tag)
 }
 

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -97,11 +96,10 @@ export class FileStore {
     await rm(this.#incoming, { recursive: true, force: true })
   }
 
-  /** Moves received bytes to where their digest says, unless they lie there already. */
+  /** Moves received bytes to where their digest says. Those that lie there already are the same, or were damaged. */
   async #place(path: string, digest: string): Promise<void> {
     const target = this.#path(digest)
     try {
-      if (existsSync(target)) return await rm(path, { force: true })
       const folder = join(this.#folder, digest.slice(0, 2))
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await rename(path, target)
@@ -141,10 +139,15 @@ export class FileStore {
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
-  /** The bytes as a stream; null when they are no longer there. */
+  /** The bytes as a stream; null when they are no longer there, or not as many as came. */
   async read(row: StoredFileRow): Promise<ReadableStream<Uint8Array> | null> {
     const file = await open(this.#path(row.digest), 'r').catch(() => null)
-    return file && (Readable.toWeb(file.createReadStream()) as unknown as ReadableStream<Uint8Array>)
+    if (!file) return null
+    const found = await file.stat().catch(() => null)
+    if (found?.size === row.size)
+      return Readable.toWeb(file.createReadStream()) as unknown as ReadableStream<Uint8Array>
+    await file.close()
+    return null
   }
 
   /** Removes bytes that no row names any more, and the folders' entries for them, from the disk. */

@@ -111,7 +111,11 @@ export async function messagePayloads(
     const records = readRecords(heads, lines)
     const one = emptied({ stream, sequence, lines }, (index) => holding.holds(records[index]?.value))
     if (one.lines.length === 0) return []
-    return [{ ...one, changes: [...one.changes, remove('request', { scope: stream, requestId })] }]
+    // One that still waits for somebody to take it holds them, too.
+    const waiting = records.flatMap((record) =>
+      record?.kind === 'message.published' && record.key !== null ? [remove('message', { key: record.key })] : [],
+    )
+    return [{ ...one, changes: [...one.changes, ...waiting, remove('request', { scope: stream, requestId })] }]
   })
 }
 

@@ -9,14 +9,19 @@ import { explainDisk } from './keep-error.ts'
 /** Folder of a data folder that holds the packages of archived cases, a folder a year. */
 export const ARCHIVE_FOLDER = 'archive'
 
+/** Bytes of a name: disks take 255, and a package that is being written has some signs more. */
+const LONGEST = 200
+
 /** Path of a case's package in the folder: the year it ended in, and its number; its key where it has none. */
 export function packagePath({
   number,
   key,
   endedAt,
 }: Pick<Row<'processInstance'>, 'number' | 'key' | 'endedAt'>): string {
-  // A number of other signs could be the name of two cases.
-  const name = number !== null && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(number) ? number : String(key)
+  // A number of other signs could be the name of two cases, and a longer one is no name on a disk.
+  const isName =
+    number !== null && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(number) && Buffer.byteLength(number) <= LONGEST
+  const name = isName ? number : String(key)
   return `${shanghaiYear(endedAt ?? 0)}/${name}.zip`
 }
 

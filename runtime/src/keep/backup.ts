@@ -13,7 +13,7 @@ export const UPGRADE_BACKUPS = 'backups'
 /** Written in step with the database: copied before it, so that it never speaks of rows the copy does not have. */
 const LOGS = ['checkpoints.jsonl']
 /** What a backup for a less trusted place leaves out. */
-const SECRETS = /^(session-secret|secrets\.json|keys[/\\].*)$/
+const SECRETS = /^(session-secret(\.new)?|secrets\.json|keys[/\\].*)$/
 
 export interface BackupRequest {
   readonly databasePath: string
@@ -102,7 +102,13 @@ async function fill(request: BackupRequest, staging: string, earlier: string | n
     if (sum) others.push({ path: name.split(sep).join('/'), ...sum })
   }
   const names = await otherFiles(request)
+  if (names.includes(DATABASE))
+    throw new KeepError(
+      `Expected no ${DATABASE} in ${dataFolder} beside ${basename(databasePath)}, but there is one, and it is not the database: the copy gets that name. Move it out.`,
+    )
   for (const name of names) if (LOGS.includes(name)) await keep(name)
+  // Before the database: what is removed meanwhile, as when its case is archived, is named by its copy all the same.
+  const early = await copyUploads(request, staging, earlier, await uploadsIn(dataFolder))
   const takenAt = new Date(now()).toISOString()
   copyDatabase(databasePath, join(staging, DATABASE))
   await syncPath(join(staging, DATABASE))
@@ -110,7 +116,7 @@ async function fill(request: BackupRequest, staging: string, earlier: string | n
   try {
     // Asked again: what was moved out of the database meanwhile is in the folder now.
     for (const name of await otherFiles(request)) if (!LOGS.includes(name)) await keep(name)
-    const { files, lost } = await copyUploads(request, staging, earlier, snapshot)
+    const { files, lost } = await settleUploads(request, staging, earlier, snapshot, early)
     return {
       format: 'bihuan.backup.1',
       version,
@@ -136,6 +142,8 @@ async function otherFiles({ databasePath, dataFolder, secrets, secretFiles = [] 
   const isSecret = (path: string) => SECRETS.test(path) || named.has(join(root, path))
   const skip = (path: string) =>
     path === 'files' ||
+    // Of the backup that the folder was copied from.
+    path === MANIFEST ||
     path === UPGRADE_BACKUPS ||
     path === database ||
     path.startsWith(`${database}-`) ||
@@ -146,29 +154,47 @@ async function otherFiles({ databasePath, dataFolder, secrets, secretFiles = [] 
   return filesBelow(dataFolder, skip)
 }
 
-/** Every upload the snapshot names, once; those that are gone or damaged are told by digest and hold up nothing. */
+/** Digests of the uploads whose bytes are there. */
+async function uploadsIn(dataFolder: string): Promise<readonly string[]> {
+  const names = (await readdir(join(dataFolder, 'files'), { recursive: true }).catch(unlessGone)) ?? []
+  return names.map((name) => basename(name)).filter((name) => /^[0-9a-f]{64}$/.test(name))
+}
+
+/** Copies uploads; gives the bytes of each by its digest. Those that are gone or damaged are left out. */
 async function copyUploads(
   { dataFolder, copy = copyFile }: BackupRequest,
   staging: string,
   earlier: string | null,
-  snapshot: Snapshot,
-): Promise<Pick<Manifest, 'files' | 'lost'>> {
-  const { file } = snapshot.tables
-  const rows = await snapshot.read.selectDistinct({ digest: file.digest }).from(file).orderBy(file.digest)
-  const files: Manifest['files'] = []
-  const lost: string[] = []
-  for (const { digest } of rows) {
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const copied = new Map<string, number>()
+  for (const digest of digests) {
     const to = join(staging, filePath(digest))
     const sum =
       (earlier === null ? null : await linked(join(earlier, filePath(digest)), to, digest)) ??
       (await copy(join(dataFolder, filePath(digest)), to).catch(unlessGone))
-    if (sum?.digest === digest) files.push({ digest, bytes: sum.bytes })
-    else {
-      lost.push(digest)
-      await rm(to, { force: true })
-    }
+    if (sum?.digest === digest) copied.set(digest, sum.bytes)
+    else await rm(to, { force: true })
   }
-  return { files, lost }
+  return copied
+}
+
+/** Every upload the snapshot names, once, and no other; those that are gone or damaged are told by digest and hold up nothing. */
+async function settleUploads(
+  request: BackupRequest,
+  staging: string,
+  earlier: string | null,
+  snapshot: Snapshot,
+  early: ReadonlyMap<string, number>,
+): Promise<Pick<Manifest, 'files' | 'lost'>> {
+  const { file } = snapshot.tables
+  const rows = await snapshot.read.selectDistinct({ digest: file.digest }).from(file).orderBy(file.digest)
+  const named = new Set(rows.map(({ digest }) => digest))
+  for (const digest of early.keys()) if (!named.has(digest)) await rm(join(staging, filePath(digest)), { force: true })
+  const missing = [...named].filter((digest) => !early.has(digest))
+  const copied = new Map([...early, ...(await copyUploads(request, staging, earlier, missing))])
+  const files = [...named].flatMap((digest) => (copied.has(digest) ? [{ digest, bytes: copied.get(digest)! }] : []))
+  return { files, lost: missing.filter((digest) => !copied.has(digest)) }
 }
 
 /** Links a file of an earlier backup when its bytes are still what its name says. */

@@ -9,6 +9,7 @@ import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { FileStore } from '../file/file-store.ts'
 import { filesIn } from '../file/reference.ts'
+import { Redactions } from '../projection/redaction.ts'
 
 /** What a package of a case is called in its manifest; a package of another format is another name. */
 export const CASE_PACKAGE = 'bihuan.case.1'
@@ -26,6 +27,15 @@ export interface CasePackageRequest {
   readonly against?: number
 }
 
+/** What erasures left of a record whose line is empty: not proven by its digest, and there for reading alone. */
+export interface LeftRecord extends TrailRecord {
+  readonly sequence: number
+  readonly index: number
+}
+
+/** The file of a package that says what erasures left; absent where nothing was erased. */
+export const LEFT = 'left.json'
+
 /** A row as it stands in `case.json`. */
 export interface PackedRow extends Omit<Row<'trail'>, 'stream'> {
   /** Lines of the payload, salt and JSON; null where erased or withheld. */
@@ -40,11 +50,12 @@ export interface PackedRow extends Omit<Row<'trail'>, 'stream'> {
 export async function makeCasePackage(request: CasePackageRequest): Promise<Uint8Array<ArrayBuffer>> {
   const { store, key, now } = request
   const stream = Math.floor(key / 2 ** 20)
-  const { instance, rows, values } = await caseOf(request, stream)
+  const { instance, rows, left, values } = await caseOf(request, stream)
   const text = new Map<string, string>([
     ['case.json', JSON.stringify({ stream, rows })],
     ['history.json', JSON.stringify(historyOf(rows), null, 1)],
     ['proof.json', JSON.stringify(await proofOf(request, stream, rows), null, 1)],
+    ...(left.length > 0 ? [[LEFT, JSON.stringify(left)] as const] : []),
     ...(await modelsOf(store, values)),
   ])
   const bytes = new Map<string, Uint8Array>([...text].map(([name, content]) => [name, Buffer.from(content)]))
@@ -100,13 +111,20 @@ export function zipOf(about: object, bytes: ReadonlyMap<string, Uint8Array>): Ui
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
-/** The rows of a stream as they are packed, and the values of the records that are in the package. */
+/** The rows of a stream as they are packed, what erasures left of them, and the values of all that is in the package. */
 async function rowsOf({ store, withhold }: CasePackageRequest, stream: number) {
   const found = await readStream(store, stream)
+  const redactions = await Redactions.read(store, stream)
   const rows: PackedRow[] = []
+  const left: LeftRecord[] = []
   const values: unknown[] = []
   for (const { row, records: lines } of found) {
     const said = readRecords(row.heads, lines)
+    for (const [index, record] of redactions.fill(row, readHeads(row.heads) ?? [], said).entries()) {
+      if (record === null || said[index] !== null || withhold?.(record)) continue
+      values.push(record.value)
+      left.push({ sequence: row.sequence, index, ...record })
+    }
     const texts = readTexts(lines) ?? []
     const records = said.map((record, i) => {
       const entry = texts[i]
@@ -117,7 +135,7 @@ async function rowsOf({ store, withhold }: CasePackageRequest, stream: number) {
     const { stream: _, ...columns } = row
     rows.push({ ...columns, records })
   }
-  return { rows, values }
+  return { rows, left, values }
 }
 
 /** The records as people read them, null where erased or withheld. It follows from the rows, and the verifier checks that. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { link, mkdir, mkdtemp, open, readdir } from 'node:fs/promises'
+import { link, mkdir, mkdtemp, open, readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { explainDisk, KeepError } from './keep-error.ts'
 
@@ -99,8 +99,18 @@ export async function isEmptyFolder(folder: string): Promise<boolean> {
   }
 }
 
+/** Whether another disk is mounted at a path: no folder can be given its name. */
+async function isMountPoint(path: string): Promise<boolean> {
+  const [own, around] = await Promise.all([path, dirname(path)].map((one) => stat(one).catch(() => null)))
+  return own != null && around != null && own.dev !== around.dev
+}
+
 /** Makes a folder beside `target` to fill before it gets that name. Throws `KeepError`. */
 export async function stagingFor(target: string): Promise<string> {
+  if (await isMountPoint(target))
+    throw new KeepError(
+      `Expected ${target} to be a folder of a disk, but a disk is mounted there. Name a folder in it.`,
+    )
   try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     return await mkdtemp(`${target}.partial-`)

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -144,6 +145,24 @@ test('an upload that was lost before is named and holds nothing up', async () =>
   }
 })
 
+test('G10 an upload that is removed while the backup is taken, as when its case is archived, is in it', async () => {
+  const { files } = await backup()
+  const { digest } = files[0]!
+  const path = join(app.folder, 'files', digest.slice(0, 2), digest)
+  const bytes = await readFile(path)
+  const now = () => {
+    rmSync(path, { force: true })
+    return 1_000_000
+  }
+  try {
+    const target = join(place, 'elsewhere', 'saved')
+    expect(await backup({ target, now })).toMatchObject({ lost: [], files })
+    await checkBackup(target)
+  } finally {
+    await writeFile(path, bytes)
+  }
+})
+
 const damages: readonly (readonly [what: string, damage: (manifest: Manifest) => Promise<void>, told: RegExp])[] = [
   ['an upload has other bytes', ({ files }) => writeFile(uploadOf(files[0]!.digest), 'x'), /files\/.*other bytes/],
   ['an upload is missing', ({ files }) => rm(uploadOf(files[1]!.digest)), /files\/.*missing/],
@@ -237,5 +256,20 @@ test('G10 a link in the data folder is refused in words: what it leads to would 
   await symlink(place, link)
   await expect(backup()).rejects.toThrow(/archive-elsewhere to be a file or a folder, but it is a link/)
   await rm(link)
+  expect(await readdir(place)).toEqual([])
+})
+
+test('G10 a data folder that was copied from a backup by hand is backed up whole, without what that one says of itself', async () => {
+  const stray = join(app.folder, 'manifest.json')
+  await writeFile(stray, '{}')
+  const { others } = await backup().finally(() => rm(stray))
+  expect(others.map(({ path }) => path)).not.toContain('manifest.json')
+  expect((await checkBackup(saved())).trail).toMatchObject({ intact: true })
+})
+
+test('G10 a database of the name that the copy gets, beside another one, is told of in words', async () => {
+  const stray = join(app.folder, 'bihuan.db')
+  await writeFile(stray, 'an older one')
+  await expect(backup().finally(() => rm(stray))).rejects.toThrow(/bihuan\.db .* is not the database/)
   expect(await readdir(place)).toEqual([])
 })

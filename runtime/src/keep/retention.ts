@@ -96,7 +96,7 @@ export class Retention {
     try {
       return await this.#move(instance)
     } catch (error) {
-      if (!(error instanceof Unfit) && !(error instanceof Rejection && error.code === 'STATE_CONFLICT')) throw error
+      if (!(error instanceof Unfit) && !isConflict(error)) throw error
       this.#parts.report(`archiving of ${instance.key}`, error)
       return null
     }
@@ -107,7 +107,10 @@ export class Retention {
     const { store } = host
     const { key, number } = instance
     if ((await whyNotYet(store, instance, host.clock.now())) !== null) return null
-    await host.wake([key])
+    await host.wake([key]).catch((error: unknown) => {
+      const isDamaged = error instanceof Rejection && error.code === 'CASE_PACK_DAMAGED'
+      throw isDamaged ? new Unfit(key, 'what it was packed into at rest is damaged') : error
+    })
     const mark = await markOf(store, Math.floor(key / 2 ** 20))
     if (!mark) return null
     const path = packagePath(instance)
@@ -124,12 +127,11 @@ export class Retention {
     })
     this.#isOpen = true
     const bytes = packed.content.length
-    await host.archive({
-      key,
-      mark,
-      package: { path, bytes, digest: packed.digest },
-      actor,
-      requestId: `archive:${key}`,
+    const request = { key, mark, package: { path, bytes, digest: packed.digest }, actor, requestId: `archive:${key}` }
+    await host.archive(request).catch(async (error: unknown) => {
+      // It is not as it was packed, as when it was erased. After any other failure the move may be written all the same.
+      if (isConflict(error)) await this.#folder.remove(path)
+      throw error
     })
     await this.#finishLast()
     return { key, number, path, bytes }
@@ -146,6 +148,8 @@ export class Retention {
     this.#isOpen = false
   }
 }
+
+const isConflict = (error: unknown): boolean => error instanceof Rejection && error.code === 'STATE_CONFLICT'
 
 /** Why a package could not be made. What a driver says may quote data: then its name alone. */
 function reasonOf(error: unknown): string {

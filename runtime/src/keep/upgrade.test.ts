@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import LibSql from 'libsql'
 import { pino } from 'pino'
 import { beforeEach, expect, test } from 'vitest'
+import { openReader } from '../db/libsql-reader.ts'
 import { openServer } from '../server.ts'
 import { readSettings } from '../settings.ts'
 import { checkBackup } from './restore.ts'
@@ -82,6 +83,10 @@ test('a database of a newer version is refused and left as it is: what its table
   newer.prepare('INSERT INTO migration (at, hash) VALUES (?, ?)').run([Date.parse('2999-01-01T00:00:00Z'), 'x'])
   newer.close()
   const before = [rowsOf(path, 'migration'), rowsOf(path, 'trail')]
-  await expect(start()).rejects.toThrow(/^Expected a database of this version, but .* newer/)
+  const refusal = /^Expected a database of this version, but .* newer/
+  await expect(start()).rejects.toThrow(refusal)
+  const reader = openReader(path)
+  expect(() => reader.pending()).toThrow(refusal)
+  reader.close()
   expect([rowsOf(path, 'migration'), rowsOf(path, 'trail')]).toEqual(before)
 })

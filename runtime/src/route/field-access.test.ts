@@ -74,6 +74,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+/** Whether the two texts are in a package that somebody is handed. */
+async function packed(who: Requester, path: string): Promise<readonly [secret: boolean, opinion: boolean]> {
+  const content = new Uint8Array(await (await who('GET', path)).arrayBuffer())
+  expect((await verifyPackage(content)).holds).toBe(true)
+  const text = Buffer.concat(Object.values(unzipSync(content))).toString()
+  return [text.includes(SECRET), text.includes(OPINION)]
+}
+
 describe('the matrix of fields and steps', () => {
   it('shapes the start form: what the step does not see is gone, 必填 is required', async () => {
     const { form: shown } = await json<StartForm>(await clerk('GET', '/api/startable/grant'))
@@ -156,6 +164,15 @@ describe('the matrix of fields and steps', () => {
     expect(taken?.why?.inputs).toEqual({})
   })
 
+  it('holds for what an erasure has left: each is handed what he saw', async () => {
+    await app.server.host.seal()
+    const actor = { type: 'system', id: 'operator' } as const
+    const erasure = { key: Number(caseKey), fields: ['subject'], reason: 'demand', actor, requestId: 'erase' }
+    expect((await app.server.host.erase(erasure)).records).toBeGreaterThan(0)
+    expect(await packed(clerk, `/api/cases/${caseKey}/archive`)).toEqual([true, false])
+    expect(await packed(reviewer, `/api/cases/${caseKey}/archive`)).toEqual([false, true])
+  })
+
   it('holds for the package of the case when it is archived: each is handed what he saw', async () => {
     const { host, services } = app.server
     await app.advance(31 * 86_400_000)
@@ -165,14 +182,7 @@ describe('the matrix of fields and steps', () => {
     }
     const parts = { host, files: services.files, dataFolder: app.folder, days: 30, report }
     expect((await new Retention(parts).turn()).map(({ key }) => String(key))).toEqual([caseKey])
-    const packed = async (who: Requester) => {
-      const answer = await who('GET', `/api/archived-cases/${caseKey}/package`)
-      const content = new Uint8Array(await answer.arrayBuffer())
-      expect((await verifyPackage(content)).holds).toBe(true)
-      const text = Buffer.concat(Object.values(unzipSync(content))).toString()
-      return [text.includes(SECRET), text.includes(OPINION)]
-    }
-    expect(await packed(clerk)).toEqual([true, false])
-    expect(await packed(reviewer)).toEqual([false, true])
+    expect(await packed(clerk, `/api/archived-cases/${caseKey}/package`)).toEqual([true, false])
+    expect(await packed(reviewer, `/api/archived-cases/${caseKey}/package`)).toEqual([false, true])
   })
 })

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, truncate } from 'node:fs/promises'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
@@ -158,6 +158,20 @@ test('a document without macros is taken', async () => {
   expect(await answer.json()).toMatchObject({
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   })
+})
+
+test('a file whose bytes were cut off on the disk is not handed out as if it were whole; the same one sent again mends it', async () => {
+  const bytes = Buffer.concat([png, Buffer.from('cut off')])
+  const sent = async () => ((await (await upload(east, bytes, 'a.png')).json()) as { id: string }).id
+  const id = await sent()
+  const digest = id.split('-')[0]!
+  await truncate(`${folder}/files/${digest.slice(0, 2)}/${digest}`, 20)
+  expect((await east('GET', `/api/files/${id}`)).status).toBe(404)
+  const again = await sent()
+  for (const one of [id, again]) {
+    const found = await east('GET', `/api/files/${one}`)
+    expect([found.status, (await found.arrayBuffer()).byteLength]).toEqual([200, png.length + 'cut off'.length])
+  }
 })
 
 test("A02 a file is its uploader's, then theirs who may see the case that names it, and nobody else's", async () => {

@@ -1,5 +1,6 @@
 import { Rejection } from '@bihuan/engine'
-import { Holding, namesIn } from '../audit/holding.ts'
+import { readHeads } from '../audit/chain.ts'
+import { Holding } from '../audit/holding.ts'
 import { checkpointsAfter, consistencyProof, hashedColumns, Prover, signedKeys } from '../audit/proof.ts'
 import {
   AuditedRows,
@@ -13,6 +14,7 @@ import { readKey } from '../contract/wire.ts'
 import { auditor, holds } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import { type CasePackageRequest, makeCasePackage } from '../keep/case-package.ts'
+import { Redactions } from '../projection/redaction.ts'
 import { readAudited } from '../query/audited.ts'
 import { findCase } from '../query/case.ts'
 import { readSealing } from '../query/sealing.ts'
@@ -140,9 +142,12 @@ async function withheldFrom(
   if (holds(person, auditor)) return () => true
   const instance = await findCase(services, person, key)
   const sees = await seenBy(services, person, instance)
-  const rows = await readRows(services.store, streamOf(key), 0, MOST)
-  const values = rows.flatMap(({ records }) => records.map((record) => record?.value))
-  if ([...namesIn(values)].every((name) => sees(name))) return () => false
+  const stream = streamOf(key)
+  const redactions = await Redactions.read(services.store, stream)
+  const rows = await readRows(services.store, stream, 0, MOST)
+  // What erasures left is in the package, too.
+  const filled = rows.flatMap(({ row, records }) => redactions.fill(row, readHeads(row.heads) ?? [], records))
+  const values = filled.map((record) => record?.value)
   const holding = new Holding((name) => !sees(name))
   for (const value of values) holding.learn(value)
   return ({ value }) => holding.holds(value)
