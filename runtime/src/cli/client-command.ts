@@ -3,7 +3,7 @@ import { systemClock } from '../host/clock.ts'
 import { addApiClient, listApiClients, removeApiClient } from '../identity/api-client.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
-import { withStore } from './with-store.ts'
+import { withMadeStore, withStore } from './with-store.ts'
 
 /** `bihuan client …`: other systems that may call `/v2`. Works whether the server runs or not. */
 export function addClientCommand(program: Command, settings: () => Settings): void {
@@ -14,7 +14,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
     .argument('<name>')
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const made = await withStore(settings(), (store) => addApiClient(store, name, systemClock.now()))
+      const made = await withMadeStore(settings(), (store) => addApiClient(store, name, systemClock.now()))
       print(json, made, [`id      ${made.id}`, `secret  ${made.secret}`, 'The secret is not shown again.'])
     })
   client

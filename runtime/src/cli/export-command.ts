@@ -2,13 +2,12 @@ import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { FileStore } from '../file/file-store.ts'
-import { openStore } from '../host/open.ts'
 import { makeCasePackage } from '../keep/case-package.ts'
 import { explainDisk, KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
 import { findCaseNamed } from './find-case.ts'
-import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
+import { withStore } from './with-store.ts'
 
 interface Options {
   readonly out?: string
@@ -36,8 +35,7 @@ export function addExportCommand(program: Command, settings: () => Settings): vo
 async function write({ databaseUrl, dataFolder }: Settings, name: string, { out, against, json }: Options) {
   if (against !== undefined && !/^[1-9][0-9]{0,9}$/.test(against))
     throw new KeepError(`Expected --against to be the number of a checkpoint, but it is "${against}".`)
-  const store = await openStore(findDatabase(databaseUrl))
-  try {
+  await withStore({ databaseUrl }, async (store) => {
     const row = await findCaseNamed(store, name)
     const path = out ?? `${(row.number ?? String(row.key)).replace(/[^\p{L}\p{N}._-]/gu, '_')}.zip`
     const content = await makeCasePackage({
@@ -49,9 +47,7 @@ async function write({ databaseUrl, dataFolder }: Settings, name: string, { out,
     })
     await writeNew(path, content)
     print(json, { path, bytes: content.length }, [`Written: ${path}, ${content.length} bytes.`])
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 async function writeNew(path: string, content: Uint8Array): Promise<void> {

@@ -124,6 +124,8 @@ test('who mistypes the data folder is told that nothing is there, and no empty d
     ['archived'],
     ['key', 'list'],
     ['user', 'list'],
+    ['client', 'list'],
+    ['webhook', 'remove', 'hook'],
     ['export', 'SY-2026-0001'],
     ['seal'],
     ['retain', '--dry-run', '--days', '40'],

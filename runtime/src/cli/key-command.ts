@@ -4,13 +4,12 @@ import { signedKeys } from '../audit/proof.ts'
 import { isSignatureAlgorithm, pemOf } from '../audit/signing.ts'
 import { type KeyReason, readKeys } from '../audit/statement.ts'
 import { insert } from '../db/row-change.ts'
-import { openStore } from '../host/open.ts'
 import { keyFolder } from '../host/sealing.ts'
 import { KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
-import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 import { onStoppedHost, operator } from './stopped.ts'
+import { withStore } from './with-store.ts'
 
 /** `bihuan key`: the keys that checkpoints are signed with. */
 export function addKeyCommand(program: Command, settings: () => Settings): void {
@@ -40,8 +39,7 @@ const withAlgorithm = (command: Command): Command =>
   command.option('--algorithm <name>', 'ed25519 or sm2', 'ed25519').option('--json', 'print JSON')
 
 async function list(settings: Settings, json: boolean | undefined): Promise<void> {
-  const store = await openStore(findDatabase(settings.databaseUrl))
-  try {
+  await withStore(settings, async (store) => {
     const found = readKeys(await signedKeys(store))
     if (!found.ok) throw new KeepError(`Expected the history of keys to hold, but statement ${found.number} does not.`)
     print(
@@ -53,9 +51,7 @@ async function list(settings: Settings, json: boolean | undefined): Promise<void
         pemOf(one.publicKey),
       ]),
     )
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 /** What the key in force still signs is signed first: rows of the time before belong to it. */

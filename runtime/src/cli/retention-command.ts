@@ -5,16 +5,16 @@ import { compactDatabase } from '../db/compact.ts'
 import type { Row } from '../db/schema/index.ts'
 import { FileStore } from '../file/file-store.ts'
 import { systemClock } from '../host/clock.ts'
-import { databasePath, openStore } from '../host/open.ts'
+import { databasePath } from '../host/open.ts'
 import { ArchiveFolder } from '../keep/archive-folder.ts'
 import { KeepError } from '../keep/keep-error.ts'
 import { type Moved, oldCases, Retention } from '../keep/retention.ts'
 import type { WhyNotYet } from '../keep/retention-checks.ts'
 import { archivedBy } from '../query/archived.ts'
 import type { Settings } from '../settings.ts'
-import { findDatabase } from './find-database.ts'
 import { explainFailure, print } from './output.ts'
 import { onStoppedHost } from './stopped.ts'
+import { withStore } from './with-store.ts'
 
 /** Archived cases printed, the most. */
 const MOST = 1_000
@@ -69,8 +69,7 @@ async function retain(settings: Settings, { dryRun = false, now = false, days: g
 }
 
 async function foresee({ databaseUrl }: Settings, days: number, json: boolean | undefined): Promise<void> {
-  const store = await openStore(findDatabase(databaseUrl))
-  try {
+  await withStore({ databaseUrl }, async (store) => {
     const found: { key: string; number: string | null; endedAt: string; why: WhyNotYet | null }[] = []
     for await (const { instance, why } of oldCases(store, days, systemClock.now()))
       found.push({ key: wireKey(instance.key), number: instance.number, endedAt: time(instance.endedAt ?? 0), why })
@@ -82,9 +81,7 @@ async function foresee({ databaseUrl }: Settings, days: number, json: boolean | 
       ),
       `${count} cases would be moved, ${found.length - count} are old enough and stay.`,
     ])
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 async function move(settings: Settings, days: number, json: boolean | undefined): Promise<void> {
@@ -129,8 +126,7 @@ export function addArchivedCommand(program: Command, settings: () => Settings): 
 
 async function find({ databaseUrl, dataFolder }: Settings, number: string, { from, to, json }: FindOptions) {
   const search = { number, from: dayOf('from', from)?.begin ?? null, before: dayOf('to', to)?.end ?? null }
-  const store = await openStore(findDatabase(databaseUrl))
-  try {
+  await withStore({ databaseUrl }, async (store) => {
     const { archivedCase } = store.tables
     const rows = await store.read
       .select()
@@ -152,9 +148,7 @@ async function find({ databaseUrl, dataFolder }: Settings, number: string, { fro
         `${rows.length} archived cases${rows.length === MOST ? ', and perhaps more: give a number or a day' : ''}.`,
       ],
     )
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 const words = { whole: 'whole', absent: 'not here', changed: 'CHANGED' } as const

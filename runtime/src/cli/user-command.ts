@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { asc } from 'drizzle-orm'
-import { openStore } from '../host/open.ts'
 import { loadPositions } from '../identity/person.ts'
 import type { Settings } from '../settings.ts'
-import { findDatabase } from './find-database.ts'
 import { print } from './output.ts'
+import { withStore } from './with-store.ts'
 
 /** `bihuan user list`: people with their positions. */
 export function addUserCommand(program: Command, settings: () => Settings): void {
@@ -15,8 +14,7 @@ export function addUserCommand(program: Command, settings: () => Settings): void
     .description('list people with their positions')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const store = await openStore(findDatabase(settings().databaseUrl))
-      try {
+      await withStore(settings(), async (store) => {
         const { person } = store.tables
         const rows = await store.read
           .select({ id: person.id, username: person.username, name: person.name })
@@ -32,8 +30,6 @@ export function addUserCommand(program: Command, settings: () => Settings): void
             `${one.username}  ${one.name}  ${one.positions.map((held) => `${held.unit.name} ${held.roleName}`).join('；')}`,
         )
         print(json, people, lines)
-      } finally {
-        await store.close()
-      }
+      })
     })
 }

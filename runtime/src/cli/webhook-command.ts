@@ -4,7 +4,7 @@ import { addWebhook, listWebhooks, removeWebhook, type Webhook, WebhookFault } f
 import { systemClock } from '../host/clock.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
-import { withStore } from './with-store.ts'
+import { withMadeStore, withStore } from './with-store.ts'
 
 interface AddOptions {
   readonly message: string
@@ -30,7 +30,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .option('--json', 'print JSON')
     .action(async (name: string, options: AddOptions) => {
       const made = webhookOf(name, options)
-      await withStore(settings(), (store) => addWebhook(store, made))
+      await withMadeStore(settings(), (store) => addWebhook(store, made))
       print(options.json, made, [`Deliveries to /hooks/${name} become the message ${made.messageName}.`])
     })
   webhook

@@ -1,11 +1,23 @@
+import type { Store } from '../db/store.ts'
 import { openStore } from '../host/open.ts'
 import type { Settings } from '../settings.ts'
+import { findDatabase } from './find-database.ts'
 
-type Opened = Awaited<ReturnType<typeof openStore>>
+type Use<T> = (store: Store) => Promise<T>
 
-/** Opens the database for one thing, whether the server runs or not, and closes it again. */
-export async function withStore<T>(settings: Settings, use: (store: Opened) => Promise<T>): Promise<T> {
-  const store = await openStore(settings.databaseUrl)
+/**
+ * Opens the database for one thing, whether the server runs or not, and closes it again. Throws `KeepError` where there is
+ * none.
+ */
+export const withStore = <T>(settings: Pick<Settings, 'databaseUrl'>, use: Use<T>): Promise<T> =>
+  using(findDatabase(settings.databaseUrl), use)
+
+/** The same where the first of something may be added before a server was ever started: a database is made then. */
+export const withMadeStore = <T>(settings: Pick<Settings, 'databaseUrl'>, use: Use<T>): Promise<T> =>
+  using(settings.databaseUrl, use)
+
+async function using<T>(databaseUrl: string, use: Use<T>): Promise<T> {
+  const store = await openStore(databaseUrl)
   try {
     return await use(store)
   } finally {
