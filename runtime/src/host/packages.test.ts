@@ -94,6 +94,18 @@ it('takes no start of a retired package, over a restart too', async () => {
   expect(await start()).toMatchObject({ processId: 'pack' })
 })
 
+it('E03 retires once under a key, and refuses a key that something else was done under', async () => {
+  await begin()
+  await publish('first')
+  const retire = (key: string, reason = 'r') => host().packages.setRetired('pack', true, reason, designer, key)
+  await expect(retire('first')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
+  await retire('retire')
+  await host().packages.setRetired('pack', false, 'r', designer, 'restore')
+  await retire('retire')
+  expect((await host().packages.read('pack'))!.about.retired).toBe(false)
+  await expect(retire('retire', 'another')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
+})
+
 it('a case of version 1 decides by the table of version 1, over a restart, and a new one by that of version 2', async () => {
   const decision = (answer: string) =>
     `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="drg" name="D" namespace="x"><decision id="rule" name="rule"><variable id="v" name="rule"/><literalExpression id="l"><text>"${answer}"</text></literalExpression></decision></definitions>`

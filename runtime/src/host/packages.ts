@@ -86,6 +86,8 @@ export interface PackageParts {
 }
 
 const SCOPE = systemStreams.definitions
+/** The answer to a request that found everything as it was to be. */
+const NOTHING: Answer = { stream: SCOPE, sequence: 0, facts: [] }
 
 export function createPackages(parts: PackageParts): Packages {
   const { store, guarded, passed, deployments, clock, requests, writer, definitions } = parts
@@ -203,14 +205,17 @@ export function createPackages(parts: PackageParts): Packages {
       guarded(async () => {
         const kind = retired ? 'package.retired' : 'package.restored'
         const digest = digestOf(actor, kind, id, reason)
-        await inTurn(id, async ({ about, latest }) => {
-          if (about.retired === retired) return
-          if (!retired) await parts.skipMissed(id)
-          const at = clock.now()
-          const value = { packageId: id, reason, ...(!retired && { deploymentKey: latest?.deploymentKey ?? null }) }
-          await record(kind, value, { at, actor, requestId }, [], digest)
-          await definitions.refresh()
-        })
+        await requests.once(SCOPE, requestId, digest, () =>
+          inTurn(id, async ({ about, latest }) => {
+            if (about.retired === retired) return NOTHING
+            if (!retired) await parts.skipMissed(id)
+            const at = clock.now()
+            const value = { packageId: id, reason, ...(!retired && { deploymentKey: latest?.deploymentKey ?? null }) }
+            const answer = await record(kind, value, { at, actor, requestId }, [], digest)
+            await definitions.refresh()
+            return answer
+          }),
+        )
       }),
     keepSummary: (id, changes, summary) =>
       guarded(async () => {
