@@ -145,7 +145,7 @@ test('a file or folder that cannot be used is told in a sentence', async () => {
   const file = join(place, 'file')
   await writeFile(file, 'x')
   for (const [folder, words, named] of [
-    [file, ['webhook', 'list'], file],
+    [file, ['client', 'add', 'other'], file],
     [file, [], file],
     [data, ['deploy', join(place, 'no-such-package')], 'no-such-package'],
   ] as const) {
