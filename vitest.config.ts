@@ -37,7 +37,7 @@ export default defineConfig({
     projects: [
       // Their files share a process: most of their time would go into loading the same modules once a file.
       part('engine', { isolate: false }),
-      part('runtime'),
+      part('runtime', { isolate: false }),
       part('designer', { isolate: false }),
       part('examples'),
       {

@@ -33,9 +33,9 @@ export function cleanEnvironment(extra = {}) {
   return environment
 }
 
-/** Runs `npm ci` when the lockfile, a manifest or the Node ABI is not the one installed last. */
+/** Runs `npm ci` when the lockfile, what a manifest depends on, or the Node ABI is not what was installed last. */
 export async function ensureDependencies() {
-  const hash = hashFiles(['package-lock.json', '.npmrc', ...manifests], process.versions.modules)
+  const hash = hashFiles(['package-lock.json', '.npmrc'], `${process.versions.modules} ${manifests.map(dependsOn)}`)
   if (stampIs('dependencies', hash) && existsSync(join(root, 'node_modules', '.package-lock.json'))) return
   await locked(async () => {
     if (stampIs('dependencies', hash) && existsSync(join(root, 'node_modules', '.package-lock.json'))) return
@@ -45,6 +45,12 @@ export async function ensureDependencies() {
     run('npm', ['ci', '--no-audit', '--no-fund'], { env: environment })
     stamp('dependencies', hash)
   })
+}
+
+/** What a manifest depends on; the rest of it, such as a script, installs nothing. */
+function dependsOn(manifest) {
+  const { dependencies, devDependencies, workspaces } = JSON.parse(readFileSync(join(root, manifest), 'utf8'))
+  return JSON.stringify([dependencies, devDependencies, workspaces])
 }
 
 /** Builds the web app when its sources are not those of the last build. */

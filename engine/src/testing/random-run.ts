@@ -21,7 +21,7 @@ export interface RandomFailure extends RandomCase {
 }
 
 /** What the business rule tasks of random models ask. */
-const TABLE = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="decisions" name="decisions" namespace="http://bihuan.org/test">
+export const TABLE = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="decisions" name="decisions" namespace="http://bihuan.org/test">
 <decision id="body" name="body"><decisionTable id="table" hitPolicy="FIRST"><input id="input"><inputExpression id="expression"><text>n</text></inputExpression></input><output id="output" name="body"/>
 <rule id="large"><inputEntry id="i1"><text>&gt;= 2</text></inputEntry><outputEntry id="o1"><text>1</text></outputEntry></rule>
 <rule id="small"><inputEntry id="i2"><text>-</text></inputEntry><outputEntry id="o2"><text>2</text></outputEntry></rule>
