@@ -214,6 +214,27 @@ describe('hands and keys', () => {
   })
 })
 
+describe('a step of a ready piece', () => {
+  it('gets a form of the package it is copied into', async () => {
+    await canvas.open(await canvas.make('抄出来的'))
+    await page.getByRole('button', { name: '填报', exact: true }).click()
+    await canvas.kept(() => canvas.model(), new RegExp(`formId="${canvas.id}_fill_1"`))
+    const from = canvas.id
+    await page.getByRole('application').focus()
+    await page.keyboard.press('Control+c')
+    await canvas.open(await canvas.make('抄进去的', plainModel))
+    await canvas.chooseNothing()
+    await page.keyboard.press('Control+v')
+    await page.locator('.djs-drag-group').waitFor()
+    const { x, y } = await canvas.free()
+    await page.mouse.move(x, y - 20)
+    await page.mouse.click(x, y - 40)
+    await canvas.kept(() => canvas.model(), new RegExp(`formId="${canvas.id}_fill_1"`))
+    expect(await canvas.model()).not.toContain(`formId="${from}_`)
+    await canvas.kept(async () => (await canvas.files()).map(({ name }) => name).join(' '), /fill_1\.form/)
+  })
+})
+
 describe('findings', () => {
   it('a dot opens what is wrong and what to do, by mouse and by keyboard', async () => {
     await canvas.open(await canvas.make('要看的', plainModel.replaceAll('candidateGroups="village_clerk"', '')))

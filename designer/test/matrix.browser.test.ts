@@ -129,6 +129,37 @@ it('says where a field is used before it is deleted', async () => {
   await dialog.getByRole('button', { name: '不删' }).click()
 })
 
+it('keeps what is typed in the details for the field it was typed for, when another one is pressed', async () => {
+  await page.getByRole('rowheader', { name: '附件', exact: true }).click()
+  await press('Enter')
+  await page.getByLabel('填写说明').fill('没有就不传')
+  await page.getByRole('rowheader', { name: '事项', exact: true }).click()
+  const fields = await saved('fields.yaml', '没有就不传')
+  expect(fields).toMatch(/name: 附件\n( {4}.*\n)*? {4}description: 没有就不传/)
+  expect(fields).toContain('description: 一句话说清要定什么事。')
+})
+
+it('keeps a check that is typed, with what is said when it fails, and takes it away', async () => {
+  await page.getByRole('rowheader', { name: '督办电话', exact: true }).click()
+  await press('Enter')
+  const check = page.getByLabel('核对', { exact: true })
+  await check.fill('督办电话')
+  await page.getByText('再写一句：不对时怎么说。').waitFor()
+  // Another field has none of it.
+  await page.getByRole('rowheader', { name: '受益户', exact: true }).click()
+  expect(await check.inputValue()).toBe('')
+  await page.getByRole('rowheader', { name: '督办电话', exact: true }).click()
+  await check.fill('string length(title) > 2')
+  await press('Tab')
+  await page.getByLabel('不对时怎么说').fill('太短')
+  await press('Tab')
+  expect(await saved('fields.yaml', 'check: string length(title) > 2')).toContain('checkMessage: 太短')
+  await check.fill('')
+  await press('Tab')
+  await expect.poll(() => page.getByLabel('不对时怎么说').count()).toBe(0)
+  await expect.poll(async () => (await saved('fields.yaml', '督办电话')).includes('太短')).toBe(false)
+})
+
 it('is clean to axe with the details open', async () => {
   await page.getByRole('rowheader', { name: '事项', exact: true }).click()
   await press('Enter')

@@ -8,6 +8,7 @@ import type { ProcessDefinition } from '../model/definition.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Variables } from '../record/json.ts'
 import { checkPackage } from './check/check-package.ts'
+import { unknownPeople } from './check/people.ts'
 import type { PackageFiles } from './files.ts'
 import { idsTaken, type TakenIds, unfitFor } from './ownership.ts'
 import { type PackageFile, readPackageFile } from './package-file.ts'
@@ -62,6 +63,8 @@ export interface KnownResources {
   readonly decisions: readonly string[]
   /** Processes that can be called; absent where nobody can tell: then calls are not judged. */
   readonly processes?: readonly string[]
+  /** Keys of the roles and levels there are; absent where nobody can tell: then who is named is not judged. */
+  readonly people?: { readonly roles: readonly string[]; readonly levels: readonly string[] }
   /** The package a draft belongs to, and what belongs to others; deploying asks that by itself. */
   readonly owner?: { readonly packageId: string; readonly taken: TakenIds }
 }
@@ -160,6 +163,7 @@ class Judge {
       fields: this.#fields,
     }
     problems.push(...checkPackage(judged))
+    if (known.people) problems.push(...unknownPeople(judged, known.people))
     return { ...judged, problems }
   }
 

@@ -155,6 +155,10 @@ export const Package = Type.Object({
   known: Type.Object({
     forms: Type.Array(Type.String()),
     decisions: Type.Array(Type.String()),
+    /** Keys of the roles and levels that models may name; absent while there is no organisation. */
+    people: Type.Optional(Type.Object({ roles: Type.Array(Type.String()), levels: Type.Array(Type.String()) })),
+    /** Keys of the fields of the version in use. Cases keep answers under them: a new field gets none of them. */
+    fields: Type.Array(Type.String()),
     /** Ids that belong to other packages: a draft that holds one cannot be published. */
     taken: Type.Object({
       processes: Type.Array(Type.String()),

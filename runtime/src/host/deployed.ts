@@ -91,8 +91,8 @@ export async function idsOfOthers(
 }
 
 /**
- * What stands beside a package: forms and decisions deployed by others than it, which its models may name, and the ids
- * that belong to other packages, which it may not hold.
+ * What stands beside a package: forms and decisions deployed by others than it, and roles and levels of the organisation,
+ * which its models may name, and the ids that belong to other packages, which it may not hold.
  */
 export async function knownBeside(store: Store, packageId: string): Promise<KnownResources> {
   const { form, decision, packageVersion, processDefinition, package: packages } = store.tables
@@ -123,7 +123,21 @@ export async function knownBeside(store: Store, packageId: string): Promise<Know
     decisions: taken(decisions),
     forms: taken(forms),
   }
-  return { forms: others(forms), decisions: others(decisions), owner: { packageId, taken: takenIds } }
+  const people = await peopleOf(store)
+  return {
+    forms: others(forms),
+    decisions: others(decisions),
+    ...(people && { people }),
+    owner: { packageId, taken: takenIds },
+  }
+}
+
+/** Roles, and levels of the units there are; null while there is no organisation. */
+async function peopleOf(store: Store): Promise<KnownResources['people'] | null> {
+  const { role, unit } = store.tables
+  const roles = await store.read.select({ key: role.key }).from(role).orderBy(role.key)
+  const levels = await store.read.selectDistinct({ level: unit.level }).from(unit).orderBy(unit.level)
+  return levels.length === 0 ? null : { roles: roles.map(({ key }) => key), levels: levels.map(({ level }) => level) }
 }
 
 /** Keys of the definitions a deployment made that are the latest of a process which is none of `processIds`. */

@@ -4,10 +4,12 @@ import {
   judgePackage,
   type PackageFiles,
   type Problem,
+  packageName,
   packageText,
   readSteps,
   renamePackage,
   type Step,
+  setPackageEntries,
   tagsOf,
   writeDictionary,
 } from '@bihuan/engine'
@@ -25,15 +27,17 @@ export interface Completed {
 
 /**
  * Files as a package of its own: `package.yaml` and `fields.yaml` are made when they are missing, and it gets another id
- * when its own, or one of a process, form or decision in it, is somebody's already. All else stays byte for byte, also
+ * when its own is none, or when it, or one of a process, form or decision in it, is somebody's already. All else stays byte for byte, also
  * what cannot be executed; `problems` tell of that.
  */
 export async function completed(store: Store, given: PackageFiles, fallbackName: string): Promise<Completed> {
   const read = await judgePackage(given)
   const wanted = read.package?.id ?? processIdOf(read, given) ?? 'process'
-  const name = read.package?.name ?? processNameOf(read, given) ?? fallbackName
+  const called = processNameOf(read, given) ?? fallbackName
   const files: { [file: string]: string } = { ...given }
-  if (!read.package) files['package.yaml'] = packageText({ id: wanted, name })
+  const kept = read.package ? null : withEntries(given['package.yaml'], { id: wanted, name: called })
+  if (!read.package) files['package.yaml'] = kept ?? packageText({ id: wanted, name: called })
+  const name = packageName(files) ?? called
   if (files['fields.yaml'] === undefined)
     files['fields.yaml'] = writeDictionary(deriveDictionary(files, await stepsOf(files)))
   const judged = await judgePackage(files)
@@ -41,8 +45,18 @@ export async function completed(store: Store, given: PackageFiles, fallbackName:
   const id = await freeId(store, wanted, others.length > 0 ? 2 : null)
   const own = id === wanted ? files : renamePackage(files, { id, name })
   const { problems } = await judgePackage(own, await knownBeside(store, id))
-  const unreadable = read.package ? [] : read.problems.filter(({ resource }) => resource === 'package.yaml')
-  return { id, name, files: own, problems: [...unreadable, ...problems] }
+  // One that was made anew keeps nobody from publishing; what stood in the old one is gone.
+  const unreadable = read.package || kept ? [] : read.problems.filter(({ resource }) => resource === 'package.yaml')
+  return { id, name, files: own, problems: [...unreadable.map(asWarning), ...problems] }
+}
+
+const asWarning = (problem: Problem): Problem => ({ ...problem, severity: 'warning' })
+
+/** A `package.yaml` with an id, and with a name where it has none, and all else as it was; null when it is no such file. */
+function withEntries(text: string | undefined, entries: { readonly id: string; readonly name: string }): string | null {
+  const withId = setPackageEntries(text ?? '', { id: entries.id })
+  const named = [withId, setPackageEntries(withId, { name: entries.name })]
+  return named.find((one) => packageName({ 'package.yaml': one }) !== null) ?? null
 }
 
 async function stepsOf(files: PackageFiles): Promise<readonly Step[]> {

@@ -74,7 +74,7 @@ export async function importPackage(
     throw new Rejection('ARCHIVE_INVALID', { name, archive: 'noProcess' })
   const made = await completed(store, texts, name.replace(/\.\w+$/, '').slice(0, 200))
   const refused = made.problems.find(({ code }) => NO_MODEL.has(code))
-  if (refused) throw new Rejection(refused.code, refused.facts)
+  if (refused) throw new Rejection(refused.code, { ...refused.facts, resource: refused.resource })
   return { ...made, unitId, problems: [...problems, ...made.problems] }
 }
 

@@ -1,4 +1,4 @@
-import { type Problem, packageName, type TakenIds } from '@bihuan/engine'
+import { type PackageFiles, type Problem, packageName, readDictionary, type TakenIds } from '@bihuan/engine'
 import { eq, inArray } from 'drizzle-orm'
 import type { DraftFile, Package, PackageProblem, PackageVersion } from '../contract/contract.ts'
 import { time, timeOrNull } from '../contract/wire.ts'
@@ -104,11 +104,16 @@ export async function showPackage(store: Store, state: PackageState, now: number
     known: {
       forms: [...known.forms],
       decisions: [...known.decisions],
+      ...(known.people && { people: { roles: [...known.people.roles], levels: [...known.people.levels] } }),
+      fields: fieldKeys(latest?.files ?? {}),
       taken: mutable(known.owner?.taken ?? { processes: [], decisions: [], forms: [] }),
     },
     now: time(now),
   }
 }
+
+const fieldKeys = ({ 'fields.yaml': text }: PackageFiles): string[] =>
+  text === undefined ? [] : (readDictionary(text, 'fields.yaml').dictionary?.fields ?? []).map(({ key }) => key)
 
 const mutable = ({ processes, decisions, forms }: TakenIds) => ({
   processes: [...processes],

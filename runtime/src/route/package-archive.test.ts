@@ -98,6 +98,29 @@ describe('export and import', () => {
   })
 })
 
+describe('a package.yaml that cannot be read', () => {
+  const around = packageTexts('broken_about')
+  const sendAbout = (text: string) => send('x.zip', zip({ ...around, 'package.yaml': text }))
+
+  test('for its id alone gets one, and keeps its name and all else', async () => {
+    const { id, problems } = await made(
+      await sendAbout('id: 临时救助\nname: 临时救助办法\ndepartment: 民政局\n# 依据\n'),
+    )
+    expect(problems.filter(({ resource }) => resource === 'package.yaml')).toEqual([])
+    const text = (await textsOf(id))['package.yaml']
+    expect(text).toBe(`id: ${id}\nname: 临时救助办法\ndepartment: 民政局\n# 依据\n`)
+    expect((await packages.publish(id)).status).toBe(200)
+  })
+
+  test('is made anew, and told as what keeps nobody from publishing', async () => {
+    const { id, problems } = await made(await sendAbout('id: [\n'))
+    expect(problems.filter(({ resource }) => resource === 'package.yaml').map(({ severity }) => severity)).toEqual([
+      'warning',
+    ])
+    expect((await textsOf(id))['package.yaml']).toContain(`id: ${id}\n`)
+  })
+})
+
 describe('a BPMN file', () => {
   test('that can be executed becomes a package with fields from nothing', async () => {
     const xml = packageTexts('lonely')['process.bpmn']!.replaceAll(/<zeebe:formDefinition[^>]*>/g, '')
@@ -144,8 +167,11 @@ describe('a BPMN file', () => {
       ['large', xml.replace('</bpmn:process>', `<!--${'x'.repeat(2_200_000)}--></bpmn:process>`), 'RESOURCE_TOO_LARGE'],
       ['deep', `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`, 'RESOURCE_TOO_LARGE'],
     ]
-    for (const [what, content, code] of cases)
-      expect(await refusal(await send('bad.bpmn', content)), what).toMatchObject({ code, status: 422 })
+    for (const [what, content, code] of cases) {
+      const refused = await refusal(await send('bad.bpmn', content))
+      expect(refused, what).toMatchObject({ code, status: 422 })
+      expect(refused.text, what).toContain('"bad.bpmn"')
+    }
     expect((await packages.list()).items).toHaveLength(before)
   })
 })

@@ -33,6 +33,23 @@ describe('beginning', () => {
     })
   })
 
+  test('CO25 roles and levels that the organisation does not have are told, and all that it has to who draws', async () => {
+    const texts = packageTexts('from_elsewhere')
+    const given = {
+      ...texts,
+      'process.bpmn': texts['process.bpmn']!.replace(/candidateGroups="[^"]*"/, 'candidateGroups="elder@hamlet"'),
+    }
+    const files = Object.entries(given).map(([name, text]) => ({ name, text }))
+    const made = await packages.designer('POST', '/api/packages', { name: 'Elsewhere', from: { kind: 'files', files } })
+    const { id, problems } = (await made.json()) as PackageMade
+    expect(problems.filter(({ code }) => code === 'PEOPLE_UNKNOWN').map(({ facts }) => facts)).toEqual([
+      { people: 'elder@hamlet' },
+    ])
+    const { people } = (await packages.read(id)).known
+    expect(people?.roles).toEqual(expect.arrayContaining(['clerk', 'reviewer']))
+    expect(people?.levels).toContain('township')
+  })
+
   test('a repeated key begins one package, and another request under the key is refused', async () => {
     const begin = (name: string) =>
       packages.designer('POST', '/api/packages', { name, from: { kind: 'blank' } }, { 'idempotency-key': 'begin-1' })

@@ -77,6 +77,18 @@ describe('publishing', () => {
     expect((await versions(id)).map(({ version }) => version)).toEqual([1])
   })
 
+  test('tells who draws the keys of the fields in use, also of one that is gone from the draft', async () => {
+    const field = (key: string) => `  - { key: ${key}, name: N, kind: text, grade: public }\n`
+    const text = (...keys: string[]) => `fields:\n${keys.map(field).join('')}access: {}\n`
+    const id = await packages.begin({ ...packageTexts('keys_in_use'), 'fields.yaml': text('one', 'field_2') })
+    expect((await packages.read(id)).known.fields).toEqual([])
+    await packages.publish(id)
+    const revision = (await packages.read(id)).files.find(({ name }) => name === 'fields.yaml')?.revision ?? null
+    const files = [{ name: 'fields.yaml', text: text('one'), revision }]
+    expect((await packages.designer('PUT', `/api/packages/${id}/files`, { files })).status).toBe(200)
+    expect((await packages.read(id)).known.fields).toEqual(['one', 'field_2'])
+  })
+
   test('publishes exactly what was seen', async () => {
     const id = await packages.begin(packageTexts('seen'))
     const seen = (await packages.read(id)).files.map(({ name, revision }) => ({ name, revision }))

@@ -29,7 +29,7 @@ it.each([
   expect(cellWord(text, kind, options, words)).toBe(said)
 })
 
-it('finds the cells that cannot be read, by column', () => {
+it('finds the cells that cannot be read or never apply, by column', () => {
   const dictionary: FieldDictionary = {
     fields: [{ key: 'kind', name: '类别', kind: 'choice', grade: 'public', options: [{ value: 'a', label: '甲类' }] }],
     access: {},
@@ -44,13 +44,19 @@ it('finds the cells that cannot be read, by column', () => {
       rule: [
         { id: 'r1', $type: '', inputEntry: [cell('c1', '"a"')], outputEntry: [cell('c2', '1 +')] },
         { id: 'r2', $type: '', inputEntry: [cell('c3', '< <')], outputEntry: [cell('c4', '2')] },
+        // Answers hold values: a label looks the same here and never applies.
+        { id: 'r3', $type: '', inputEntry: [cell('c5', '"甲类"')], outputEntry: [cell('c6', '"甲类"')] },
       ],
     },
     dictionary,
     words,
   )
-  expect([...said]).toEqual([['c1', '甲类']])
-  expect(broken).toEqual(['c2', 'c3'])
+  expect([...said]).toEqual([
+    ['c1', '甲类'],
+    ['c5', '甲类'],
+    ['c6', '甲类'],
+  ])
+  expect(broken).toEqual(['c2', 'c3', 'c5'])
 })
 
 it('lets no text out of its rule', () => {

@@ -1,5 +1,6 @@
 import { compileExpression, compileUnaryTests, type FieldDictionary } from '@bihuan/engine'
 import type { DmnElement } from './dmn-parts.ts'
+import { optionsOf } from './option-words.ts'
 
 /** Words for what a cell says when nobody is writing in it. */
 export interface CellWords {
@@ -23,12 +24,6 @@ function textsOf(cell: string): string[] | null {
   return [...cell.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1'))
 }
 
-/** Names of the options of a field, by value. */
-function optionsOf(dictionary: FieldDictionary, key: string | undefined): ReadonlyMap<string, string> {
-  const field = dictionary.fields.find((each) => each.key === key?.trim())
-  return new Map((field?.options ?? []).map(({ value, label }) => [value, label]))
-}
-
 /** What a cell says in words, or null when it is shown as it is written. */
 export function cellWord(
   text: string,
@@ -47,14 +42,16 @@ export function cellWord(
   return labels.length > LISTED ? words.more(labels.slice(0, 2).join(words.or), labels.length) : labels.join(words.or)
 }
 
-/** A cell that cannot be read as FEEL: nothing is said of empty ones. */
-const isBroken = (text: string, kind: 'test' | 'result'): boolean => {
+/** A cell that cannot be read as FEEL, or compares a choice with none of its options: nothing is said of empty ones. */
+const isBroken = (text: string, kind: 'test' | 'result', options: ReadonlyMap<string, string>): boolean => {
   const cell = text.trim()
   if (cell === '' || cell === '-') return false
+  const texts = kind === 'test' && options.size > 0 ? textsOf(cell) : null
+  if (texts) return texts.some((value) => !options.has(value))
   return 'error' in (kind === 'test' ? compileUnaryTests(cell) : compileExpression(cell))
 }
 
-/** What is to be seen of the cells of a table: words by cell id, and ids of the cells that cannot be read. */
+/** What is to be seen of the cells of a table: words by cell id, and ids of the cells that cannot be read or never apply. */
 export function cellsOf(
   table: DmnElement,
   dictionary: FieldDictionary,
@@ -68,7 +65,7 @@ export function cellsOf(
     const text = cell.text ?? ''
     const word = cellWord(text, kind, options, words)
     if (word !== null) said.set(cell.id, word)
-    else if (isBroken(text, kind)) broken.push(cell.id)
+    if (isBroken(text, kind, options)) broken.push(cell.id)
   }
   for (const rule of table.rule ?? []) {
     rule.inputEntry?.forEach((cell, i) => {

@@ -1,4 +1,4 @@
-import { inDmn13 } from '@bihuan/engine'
+import { type FieldDictionary, inDmn13 } from '@bihuan/engine'
 import Modeler from 'dmn-js/lib/Modeler'
 import 'dmn-js/dist/assets/diagram-js.css'
 import 'dmn-js/dist/assets/dmn-js-shared.css'
@@ -20,7 +20,8 @@ import { st } from '../../i18n/studio.ts'
 import { EmptyState } from '../../ui/state.tsx'
 import type { DmnView, DmnViewer } from './dmn-parts.ts'
 import { inVersionOf, moddleExtensions } from './moddle.ts'
-import { createTableHandle, type TableHandle, TogetherModule } from './table-handle.ts'
+import { optionWordsModule } from './option-words.ts'
+import { createTableHandle, RealChangesModule, type TableHandle, TogetherModule } from './table-handle.ts'
 
 /** A name that expressions may read, as the editor offers it. */
 export interface KnownName {
@@ -34,6 +35,8 @@ export interface DecisionEditorProps {
   /** Id of the decision that is shown; null for the graph of all. */
   shown: string | null
   names: readonly KnownName[]
+  /** Cells of a choice may be written in the words of its options. */
+  dictionary: FieldDictionary
   onChange: (xml: string) => void
   /** The editor moved to another view by itself. */
   onShown: (decision: string | null) => void
@@ -84,7 +87,9 @@ export function DecisionEditor(props: DecisionEditorProps) {
       },
       moddleExtensions,
       drd: { additionalModules: [words] },
-      decisionTable: { additionalModules: [words, names, TogetherModule] },
+      decisionTable: {
+        additionalModules: [words, names, TogetherModule, RealChangesModule, optionWordsModule(() => props.dictionary)],
+      },
       literalExpression: { additionalModules: [words, names] },
       boxedExpression: { additionalModules: [words] },
     })

@@ -243,6 +243,7 @@ export default function DecisionsPage() {
               xml={opened()}
               shown={shown()}
               names={names()}
+              dictionary={workspace.dictionary()}
               onChange={keep}
               onShown={(id) => {
                 const name = file()

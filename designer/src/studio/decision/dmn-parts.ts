@@ -70,8 +70,13 @@ export interface DmnModeling {
   removeCol(col: DmnLine): void
   editHitPolicy(hitPolicy: string, aggregation: string | undefined): void
   updateProperties(element: DmnElement, properties: object): void
+  editCell(cell: DmnElement, text: string): void
 }
 
 export interface DmnSelection {
   get(): DmnCell | undefined
+}
+
+export interface DmnRenderer {
+  getContainer(): HTMLElement
 }

@@ -64,6 +64,22 @@ class Together {
 
 export const TogetherModule = { __init__: ['studioTogether'], studioTogether: ['type', Together] }
 
+/**
+ * A cell whose text is put back by undo tells that text again, as if it had been typed: what changes nothing is no step
+ * of its own, or it would take what could be done again away.
+ */
+class RealChanges {
+  static $inject = ['modeling']
+  constructor(modeling: Pick<DmnModeling, 'editCell'>) {
+    const edit = modeling.editCell.bind(modeling)
+    modeling.editCell = (cell, text) => {
+      if (text !== (cell.text ?? '')) edit(cell, text)
+    }
+  }
+}
+
+export const RealChangesModule = { __init__: ['studioRealChanges'], studioRealChanges: ['type', RealChanges] as const }
+
 /** @param viewer the view that is open, or null; reactive */
 export function createTableHandle(viewer: () => DmnViewer | null): TableHandle {
   const service = <T>(name: string): T | null => viewer()?.get<T>(name, false) ?? null

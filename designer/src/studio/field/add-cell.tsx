@@ -14,12 +14,10 @@ export function AddCell(props: RowProps & { group: string | undefined; index: nu
   const [last, setLast] = createSignal<string>()
   onMount(() => input.focus())
 
-  const taken = () => new Set(editor.dictionary().fields.map((field) => field.key))
-
   function add(): boolean {
     const name = input.value.trim()
     if (name === '') return false
-    const key = freshKey(taken(), name)
+    const key = freshKey(editor.taken(), name)
     editor.change(
       addFields([
         { key, name, kind: 'text', grade: 'internal', ...(props.group !== undefined && { group: props.group }) },
@@ -41,11 +39,11 @@ export function AddCell(props: RowProps & { group: string | undefined; index: nu
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (!/[\t\n]/.test(text.trim())) return
     event.preventDefault()
-    const fields = pastedFields(event, props.group, editor)
+    const { fields, said } = pastedFields(event, props.group, editor)
     if (fields.length === 0) return
     editor.change(addFields(fields))
     setLast(fields.at(-1)?.key)
-    props.say(st('fields.pastedFields', { count: fields.length }))
+    props.say(said)
   }
 
   return (

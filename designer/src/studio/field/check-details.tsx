@@ -1,5 +1,5 @@
 import type { FieldDictionary, FieldEntry } from '@bihuan/engine'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { TextDetail } from './detail-parts.tsx'
 import type { FieldChange } from './edit.ts'
@@ -19,6 +19,17 @@ export function CheckDetails(props: {
 }) {
   const [typed, setTyped] = createSignal<string>()
   const [words, setWords] = createSignal<string>()
+  // What is typed belongs to one field.
+  createEffect(
+    on(
+      () => props.field.key,
+      () => {
+        setTyped(undefined)
+        setWords(undefined)
+      },
+      { defer: true },
+    ),
+  )
   const check = () => typed() ?? props.field.check ?? ''
   const message = () => words() ?? props.field.checkMessage ?? ''
   const fault = createMemo((): string | undefined => {
@@ -50,6 +61,7 @@ export function CheckDetails(props: {
       <TextDetail
         label={st('fields.detail.check')}
         value={check()}
+        kept={props.field.check ?? ''}
         about={st('fields.detail.checkAbout')}
         code
         lines={2}
@@ -61,6 +73,7 @@ export function CheckDetails(props: {
         <TextDetail
           label={st('fields.detail.checkMessage')}
           value={message()}
+          kept={props.field.checkMessage ?? ''}
           fault={message().trim() === '' ? st('fields.detail.checkNeedsMessage') : undefined}
           onType={setWords}
           onKeep={keep}

@@ -1,6 +1,15 @@
 import { type FieldKind, fieldKinds } from '@bihuan/engine'
 import { describe, expect, it } from 'vitest'
-import { accessTable, cellsText, fieldsOf, laidOver, relabelled, tableOf, type WordsFor } from './clipboard.ts'
+import {
+  accessTable,
+  cellsText,
+  fieldsOf,
+  laidOver,
+  relabelled,
+  tableOf,
+  unreadOf,
+  type WordsFor,
+} from './clipboard.ts'
 
 const access = { required: ['must', 'm'], write: ['fill', 'w'], read: ['see', 'r'], none: ['hidden', '', '-'] }
 const kinds = Object.fromEntries(
@@ -47,6 +56,12 @@ describe('fields from a spreadsheet', () => {
       ['where', 'choice', 'internal', 'one'],
     ])
     expect(fields[3]?.options?.map((option) => option.label)).toEqual(['A', 'B'])
+  })
+  it('say which cells beside a name mean nothing here, each once', () => {
+    const table = tableOf(
+      'name\tkind\nAmount\tmoney\tTop secret\nOrigin\tchoice\tA, B\tinner\nWhere\tcity\tTop secret\n\tcity',
+    )
+    expect(unreadOf(table, words)).toEqual(['Top secret', 'city'])
   })
   it('come without the line that names the columns, and a cell of several lines is one', () => {
     const table = tableOf('Name\tKind\r\n"Title\nof ""it"""\ttext\r\n5" pipe\ttext\r\n')

@@ -94,6 +94,14 @@ export function fieldsOf(
   })
 }
 
+/** Cells beside the names that are no kind, no grade and no list, each once: what they meant is lost. */
+export function unreadOf(table: readonly (readonly string[])[], words: FieldWords): string[] {
+  const means = (cell: string): unknown =>
+    cell === '' || wordMeans(cell, fieldKinds, words.kinds) || wordMeans(cell, grades, words.grades) || listed(cell)
+  const beside = withoutHead(table, words.heads).flatMap(([name = '', ...rest]) => (name === '' ? [] : rest))
+  return [...new Set(beside.filter((cell) => !means(cell)))]
+}
+
 /** The lines below the names of columns: a first line of several cells, each of which is called as columns are. */
 function withoutHead(table: readonly (readonly string[])[], heads: readonly string[]): readonly (readonly string[])[] {
   const first = (table[0] ?? []).filter((cell) => cell !== '')
@@ -123,10 +131,14 @@ export function optionsOf(labels: readonly string[]): { value: string; label: st
   return [...new Set(labels)].map((label, index) => ({ value: `option_${index + 1}`, label }))
 }
 
-/** Options with these labels; those that were there under a label keep their value, so that answers keep their meaning. */
+/**
+ * Options with these labels; those that were there under a label keep their value, so that answers keep their meaning.
+ * @param named values that no new option gets
+ */
 export function relabelled(
   labels: readonly string[],
   before: readonly { readonly value: string; readonly label: string }[],
+  named: ReadonlySet<string> = new Set(),
 ): { value: string; label: string }[] {
   const known = new Map(before.map(({ label, value }) => [label, value]))
   const wanted = [...new Set(labels)]
@@ -134,15 +146,18 @@ export function relabelled(
   return wanted.map((label) => {
     const kept = known.get(label)
     if (kept !== undefined) return { value: kept, label }
-    const value = freeValue(taken)
+    const value = freeValue(taken, named)
     taken.add(value)
     return { value, label }
   })
 }
 
-/** A value for a new option beside those taken. */
-export function freeValue(taken: ReadonlySet<string>): string {
+/**
+ * A value for a new option beside those taken.
+ * @param named values that rules still name: the option may be gone, and they must not come to mean another one
+ */
+export function freeValue(taken: ReadonlySet<string>, named: ReadonlySet<string> = new Set()): string {
   let number = taken.size + 1
-  while (taken.has(`option_${number}`)) number += 1
+  while (taken.has(`option_${number}`) || named.has(`option_${number}`)) number += 1
   return `option_${number}`
 }

@@ -24,6 +24,8 @@ export function Labelled(props: {
 export function TextDetail(props: {
   label: string
   value: string
+  /** What is kept, where `value` follows what is typed. */
+  kept?: string
   about?: string
   fault?: string | undefined
   lines?: number
@@ -35,17 +37,18 @@ export function TextDetail(props: {
   onType?: (text: string) => void
   onKeep: (text: string) => void
 }) {
+  const kept = () => props.kept ?? props.value
   const keep = (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
-    if (event.currentTarget.value !== props.value) props.onKeep(event.currentTarget.value.trim())
+    if (event.currentTarget.value !== kept()) props.onKeep(event.currentTarget.value.trim())
   }
   const keys = (event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
     if (event.isComposing) return
     if (event.key === 'Enter' && !(event.currentTarget instanceof HTMLTextAreaElement)) keep(event)
-    if (event.key !== 'Escape' || event.currentTarget.value === props.value) return
+    if (event.key !== 'Escape' || event.currentTarget.value === kept()) return
     // The panel stays open: the first Escape is for what is typed.
     event.stopPropagation()
-    event.currentTarget.value = props.value
-    props.onType?.(props.value)
+    event.currentTarget.value = kept()
+    props.onType?.(kept())
   }
   const common = (ids: { id: string; describedBy: string }) => ({
     id: ids.id,

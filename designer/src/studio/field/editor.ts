@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 import type { Edit } from './edit.ts'
 import { again, back, type Done, noHistory, remember } from './history.ts'
 import { renameInForms, renameKey } from './rename-key.ts'
+import { expressionsOf, namesRead } from './uses.ts'
 
 export const FIELDS_FILE = 'fields.yaml'
 
@@ -25,6 +26,13 @@ export interface FieldEditor {
   readonly kept: () => boolean
   /** Faults of `fields.yaml` as it is; nothing is edited while there are any. */
   readonly faults: () => readonly Problem[]
+  /**
+   * Keys that no new field gets: those of fields, also of the version in use, and what expressions read. A rule that
+   * still reads a field that is gone must not come to read another one, nor its answers be shown under another name.
+   */
+  readonly taken: () => ReadonlySet<string>
+  /** Values of options as new ones are given, that models and decisions name. */
+  readonly namedValues: () => ReadonlySet<string>
   readonly change: (edit: Edit) => void
   /** Gives a field another key, in the forms too. */
   readonly rename: (from: string, to: string) => void
@@ -155,6 +163,21 @@ export function createFieldEditor(workspace: Workspace): FieldEditor {
     dictionary: current,
     kept,
     faults,
+    taken: () =>
+      untrack(() => {
+        const dictionary = current()
+        return new Set([
+          ...dictionary.fields.map(({ key }) => key),
+          ...workspace.info().known.fields,
+          ...namesRead(expressionsOf(plainFiles(), dictionary)),
+        ])
+      }),
+    namedValues: () =>
+      new Set(
+        Object.entries(untrack(plainFiles))
+          .filter(([name]) => /\.(bpmn|dmn)$/.test(name))
+          .flatMap(([, text]) => text.match(/\boption_\d+\b/g) ?? []),
+      ),
     change: (edit) =>
       untrack(() => {
         const after = edit(current())

@@ -119,6 +119,7 @@ export function FieldDetails(props: FieldDetailsProps) {
           field={field()}
           attendances={attendances()}
           directory={props.workspace.directory()}
+          namedValues={props.editor.namedValues}
           fault={fault}
           keep={keep}
         />

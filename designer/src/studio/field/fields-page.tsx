@@ -77,11 +77,11 @@ export default function FieldsPage() {
     if (fields().length > 0 || editor.faults().length > 0) return
     const paste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')) return
-      const found = pastedFields(event, undefined, editor)
+      const { fields: found, said } = pastedFields(event, undefined, editor)
       if (found.length === 0) return
       event.preventDefault()
       editor.change(addFields(found))
-      say(st('fields.pastedFields', { count: found.length }))
+      say(said)
     }
     document.addEventListener('paste', paste)
     onCleanup(() => document.removeEventListener('paste', paste))

@@ -12,6 +12,8 @@ export interface KindDetailsProps {
   readonly field: FieldEntry
   readonly attendances: readonly FieldEntry[]
   readonly directory: Directory | undefined
+  /** Values of options that models and decisions name. */
+  readonly namedValues: () => ReadonlySet<string>
   /** What is wrong with the member that was typed last. */
   readonly fault: (member: keyof FieldEntry) => string | undefined
   readonly keep: (change: FieldChange) => void
@@ -156,7 +158,7 @@ function Options(props: KindDetailsProps) {
     event.preventDefault()
     const around = options().map((option) => option.label)
     around.splice(index, 1, ...labels)
-    props.keep({ options: relabelled(around, options()) })
+    props.keep({ options: relabelled(around, options(), props.namedValues()) })
   }
   return (
     <ItemList<FieldOptionEntry>
@@ -167,7 +169,7 @@ function Options(props: KindDetailsProps) {
       onAdd={() => {
         const label = st('fields.detail.option', { number: options().length + 1 })
         const taken = new Set(options().map((option) => option.value))
-        props.keep({ options: [...options(), { value: freeValue(taken), label }] })
+        props.keep({ options: [...options(), { value: freeValue(taken, props.namedValues()), label }] })
       }}
       onChange={(next) => props.keep({ options: next })}
     >

@@ -101,8 +101,11 @@ export function Matrix(props: MatrixProps) {
     if (event.button !== 0 || (event.target as Element).closest('input, select, button, .field-grip')) return
     const at = cellAt(event)
     if (!at) return
-    table.goTo(at, event.shiftKey)
+    const id = table.rows()[at.row]?.id ?? ''
+    // What is typed beside the table is kept as the focus leaves it: of the field it was typed for, so before another
+    // is chosen. Keeping it may move the rows.
     focusCell(at)
+    table.goTo({ ...at, row: table.indexById().get(id) ?? at.row }, event.shiftKey)
     dragging = at.col >= STEPS_FROM && event.pointerType === 'mouse'
   }
   function pass(event: PointerEvent): void {

@@ -1,6 +1,6 @@
 import type { FieldEntry } from '@bihuan/engine'
 import { st } from '../../i18n/studio.ts'
-import { accessTable, cellsText, fieldsOf, laidOver, tableOf } from './clipboard.ts'
+import { accessTable, cellsText, fieldsOf, laidOver, tableOf, unreadOf } from './clipboard.ts'
 import { addFields } from './edit.ts'
 import type { FieldEditor } from './editor.ts'
 import { STEPS_FROM } from './grid.ts'
@@ -40,20 +40,33 @@ export function createMatrixClipboard({ table, editor, say }: MatrixProps): {
       return
     }
     const row = table.focusedRow()
-    const fields = pastedFields(event, row?.group, editor)
+    const { fields, said } = pastedFields(event, row?.group, editor)
     if (fields.length === 0) return
     editor.change(addFields(fields, row?.kind === 'field' ? row.field.key : null))
     table.goToRow(fieldId(fields.at(-1)?.key ?? ''))
-    say(st('fields.pastedFields', { count: fields.length }))
+    say(said)
   }
 
   return { copy, paste }
 }
 
-/** The fields that a pasted block of names, kinds, grades and options describes. */
-export function pastedFields(event: ClipboardEvent, group: string | undefined, editor: FieldEditor): FieldEntry[] {
-  const text = event.clipboardData?.getData('text/plain') ?? ''
-  if (text.trim() === '') return []
-  const taken = new Set(editor.dictionary().fields.map((field) => field.key))
-  return fieldsOf(tableOf(text), group, taken, fieldWords(), begin().options)
+/** As many words that were not understood are said as can be read. */
+const SAID = 3
+
+/** The fields that a pasted block of names, kinds, grades and options describes, and what is said of them. */
+export function pastedFields(
+  event: ClipboardEvent,
+  group: string | undefined,
+  editor: FieldEditor,
+): { readonly fields: readonly FieldEntry[]; readonly said: string } {
+  const read = tableOf(event.clipboardData?.getData('text/plain') ?? '')
+  const words = fieldWords()
+  const fields = fieldsOf(read, group, editor.taken(), words, begin().options)
+  const unread = unreadOf(read, words).slice(0, SAID)
+  const count = fields.length
+  const said =
+    unread.length === 0
+      ? st('fields.pastedFields', { count })
+      : st('fields.pastedUnread', { count, cells: unread.map((cell) => `“${cell}”`).join(st('shell.comma')) })
+  return { fields, said }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expressionsOf, usesOf, usesOfParameter } from './uses.ts'
+import { expressionsOf, namesRead, usesOf, usesOfParameter } from './uses.ts'
 
 const bpmn = `<?xml version="1.0"?>
 <bpmn:definitions xmlns:bpmn="b" xmlns:zeebe="z">
@@ -61,6 +61,9 @@ describe('where a variable is read', () => {
       'decision tests',
     ])
     expect(usesOfParameter(all, 'other')).toEqual([])
+  })
+  it('names all that is read', () => {
+    expect([...namesRead(all)].sort()).toEqual(['amount', 'held', 'n', 'parameters', 'title'])
   })
   it('reads what it can of a half-written file', () => {
     expect(expressionsOf({ 'a.bpmn': '<a id="x" y="=b"><c', 'b.form': '{' }, dictionary).length).toBe(2)

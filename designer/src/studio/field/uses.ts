@@ -52,6 +52,10 @@ export function usesOf(all: readonly Written[], key: string): Written[] {
   )
 }
 
+/** Names of the variables that are read anywhere. */
+export const namesRead = (all: readonly Written[]): ReadonlySet<string> =>
+  new Set(all.flatMap(({ source, kind }) => readsOf(source, kind).flatMap(([name]) => name ?? [])))
+
 /** Where a parameter is read: `parameters.name`. */
 export function usesOfParameter(all: readonly Written[], name: string): Written[] {
   return all.filter((written) =>

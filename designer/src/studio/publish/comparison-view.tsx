@@ -1,6 +1,7 @@
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show, Suspense } from 'solid-js'
 import { t } from '../../i18n/i18n.ts'
 import { st } from '../../i18n/studio.ts'
+import { latePart } from '../../ui/late.tsx'
 import { Loading } from '../../ui/state.tsx'
 import { fileWords } from '../shell/file-words.ts'
 import { accessWords, detailLine, kindWords, type Names, typeWords } from './change-words.ts'
@@ -8,7 +9,7 @@ import type { Change, ChangeKind, Comparison } from './compare/comparison.ts'
 import { countOfModel } from './compare/comparison.ts'
 import './comparison-view.css'
 
-const ModelCompare = lazy(() => import('./model-compare.tsx'))
+const ModelCompare = latePart(() => import('./model-compare.tsx'))
 
 /** All that differs between two versions, part by part: the drawings side by side, the rest in words. */
 export function ComparisonView(props: { comparison: Comparison; names: Names; before: string; after: string }) {

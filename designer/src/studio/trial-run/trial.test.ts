@@ -64,6 +64,8 @@ describe('a trial', () => {
     expect(marksOf(trial.facts, trial.prepared.process)).toMatchObject({ classification: 'active', motion: 'done' })
     await trial.takeBack()
     expect([trial.started, trial.view.tasks]).toEqual([false, []])
+    // What was answered is there to be changed.
+    expect(trial.startForm(null)?.data).toMatchObject({ title: 'East canal', affected_households: 68 })
     expect(await trial.start(motion, 'village_clerk')).toEqual([])
     expect(trial.view.tasks.map(({ elementId }) => elementId)).toEqual(['classification'])
   })

@@ -27,6 +27,12 @@ import { withoutFiles } from './without-files.ts'
 /** People a role means in the unit of the trial. */
 export type Holders = { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] }
 
+/** The answers of one form: of a task, or of the start when there is none. */
+interface Answered {
+  readonly task: Key | null
+  readonly answers: Variables
+}
+
 /** A form of a step as it is filled: its schema and the values of its own fields. */
 export interface StepForm {
   readonly form: Form
@@ -48,6 +54,8 @@ export class Trial {
   #beginning: Beginning | null = null
   #moves: readonly Move[] = []
   #facts: readonly TimedFact[] = []
+  /** What was answered in the move that was taken back last: to be changed, not typed again. */
+  #takenBack: Answered | null = null
 
   /**
    * @param units unit of the case first, then its ancestors up to the root
@@ -91,13 +99,15 @@ export class Trial {
     const elementId = eventId ?? process.scopes[process.id]?.startEventId ?? ''
     const trigger = process.startEvents.find((one) => one.elementId === eventId)?.trigger
     const formId = eventId === null ? process.startForm?.formId : trigger?.kind === 'message' && trigger.action?.formId
-    return formId ? this.#stepForm(formId, elementId, this.#startData()) : null
+    return formId ? this.#stepForm(formId, elementId, this.#startData(), this.#answered(null)) : null
   }
 
   /** The form of an open task; null when it has none. */
   taskForm(key: Key): StepForm | null {
     const task = this.view.tasks.find((one) => one.key === key)
-    return task?.formId ? this.#stepForm(task.formId, task.elementId, this.#data(task.elementInstanceKey)) : null
+    return task?.formId
+      ? this.#stepForm(task.formId, task.elementId, this.#data(task.elementInstanceKey), this.#answered(key))
+      : null
   }
 
   /** The form of an act on the case; null when it has none. */
@@ -163,8 +173,9 @@ export class Trial {
     return this.#beginning !== null
   }
 
-  /** Takes the last move back: all before it are played anew. */
+  /** Takes the last move back: all before it are played anew. Its form comes back with what was answered. */
   async takeBack(): Promise<void> {
+    const taken = this.#lastAnswered()
     const beginning = this.#moves.length > 0 ? this.#beginning : null
     const before = this.#moves.slice(0, -1)
     await this.#host.close()
@@ -175,10 +186,21 @@ export class Trial {
     this.#moves = []
     if (beginning) await this.#begin(beginning)
     for (const move of before) await this.#move(move)
+    this.#takenBack = taken
   }
 
   async close(): Promise<void> {
     await this.#host.close()
+  }
+
+  #lastAnswered(): Answered | null {
+    const last = this.#moves.at(-1)
+    if (last) return last.kind === 'complete' ? { task: last.task, answers: last.answers } : null
+    return this.#beginning && { task: null, answers: this.#beginning.variables }
+  }
+
+  #answered(task: Key | null): Variables {
+    return this.#takenBack?.task === task ? this.#takenBack.answers : {}
   }
 
   #newHost(): ScenarioHost {
@@ -207,6 +229,7 @@ export class Trial {
 
   async #begin(beginning: Beginning): Promise<void> {
     this.#beginning = beginning
+    this.#takenBack = null
     const { eventId } = beginning
     await this.#host.start({
       processId: this.prepared.process.id,
@@ -225,6 +248,7 @@ export class Trial {
   async #move(move: Move): Promise<void> {
     await play(this.#host, move)
     this.#moves = [...this.#moves, move]
+    this.#takenBack = null
     await this.#listen()
   }
 
@@ -254,12 +278,13 @@ export class Trial {
   }
 
   /** The form as its step has it (the matrix decides), without files: nothing is uploaded in a trial. */
-  #stepForm(formId: string, elementId: string, data: FeelContext): StepForm | null {
+  #stepForm(formId: string, elementId: string, data: FeelContext, answers: Variables = {}): StepForm | null {
     const authored = this.prepared.forms.get(formId)
     if (!authored) return null
     const { dictionary } = this.prepared
     const shaped = dictionary ? shapeForm(authored, accessOf(dictionary, elementId)) : authored.schema
     const { form } = readForm(withoutFiles(shaped), formId)
-    return form && { form, schema: form.schema, data: pickAnswers(form, data) }
+    const filled = form && { ...pickAnswers(form, data), ...pickAnswers(form, contextOf(answers)) }
+    return form && { form, schema: form.schema, data: filled ?? {} }
   }
 }

@@ -14,7 +14,8 @@ export function mergeDictionaries(
   return access ? { fields, access: withoutGone(access, fields) } : null
 }
 
-const same = (one: unknown, other: unknown): boolean => stable(one) === stable(other)
+/** Whether two values say the same, in whatever order. */
+export const same = (one: unknown, other: unknown): boolean => stable(one) === stable(other)
 
 /** Text that is equal for equal values, whatever the order of their members. */
 function stable(value: unknown): string {

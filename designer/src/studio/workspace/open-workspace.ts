@@ -4,6 +4,7 @@ import { batch, createSignal, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import { createAutosave } from './autosave.ts'
 import { createBeforeSave } from './before-save.ts'
+import { changed } from './changed-files.ts'
 import { createDerived } from './derived.ts'
 import type { WorkspaceHouse } from './house.ts'
 import { baseOf, type KeptFiles, keptOf, missingThere, withKept } from './kept-files.ts'
@@ -11,7 +12,7 @@ import { afterSaving, isBehind, type Ledger, ledgerOf, unsavedOf } from './ledge
 import type { OpenClash, OpenWorkspace } from './opened-workspace.ts'
 import { firstProcess } from './process-files.ts'
 import { reconcile } from './reconcile.ts'
-import { changed, settleClashes } from './settle-clashes.ts'
+import { settleClashes } from './settle-clashes.ts'
 import { timer } from './timer.ts'
 import { watchWindow } from './watch-window.ts'
 import type { FileChanges, Origin, SaveState } from './workspace.ts'
@@ -58,8 +59,8 @@ export function openWorkspace(
     plain,
     drawn,
     known: () => {
-      const { forms, decisions, taken } = info().known
-      return { forms, decisions, owner: { packageId: info().id, taken } }
+      const { forms, decisions, people, taken } = info().known
+      return { forms, decisions, ...(people && { people }), owner: { packageId: info().id, taken } }
     },
     worker: house.worker,
     stepsRead(read) {

@@ -3,13 +3,15 @@ import {
   type FieldDictionary,
   type FieldEntry,
   type PackageFiles,
+  readDictionary,
   type Step,
   writeDictionary,
 } from '@bihuan/engine'
 import { describe, expect, it } from 'vitest'
+import { changed } from './changed-files.ts'
 import { ledgerOf } from './ledger.ts'
 import { reconcile } from './reconcile.ts'
-import { changed, settleClashes } from './settle-clashes.ts'
+import { settleClashes } from './settle-clashes.ts'
 
 const packageId = 'leave'
 const steps: Step[] = ['apply', 'review'].map((elementId) => ({
@@ -51,6 +53,7 @@ function settle(mine: PackageFiles, theirs: PackageFiles) {
 }
 
 describe('two people at one package', () => {
+  const review = Object.keys(base).find((name) => base[name]?.includes('leave_review')) ?? ''
   const apply = Object.keys(base).find((name) => base[name]?.includes('leave_apply')) ?? ''
 
   it('who each add a field both get both, in the forms too', () => {
@@ -60,6 +63,37 @@ describe('two people at one package', () => {
     expect(left).toEqual([])
     const both = dictionary([field('theirs'), ...start.fields, field('mine')])
     expect(files).toEqual(edit(base, start, both))
+  })
+
+  it('who each add a field that gets the same key keep both, apart', () => {
+    const mine = edit(base, start, dictionary([...start.fields, field('field_3', '甲')]))
+    const theirs = edit(base, start, dictionary([...start.fields, field('field_3', '乙')]))
+    const { left, files } = settle(mine, theirs)
+    expect(left).toEqual([])
+    const both = dictionary([...start.fields, field('field_3', '乙'), field('field_4', '甲')])
+    expect(readDictionary(files['fields.yaml'] ?? '', 'fields.yaml').dictionary).toEqual(
+      expect.objectContaining({ access: both.access, fields: expect.arrayContaining([...both.fields]) }),
+    )
+    for (const form of [apply, review]) {
+      expect(files[form]).toMatch(/"key": "field_3",\s+"label": "乙"/)
+      expect(files[form]).toMatch(/"key": "field_4",\s+"label": "甲"/)
+    }
+  })
+
+  it('has the new key in a form that only one changed, and asks where a model reads the old one', () => {
+    const seen = (fields: FieldEntry[]): FieldDictionary => ({ ...dictionary(fields), access: { ...start.access } })
+    const grown = edit(base, start, {
+      ...seen([...start.fields, field('field_3', '甲')]),
+      access: { ...start.access, apply: { ...start.access.apply, field_3: 'write' } },
+    })
+    const theirs = edit(base, start, seen([...start.fields, field('field_3', '乙')]))
+    const { left, files } = settle(grown, theirs)
+    expect(left).toEqual([])
+    expect(files[apply]).toContain('"key": "field_4"')
+    expect(files[apply]).not.toContain('"key": "field_3"')
+    const flow =
+      '<bpmn:sequenceFlow id="f"><bpmn:conditionExpression>=field_3 = 1</bpmn:conditionExpression></bpmn:sequenceFlow>'
+    expect(settle({ ...grown, 'process.bpmn': flow }, theirs).left).toContain('fields.yaml')
   })
 
   it('keep what one laid out by hand while the other added a field', () => {

@@ -6,6 +6,8 @@ import {
   type Step,
   writeDictionary,
 } from '@bihuan/engine'
+import { keysApart } from './apart-keys.ts'
+import { changed } from './changed-files.ts'
 import { mergeDictionaries } from './merge-dictionary.ts'
 import type { Clash } from './reconcile.ts'
 import type { FileChanges } from './workspace.ts'
@@ -27,24 +29,29 @@ export interface Settled {
 const FIELDS = 'fields.yaml'
 
 /**
- * Settles without asking what can be settled: two dictionaries whose changes touch different fields and cells, and the
- * forms that on one side only followed the dictionary. Those follow the dictionary that came out.
+ * Settles without asking what can be settled: two dictionaries whose changes touch different fields and cells, new
+ * fields that only got the same key, and the forms that on one side only followed the dictionary. Those follow the
+ * dictionary that came out.
  */
 export function settleClashes(clashes: readonly Clash[], sides: Sides): Settled {
   const nothing = { changes: {}, left: clashes }
   const base = dictionaryOf(sides.base)
   const mine = dictionaryOf(sides.mine)
   const theirs = dictionaryOf(sides.theirs)
-  const merged = base && mine && theirs && mergeDictionaries(base, mine, theirs)
+  const apart = base && mine && theirs && keysApart(base, mine, theirs, sides)
+  const merged = apart && mergeDictionaries(base, apart.dictionary, theirs)
   if (!merged) return nothing
   const follow = (files: PackageFiles, before: FieldDictionary, after: FieldDictionary): PackageFiles =>
     changed(files, applyDictionary(files, { before, after, steps: sides.steps, packageId: sides.packageId }))
   // What each side would look like had only its dictionary changed, and what both look like after all changes.
   const asMine = follow(sides.base, base, mine)
   const asTheirs = follow(sides.base, base, theirs)
-  const mineFollowed = follow(sides.mine, mine, merged)
+  const mineFollowed = follow(apart.files, apart.dictionary, merged)
   const theirsFollowed = follow(sides.theirs, theirs, merged)
-  const changes: Record<string, string | null> = {}
+  // Forms that nobody else changed have the new keys, too.
+  const changes: Record<string, string | null> = Object.fromEntries(
+    Object.entries(apart.files).filter(([name, text]) => name.endsWith('.form') && text !== sides.mine[name]),
+  )
   const left = clashes.filter(({ name, mine: here, theirs: there }) => {
     if (name === FIELDS) changes[name] = writeDictionary(merged)
     else if (!name.endsWith('.form') || here === null || there === null) return true
@@ -54,16 +61,6 @@ export function settleClashes(clashes: readonly Clash[], sides: Sides): Settled 
     return false
   })
   return { changes, left }
-}
-
-/** The files after changes to them. */
-export function changed(files: PackageFiles, changes: FileChanges): PackageFiles {
-  const next: Record<string, string> = { ...files }
-  for (const [name, text] of Object.entries(changes)) {
-    if (text === null) delete next[name]
-    else next[name] = text
-  }
-  return next
 }
 
 function dictionaryOf(files: PackageFiles): FieldDictionary | null {

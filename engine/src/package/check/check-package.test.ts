@@ -221,6 +221,35 @@ describe('what everybody sees', () => {
   })
 })
 
+describe('CO25 who is named', () => {
+  const people = { roles: ['clerk', 'mayor'], levels: ['town'] }
+  const named = async (xml: string, known: typeof people | null = people) =>
+    (
+      await judgePackage(packageOf(SOUND, xml), { forms: [], decisions: [], ...(known && { people: known }) })
+    ).problems.map(({ code, severity, elementId, facts }) => [code, severity, elementId, facts.people])
+
+  it('should be there in the organisation, by role and level', async () => {
+    expect(await named(model())).toEqual([])
+    expect(await named(model({ people: 'candidateGroups="clerk, mayor@town"' }))).toEqual([])
+    expect(await named(model({ people: 'candidateGroups="clerk, elder, mayor@county"' }))).toEqual([
+      ['PEOPLE_UNKNOWN', 'warning', 'review', 'elder'],
+      ['PEOPLE_UNKNOWN', 'warning', 'review', 'mayor@county'],
+    ])
+    expect(await named(model({ starters: '<bihuan:starters candidateGroups="elder" />' }))).toEqual([
+      ['PEOPLE_UNKNOWN', 'warning', 'start', 'elder'],
+    ])
+    const called = model().replace(
+      'label="登记异议" formId="p_objection" candidateGroups="clerk"',
+      'label="登记异议" formId="p_objection" candidateGroups="elder"',
+    )
+    expect(await named(called)).toEqual([['PEOPLE_UNKNOWN', 'warning', 'objection', 'elder']])
+  })
+  it('is not judged where it is computed, or where nobody can tell', async () => {
+    expect(await named(model({ people: 'candidateGroups="=[title]"' }))).toEqual([])
+    expect(await named(model({ people: 'candidateGroups="elder"' }), null)).toEqual([])
+  })
+})
+
 describe('CO21 what is read', () => {
   it('should be written by something', async () => {
     expect(
@@ -251,5 +280,79 @@ describe('CO21 what is read', () => {
     expect(await unwritten(dictionary, model({ condition: 'opinion = 1' }))).toEqual(['f2 opinion'])
     expect(await unwritten(dictionary, model({ notice: 'opinion' }))).toEqual([])
     expect(await unwritten(SOUND, model({ condition: 'opinion = 1' }))).toEqual([])
+  })
+})
+
+describe('decisions', () => {
+  const table = (input: string, cell: string) =>
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="f" name="f" namespace="n"><decision id="who" name="谁定"><decisionTable id="t" hitPolicy="FIRST"><input id="i"><inputExpression id="e"><text>${input}</text></inputExpression></input><output id="o" name="result" /><rule id="r1"><inputEntry id="c1"><text>-</text></inputEntry><outputEntry id="x1"><text>"1"</text></outputEntry></rule><rule id="r2"><inputEntry id="c2"><text>${cell}</text></inputEntry><outputEntry id="x2"><text>"2"</text></outputEntry></rule></decisionTable></decision></definitions>`
+  const asking = (copy = '') =>
+    model()
+      .replace('<bpmn:sequenceFlow id="f5" sourceRef="notice" targetRef="end" />', '')
+      .replace(
+        '<bpmn:endEvent id="end">',
+        `<bpmn:sequenceFlow id="f5" sourceRef="notice" targetRef="ask" /><bpmn:businessRuleTask id="ask" name="判断"><bpmn:extensionElements><zeebe:calledDecision decisionId="who" resultVariable="r" />${copy}</bpmn:extensionElements><bpmn:incoming>f5</bpmn:incoming><bpmn:outgoing>f6</bpmn:outgoing></bpmn:businessRuleTask><bpmn:sequenceFlow id="f6" sourceRef="ask" targetRef="end" /><bpmn:endEvent id="end">`,
+      )
+      .replace('<bpmn:endEvent id="end"><bpmn:incoming>f5', '<bpmn:endEvent id="end"><bpmn:incoming>f6')
+  const kind = field('origin', {
+    kind: 'choice',
+    options: [
+      { value: 'option_1', label: '因病' },
+      { value: 'option_2', label: '因灾' },
+    ],
+  })
+  const dictionary: FieldDictionary = {
+    fields: [...SOUND.fields, kind],
+    access: { ...SOUND.access, start: { ...SOUND.access.start, origin: 'required' } },
+  }
+  it('CO24 nor does a condition name an option that is not there', async () => {
+    const conditions = [
+      'origin = "option_3" or amount &gt; 3',
+      'amount &gt; 3 and list contains(origin, "因病")',
+      'origin!="x"',
+    ]
+    for (const condition of conditions)
+      expect(await found(packageOf(dictionary, model({ condition }))), condition).toMatchObject([
+        { code: 'OPTION_MISSING', severity: 'warning', resource: 'p.bpmn', elementId: 'f2', key: 'origin' },
+      ])
+    for (const condition of [
+      'origin = "option_1"',
+      'title = "x"',
+      'case.origin = "x"',
+      'my_origin = "x" or origin = null',
+    ])
+      expect((await found(packageOf(dictionary, model({ condition })))).map(({ code }) => code)).not.toContain(
+        'OPTION_MISSING',
+      )
+  })
+
+  const judged = (input: string, cell = '-', xml = asking()) =>
+    found({ ...packageOf(dictionary, xml), 'who.dmn': table(input, cell) })
+
+  it('CO21 that read a field which is gone are told of', async () => {
+    expect(await judged('amout')).toEqual([
+      { code: 'VARIABLE_NOT_WRITTEN', severity: 'warning', resource: 'who.dmn', elementId: 'who', variable: 'amout' },
+    ])
+    expect(await judged('amount + number(case.number)', '&gt; parameters.limit')).toEqual([])
+    const given = '<zeebe:ioMapping><zeebe:input source="=amount" target="amout" /></zeebe:ioMapping>'
+    expect(await judged('amout', '-', asking(given))).toEqual([])
+  })
+
+  it('CO24 that compare a choice with what is no option of it are told of', async () => {
+    expect(await judged('origin', '"option_2", "因病"')).toEqual([
+      {
+        code: 'OPTION_MISSING',
+        severity: 'warning',
+        resource: 'who.dmn',
+        elementId: 'who',
+        field: 'N_origin',
+        key: 'origin',
+        row: 2,
+        found: '因病',
+      },
+    ])
+    for (const cell of ['"option_1"', '"option_1", "option_2"', 'not("因病")', 'null'])
+      expect(await judged('origin', cell), cell).toEqual([])
+    expect(await judged('title', '"因病"')).toEqual([])
   })
 })

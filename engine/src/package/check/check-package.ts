@@ -6,6 +6,7 @@ import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
 import type { JudgedPackage } from '../judge.ts'
 import { builtInJobs } from './built-in.ts'
+import { optionsMissing } from './options.ts'
 import { tasksForNobody } from './people.ts'
 import { type Place, placesOf } from './places.ts'
 import { publishedNames } from './published.ts'
@@ -44,6 +45,7 @@ function checkParts(judged: Parts): Problem[] {
     ...kinds(subject),
     ...published(subject),
     ...unwritten(subject),
+    ...optionsMissing(judged),
     ...titles(subject),
   ]
 }

@@ -1,6 +1,8 @@
+import { parseCandidates } from '../../element/candidate.ts'
 import type { Expression } from '../../feel/index.ts'
+import type { CandidateRef, FlowNode } from '../../model/definition.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { JudgedPackage } from '../judge.ts'
+import type { JudgedPackage, JudgedProcess, KnownResources } from '../judge.ts'
 
 const EMPTY = new Set(['', 'null', '""', '[]'])
 
@@ -24,4 +26,39 @@ export function tasksForNobody({ processes, package: about }: Pick<JudgedPackage
       return [{ code: 'USER_TASK_NOBODY', severity, ...place, facts: {} }]
     }),
   )
+}
+
+/**
+ * Roles and levels that a model names and the organisation does not have, as in a package from elsewhere: the step would
+ * be offered to nobody. A warning: they may be added yet.
+ */
+export function unknownPeople(
+  { processes }: Pick<JudgedPackage, 'processes'>,
+  { roles, levels }: NonNullable<KnownResources['people']>,
+): Problem[] {
+  const isKnown = ({ role, level }: CandidateRef) => roles.includes(role) && (level === null || levels.includes(level))
+  return processes.flatMap((judged) =>
+    Object.values(judged.process.nodes).flatMap((node) =>
+      namedBy(node, judged)
+        .filter((one) => !isKnown(one))
+        .map(({ role, level }): Problem => {
+          const place = { resource: judged.resource, elementId: node.id, elementName: node.name ?? node.id }
+          const people = level === null ? role : `${role}@${level}`
+          return { code: 'PEOPLE_UNKNOWN', severity: 'warning', ...place, facts: { people } }
+        }),
+    ),
+  )
+}
+
+/** Whom an element names as it is written: candidates of a task, starters, who may act, whom a list is made of. */
+function namedBy(node: FlowNode, { process }: JudgedProcess): readonly CandidateRef[] {
+  if (node.type === 'bpmn:UserTask') {
+    const { candidateGroups: groups } = node.own
+    return groups?.kind === 'static' ? parseCandidates(groups.source) : []
+  }
+  if (node.type === 'bpmn:ServiceTask' && node.own.jobType.source === 'bihuan.people')
+    return parseCandidates(node.own.headers.role ?? '')
+  const trigger = 'trigger' in node.own ? node.own.trigger : null
+  if (trigger?.kind === 'message') return trigger.action?.candidates ?? []
+  return process.scopes[process.id]?.startEventId === node.id ? (process.starters ?? []) : []
 }

@@ -130,6 +130,7 @@ export const fields = {
   chosen: '{{ count }} cells selected',
   pasted: 'Pasted {{ count }} cells',
   pastedFields: 'Added {{ count }} fields',
+  pastedUnread: 'Added {{ count }} fields. Not understood: {{ cells }}. Look at their kinds and grades',
   pasteAtName: 'This is no access. To paste fields, choose the name of a field first',
   set: '{{ count }} cells set to {{ access }}',
   emptyTitle: 'No fields yet',

@@ -128,6 +128,7 @@ export const fields = {
   chosen: '选了 {{ count }} 格',
   pasted: '贴了 {{ count }} 格',
   pastedFields: '加了 {{ count }} 个字段',
+  pastedUnread: '加了 {{ count }} 个字段。{{ cells }}没认出来，看看填法和公开程度对不对',
   pasteAtName: '这不是必填、可填这样的格。要贴字段，先点一个字段名',
   set: '{{ count }} 格改为{{ access }}',
   emptyTitle: '还没有字段',

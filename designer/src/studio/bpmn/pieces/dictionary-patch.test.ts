@@ -35,6 +35,24 @@ describe('a patch of the dictionary', () => {
     expect(applyPatch(after, inverse).dictionary).toEqual(dictionary)
   })
 
+  it('drops a field with what every step may do with it, and puts it back in its place', () => {
+    const full: FieldDictionary = {
+      fields: [...dictionary.fields, opinion, { ...opinion, key: 'reason' }, { ...opinion, key: 'last' }],
+      access: {
+        start: { title: 'required' },
+        review_1: { opinion: 'required', reason: 'write' },
+        pay: { opinion: 'read' },
+      },
+    }
+    const going = { drop: ['opinion', 'reason'], cells: clearedRows(full.access, ['review_1']) }
+    const { dictionary: after, inverse } = applyPatch(full, going)
+    expect(after.fields.map(({ key }) => key)).toEqual(['title', 'last'])
+    expect(after.access).toEqual({ start: { title: 'required' } })
+    const undone = applyPatch(after, inverse)
+    expect(undone.dictionary).toEqual(full)
+    expect(applyPatch(undone.dictionary, undone.inverse).dictionary).toEqual(after)
+  })
+
   it('renames a row and clears rows', () => {
     const { dictionary: after, inverse } = applyPatch(dictionary, { rename: { start: 'motion' } })
     expect(after.access).toEqual({ motion: { title: 'required' } })

@@ -6,7 +6,9 @@ import type { AccessMatrix, FieldDictionary, FieldEntry, StepAccess } from '@bih
  */
 export interface DictionaryPatch {
   readonly add?: readonly FieldEntry[]
-  /** Keys of fields that go. */
+  /** Keys of the fields that added ones stand behind; null for the first of all. Others stand at the end. */
+  readonly behind?: { readonly [fieldKey: string]: string | null }
+  /** Keys of fields that go, with what every step may do with them. */
   readonly drop?: readonly string[]
   /** Cells to set; null clears a cell. */
   readonly cells?: { readonly [elementId: string]: { readonly [fieldKey: string]: StepAccess | null } }
@@ -23,15 +25,17 @@ export function applyPatch(
   const known = new Set(dictionary.fields.map((field) => field.key))
   const added = (patch.add ?? []).filter((field) => !known.has(field.key))
   const dropped = dictionary.fields.filter((field) => patch.drop?.includes(field.key))
-  const fields = [...dictionary.fields.filter((field) => !dropped.includes(field)), ...added]
+  const fields = dictionary.fields.filter((field) => !dropped.includes(field))
+  for (const field of added) fields.splice(placeOf(field.key, fields, patch.behind), 0, field)
   const before: { [elementId: string]: { [fieldKey: string]: StepAccess | null } } = {}
   const access: { [elementId: string]: { [fieldKey: string]: StepAccess } } = { ...renamed }
-  for (const [elementId, row] of Object.entries(patch.cells ?? {})) {
+  for (const [elementId, row] of [...cellsOf(renamed, dropped), ...Object.entries(patch.cells ?? {})]) {
     const cells = { ...access[elementId] }
-    const old: { [fieldKey: string]: StepAccess | null } = {}
+    const old = { ...before[elementId] }
     before[elementId] = old
     for (const [key, value] of Object.entries(row)) {
-      old[key] = cells[key] ?? null
+      // A cell that is named twice goes back to what it was first.
+      if (!Object.hasOwn(old, key)) old[key] = cells[key] ?? null
       if (value === null) delete cells[key]
       else cells[key] = value
     }
@@ -42,11 +46,31 @@ export function applyPatch(
     dictionary: { fields, access },
     inverse: {
       add: dropped,
+      behind: Object.fromEntries(dropped.map((field) => [field.key, fieldBefore(dictionary, field)])),
       drop: added.map((field) => field.key),
       cells: before,
       rename: Object.fromEntries(Object.entries(patch.rename ?? {}).map(([from, to]) => [to, from])),
     },
   }
+}
+
+/** Where a field comes to stand: behind the one it is to follow, at the end when that is not there. */
+function placeOf(key: string, fields: readonly FieldEntry[], behind: DictionaryPatch['behind'] = {}): number {
+  const before = behind[key]
+  if (before === null) return 0
+  const at = fields.findIndex((field) => field.key === before)
+  return at < 0 ? fields.length : at + 1
+}
+
+const fieldBefore = ({ fields }: FieldDictionary, field: FieldEntry): string | null =>
+  fields[fields.indexOf(field) - 1]?.key ?? null
+
+/** What clears the cells of fields, row by row. */
+function cellsOf(access: AccessMatrix, fields: readonly FieldEntry[]): [string, { [fieldKey: string]: null }][] {
+  return Object.entries(access).flatMap(([elementId, row]) => {
+    const own = fields.filter(({ key }) => Object.hasOwn(row, key))
+    return own.length > 0 ? [[elementId, Object.fromEntries(own.map(({ key }) => [key, null]))]] : []
+  })
 }
 
 function renameRows(access: AccessMatrix, rename: { readonly [from: string]: string }): AccessMatrix {

@@ -5,6 +5,9 @@ import type { CommandStack, EventBus, ModelerServices, Modeling } from '../servi
 import { extensionOf, isType, objectOf } from './extension.ts'
 import type { PiecesPackage } from './host.ts'
 
+/** After the modeller has made the copy. */
+const PASTED = 500
+
 interface CreateContext {
   readonly context: { readonly shape: Element }
 }
@@ -16,14 +19,18 @@ interface UpdateContext {
   }
 }
 
+interface PasteContext {
+  readonly descriptor: { readonly id: string; readonly type: string; readonly businessObject?: ModdleElement }
+}
+
 interface LabelContext {
   readonly context: { readonly element: Element; readonly newLabel?: string; readonly oldLabel?: string }
 }
 
 /**
  * Keeps steps and forms together, however a step comes into the drawing: a user task without a form gets one of its
- * own; a copy of a step gets its own form and the rights of the one it was copied from; a step whose id changes keeps
- * its rights. A stage that is called as its step is renamed with it.
+ * own; a copy of a step gets its own form, and within a package the rights of the one it was copied from; a step whose
+ * id changes keeps its rights. A stage that is called as its step is renamed with it.
  */
 export class StepForms extends CommandInterceptor {
   static override readonly $inject = ['eventBus', 'modeling', 'bpmnFactory', 'commandStack', 'piecesPackage'] as never
@@ -36,6 +43,14 @@ export class StepForms extends CommandInterceptor {
     around: PiecesPackage,
   ) {
     super(eventBus as never)
+
+    eventBus.on('copyPaste.pasteElement', PASTED, ({ descriptor: { id, type, businessObject } }: PasteContext) => {
+      const { host } = around
+      const form = type === 'bpmn:UserTask' ? extensionOf(businessObject, 'zeebe:FormDefinition') : undefined
+      const holder = businessObject?.extensionElements
+      if (host && holder && isFormElsewhere(String(form?.formId ?? ''), id, host.packageId()))
+        holder.values = holder.values.filter((one: ModdleElement) => one !== form)
+    })
 
     this.postExecuted('shape.create', ({ context: { shape } }: CreateContext) => {
       const { host } = around
@@ -86,6 +101,14 @@ export class StepForms extends CommandInterceptor {
       modeling.updateModdleProperties(shape, holder, { values: [...(holder.values ?? []), extension] })
     }
   }
+}
+
+/**
+ * Whether a form was generated in another package for the step that was copied there. Fields and rights of it are not
+ * here: the copy would show the form of a package that may change or go.
+ */
+function isFormElsewhere(formId: string, copiedId: string, packageId: string): boolean {
+  return formId !== '' && formId.endsWith(formIdOf('', copiedId)) && copiedFrom(formId, packageId) === null
 }
 
 /** The element that a generated form belongs to; null for a form of the department's own making. */

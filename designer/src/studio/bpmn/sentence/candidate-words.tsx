@@ -29,6 +29,11 @@ export function CandidateWords(props: CandidateWordsProps) {
   const roles = createMemo((): ChoiceOption<string>[] =>
     (workspace.directory()?.roles ?? []).map((role) => ({ value: role.key, label: role.name })),
   )
+  /** A level that the directory does not know is offered as it stands, as is a role. */
+  const placesWith = (level: string | null): ChoiceOption<string>[] =>
+    level === null || places().some((one) => one.value === level)
+      ? places()
+      : [{ value: level, label: level }, ...places()]
   /** A role that the directory does not know is offered as it stands, so that it can be seen. */
   const rolesWith = (role: string): ChoiceOption<string>[] => {
     const known = roles().some((one) => one.value === role) || role === ''
@@ -53,7 +58,7 @@ export function CandidateWords(props: CandidateWordsProps) {
                 <Choice
                   label={st('pieces.who.place')}
                   value={item().level ?? OWN}
-                  options={places()}
+                  options={placesWith(item().level)}
                   onChange={(level) => set(index, { level: level === OWN ? null : level })}
                 />
               ),

@@ -1,0 +1,104 @@
+import type { Package, PackageMade } from '@bihuan/runtime/contract'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser, People } from '../../examples/test/support/people.ts'
+import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
+import { call } from '../../examples/test/support/session.ts'
+
+let server: RunningServer
+let browser: Browser
+let people: People
+let page: Page
+let id = ''
+
+/** Long enough for what is written to be saved. */
+const SAVED = { timeout: 20_000 }
+
+const fields = `fields:
+  - key: hardship
+    name: 困难类型
+    kind: choice
+    options:
+      - value: option_1
+        label: 因病
+      - value: option_2
+        label: 因灾
+    grade: public
+access: {}
+`
+const decision = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="relief_file" name="标准" namespace="n">
+  <decision id="relief_standard" name="标准">
+    <decisionTable id="relief_table" hitPolicy="FIRST">
+      <input id="relief_in" label="困难类型"><inputExpression id="relief_expression" typeRef="string"><text>hardship</text></inputExpression></input>
+      <output id="relief_out" label="结果" name="result" typeRef="string" />
+      <rule id="relief_rule"><inputEntry id="relief_test"><text></text></inputEntry><outputEntry id="relief_result"><text>"甲"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>
+`
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  people = new People(browser, server)
+  page = await people.page('designer', 'desk')
+  const blank = await call<PackageMade>(page, 'POST', '/packages', { name: '救助', from: { kind: 'blank' } })
+  const { files } = (await call<Package>(page, 'GET', `/packages/${blank.body.id}`)).body
+  const kept = files.filter(({ name }) => name !== 'fields.yaml').map(({ name, text }) => ({ name, text }))
+  const given = [...kept, { name: 'fields.yaml', text: fields }, { name: 'standard.dmn', text: decision }]
+  id = (await call<PackageMade>(page, 'POST', '/packages', { name: '救助', from: { kind: 'files', files: given } }))
+    .body.id
+  await page.goto(`${server.address}/studio/${id}/decisions`)
+  await cell('relief_test').waitFor()
+})
+afterAll(async () => {
+  await people?.close()
+  await browser?.close()
+  await server?.remove()
+})
+
+const cell = (elementId: string): Locator => page.locator(`td[data-element-id$="${elementId}"]`)
+const tool = (name: string): Locator => page.getByRole('button', { name, exact: true })
+const leave = (): Promise<void> => page.getByRole('textbox', { name: '判断的名称' }).focus()
+
+/** The text of the first cell of a kind, as the server has it. */
+async function written(entry: 'inputEntry' | 'outputEntry' = 'inputEntry'): Promise<string> {
+  const { files } = (await call<Package>(page, 'GET', `/packages/${id}`)).body
+  const text = files.find(({ name }) => name === 'standard.dmn')?.text ?? ''
+  return new RegExp(`<${entry}[^>]*>\\s*<text>(.*?)</text>`, 's').exec(text)?.[1] ?? ''
+}
+
+it('a cell of a choice is written in the words of its options and kept as their values', async () => {
+  await cell('relief_test').click()
+  await page.keyboard.type('因病、因灾')
+  // The text under the cursor is left alone.
+  await expect.poll(() => written(), SAVED).toBe('因病、因灾')
+  await leave()
+  await expect.poll(() => written(), SAVED).toBe('"option_1", "option_2"')
+  const shown = () =>
+    cell('relief_test')
+      .locator('.content-editable')
+      .evaluate((element) => getComputedStyle(element, '::before').content)
+  await expect.poll(shown, SAVED).toBe('"因病、因灾"')
+})
+
+it('what is none of its options is told of', async () => {
+  await cell('relief_test').click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('"因学"')
+  await leave()
+  await page.getByText('第 1 行写的“因学”不是字段“困难类型”的选项').waitFor()
+})
+
+it('a step is taken back at one press, and done again, while the cell has the focus', async () => {
+  await cell('relief_result').click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('1')
+  const result = () => written('outputEntry')
+  await expect.poll(result, SAVED).toBe('1')
+  await tool('撤销').click()
+  await expect.poll(result, SAVED).toBe('"甲"')
+  // What was taken back is saved by now: the cell has told its text again.
+  await tool('重做').click()
+  await expect.poll(result, SAVED).toBe('1')
+})
