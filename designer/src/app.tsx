@@ -1,34 +1,35 @@
 import { Navigate, Route, Router } from '@solidjs/router'
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
-import { lazy, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { ApiProblem } from './api/http.ts'
 import { useSession } from './api/session.ts'
+import { latePage } from './ui/late.tsx'
 import { SignedIn } from './work/signed-in.tsx'
 
-const SignInPage = lazy(() => import('./work/sign-in/sign-in-page.tsx'))
-const InboxPage = lazy(() => import('./work/inbox/inbox-page.tsx'))
-const TaskPage = lazy(() => import('./work/task/task-page.tsx'))
-const StartPage = lazy(() => import('./work/start/start-page.tsx'))
-const StartFormPage = lazy(() => import('./work/start/start-form-page.tsx'))
-const MePage = lazy(() => import('./work/me/me-page.tsx'))
-const NotificationsPage = lazy(() => import('./work/notification/notifications-page.tsx'))
-const CasesPage = lazy(() => import('./work/cases/cases-page.tsx'))
-const CasePage = lazy(() => import('./work/case/case-page.tsx'))
-const StudioListPage = lazy(() => import('./studio/list/list-page.tsx'))
-const StudioShell = lazy(() => import('./studio/shell/studio-shell.tsx'))
-const ProcessPage = lazy(() => import('./studio/bpmn/process-page.tsx'))
-const FieldsPage = lazy(() => import('./studio/field/fields-page.tsx'))
-const FormsPage = lazy(() => import('./studio/form/forms-page.tsx'))
-const DecisionsPage = lazy(() => import('./studio/decision/decisions-page.tsx'))
-const ParametersPage = lazy(() => import('./studio/parameter/parameters-page.tsx'))
-const HistoryPage = lazy(() => import('./studio/publish/history-page.tsx'))
-const TrialPage = lazy(() => import('./studio/trial-run/trial-page.tsx'))
-const OversightPage = lazy(() => import('./oversight/oversight-page.tsx'))
-const AuditPage = lazy(() => import('./oversight/audit/audit-page.tsx'))
-const ArchivedPage = lazy(() => import('./oversight/archived/archived-page.tsx'))
-const BoardPage = lazy(() => import('./notice/board-page.tsx'))
-const NoticePage = lazy(() => import('./notice/notice-page.tsx'))
-const NotFoundPage = lazy(() => import('./work/not-found-page.tsx'))
+const SignInPage = latePage(() => import('./work/sign-in/sign-in-page.tsx'))
+const InboxPage = latePage(() => import('./work/inbox/inbox-page.tsx'))
+const TaskPage = latePage(() => import('./work/task/task-page.tsx'))
+const StartPage = latePage(() => import('./work/start/start-page.tsx'))
+const StartFormPage = latePage(() => import('./work/start/start-form-page.tsx'))
+const MePage = latePage(() => import('./work/me/me-page.tsx'))
+const NotificationsPage = latePage(() => import('./work/notification/notifications-page.tsx'))
+const CasesPage = latePage(() => import('./work/cases/cases-page.tsx'))
+const CasePage = latePage(() => import('./work/case/case-page.tsx'))
+const StudioListPage = latePage(() => import('./studio/list/list-page.tsx'))
+const StudioShell = latePage(() => import('./studio/shell/studio-shell.tsx'))
+const ProcessPage = latePage(() => import('./studio/bpmn/process-page.tsx'))
+const FieldsPage = latePage(() => import('./studio/field/fields-page.tsx'))
+const FormsPage = latePage(() => import('./studio/form/forms-page.tsx'))
+const DecisionsPage = latePage(() => import('./studio/decision/decisions-page.tsx'))
+const ParametersPage = latePage(() => import('./studio/parameter/parameters-page.tsx'))
+const HistoryPage = latePage(() => import('./studio/publish/history-page.tsx'))
+const TrialPage = latePage(() => import('./studio/trial-run/trial-page.tsx'))
+const OversightPage = latePage(() => import('./oversight/oversight-page.tsx'))
+const AuditPage = latePage(() => import('./oversight/audit/audit-page.tsx'))
+const ArchivedPage = latePage(() => import('./oversight/archived/archived-page.tsx'))
+const BoardPage = latePage(() => import('./notice/board-page.tsx'))
+const NoticePage = latePage(() => import('./notice/notice-page.tsx'))
+const NotFoundPage = latePage(() => import('./work/not-found-page.tsx'))
 
 const queries = new QueryClient({
   defaultOptions: {

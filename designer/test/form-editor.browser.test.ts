@@ -77,6 +77,31 @@ const templates = readdirSync(folder)
   .filter((name) => name.endsWith('.form'))
   .map((name) => [name, JSON.parse(readFileSync(`${folder}${name}`, 'utf8')) as Schema] as const)
 
+it('FE10 a pattern on the page is that of the server: in its words, and in no more than the time of the text', async () => {
+  const many = '^(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)!$'
+  const text = (key: string, pattern: string) => ({
+    type: 'textfield',
+    id: `F_${key}`,
+    key,
+    label: key,
+    validate: { pattern },
+  })
+  const components = [text('name', '^[[:alpha:]]+$'), text('any', '^(?P<no>NO)'), text('many', many)]
+  await show({ type: 'default', schemaVersion: 19, id: 'f', components }, 'desk')
+  const typed = async (place: number, value: string) => {
+    const field = page.locator('.fjs-form-field-textfield').nth(place)
+    await field.locator('input').fill(value)
+    await page.keyboard.press('Tab')
+    return field.locator('.fjs-form-field-error li').allInnerTexts()
+  }
+  expect(await typed(0, 'Wang')).toEqual([])
+  await expect.poll(() => typed(0, '王小明')).toHaveLength(1)
+  expect(await typed(1, 'NO. 5')).toEqual([])
+  await expect.poll(() => typed(1, 'yes')).toHaveLength(1)
+  await expect.poll(() => typed(2, 'x'.repeat(300))).toHaveLength(1)
+  expect(faults).toEqual([])
+})
+
 describe('forms of the templates', () => {
   it('are there', () => expect(templates.length).toBeGreaterThan(20))
 

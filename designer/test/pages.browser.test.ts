@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
 import { coveredCorners, faultsOf, foreignWords, sideways, still } from './support/judge-page.ts'
+import { kept } from './support/kept.ts'
 import { drawPhoto } from './support/photo.ts'
 import { type Played, Village } from './support/village.ts'
 
@@ -159,6 +160,65 @@ describe('on a phone', () => {
   })
 })
 
+describe('letters and paper', () => {
+  it('letters that the phone makes twice as large stay in their rings, and no field leaves the page', async () => {
+    const page = await people.page('clerk', 'phone')
+    for (const path of ['/', '/cases']) {
+      await open(page, path)
+      await page.locator('.ring').first().waitFor()
+      await page.addStyleTag({ content: 'body { -webkit-text-size-adjust: 200% }' })
+      const outside = await page.evaluate(() => {
+        const box = (element: Element) => element.getBoundingClientRect()
+        const skip = document.querySelector('.skip')
+        const rings = [...document.querySelectorAll('.ring')]
+        return [
+          ...(skip && box(skip).bottom > 0 ? ['skip'] : []),
+          ...rings.filter((ring) => box(ring.querySelector('.ring-middle') ?? ring).width > box(ring).width),
+          ...[...document.querySelectorAll('.search-box')].filter((field) => box(field).right > innerWidth),
+        ].length
+      })
+      expect(outside).toBe(0)
+    }
+  })
+
+  it('a case is printed whole, without the ways to other pages', async () => {
+    const page = await people.page('reviewer', 'desk')
+    await open(page, `/cases/${played.archived}`)
+    await page.locator('.case-trail li').first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.rail').isVisible()).toBe(false)
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.case-middle, .case-trail, .case-card')]
+        .filter((part) => part.scrollHeight > part.clientHeight + 1)
+        .map((part) => part.className),
+    )
+    expect(cut).toEqual([])
+    await page.emulateMedia({ media: null })
+  })
+})
+
+describe.each<Size>(['desk', 'phone'])('on a %s with a bad network', (size) => {
+  it('a list that was read stays when reading it again fails', async () => {
+    const page = await people.page('clerk', size)
+    await open(page, '/')
+    const rows = page.locator('.matter, .line')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    let failed = 0
+    await page.route('**/api/inbox?*', (route) => {
+      failed += 1
+      return route.abort()
+    })
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    // The first time and two more by itself; then the query has failed.
+    await expect.poll(() => failed, { timeout: 20_000 }).toBe(3)
+    if (size === 'phone') await page.getByText('没连上').waitFor()
+    await still(page)
+    expect(await rows.count()).toBe(before)
+    await page.unroute('**/api/inbox?*')
+  })
+})
+
 describe('what was typed is not lost', () => {
   const opinion = (page: Page) => page.getByLabel('审核意见')
 
@@ -199,6 +259,18 @@ describe('what was typed is not lost', () => {
     expect(await kept(page)).toEqual({ keys: 0, texts: 0, readable: false })
   })
 
+  it('E05 when a touch beside the sheet of an act closes it', async () => {
+    const page = await people.page('clerk', 'phone')
+    const detail = page.getByRole('dialog').getByLabel('具体情况')
+    await open(page, `/cases/${played.publicity}`)
+    await sheet(page, 'phone')
+    await detail.fill('路灯只有 22 盏。')
+    await page.locator('.scrim').click({ position: { x: 10, y: 10 } })
+    await detail.waitFor({ state: 'detached' })
+    await sheet(page, 'phone')
+    await expect.poll(() => detail.inputValue()).toBe('路灯只有 22 盏。')
+  })
+
   it('and no page met a fault on the way', () => {
     expect(people.faults).toEqual([])
   })
@@ -210,23 +282,4 @@ const ALLOWED = /^(SY|English|Ctrl|jpg|clerk|reviewer|BPMN|iO|Powered|by|bpmn\.i
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(server.address + path)
   await still(page)
-}
-
-/** What the browser keeps: how many keys and texts, and whether a text can be read without its key. */
-function kept(page: Page): Promise<{ keys: number; texts: number; readable: boolean }> {
-  return page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    const database = await settled(indexedDB.open('bihuan', 1))
-    const all = (store: string) => settled(database.transaction(store).objectStore(store).getAll())
-    const [keys, texts] = [await all('keys'), await all('texts')]
-    database.close()
-    const readable = texts.some((text) =>
-      new TextDecoder().decode((text as { sealed: ArrayBuffer }).sealed).includes('现场'),
-    )
-    return { keys: keys.length, texts: texts.length, readable }
-  })
 }

@@ -41,6 +41,17 @@ describe.each(packages)('package %s', async (name) => {
     }
   })
 
+  test('a task that a timer takes away says by when it is to be done', () => {
+    const silent = drawn.flatMap((xml) =>
+      [...xml.matchAll(/<bpmn:boundaryEvent ([^>]*)>(.*?)<\/bpmn:boundaryEvent>/gs)]
+        .filter(([, head = '', body = '']) => body.includes('timerEventDefinition') && !head.includes('cancelActivity'))
+        .map(([, head = '']) => /attachedToRef="(\w+)"/.exec(head)?.[1])
+        .filter((id) => xml.includes(`<bpmn:userTask id="${id}"`))
+        .filter((id) => !xml.split(`<bpmn:userTask id="${id}"`)[1]?.split('</bpmn:userTask>')[0]?.includes('dueDate')),
+    )
+    expect(silent).toEqual([])
+  })
+
   test('the drawing is complete and clean', async () => {
     for (const xml of drawn) expect(await drawingFaults(xml)).toEqual([])
   })

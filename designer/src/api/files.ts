@@ -1,5 +1,6 @@
 import type { ProblemJson, StoredFile } from '@bihuan/runtime/contract'
 import { ApiProblem, isProblem, newKey, Unreachable } from './http.ts'
+import { personHeader } from './person.ts'
 import { setSessionEnded } from './session-ended.ts'
 
 /** The largest file the server takes, in bytes. */
@@ -25,6 +26,7 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Upl
     transfer.responseType = 'json'
     transfer.setRequestHeader('Accept', 'application/json')
     transfer.setRequestHeader('Idempotency-Key', newKey())
+    for (const [name, value] of Object.entries(personHeader())) transfer.setRequestHeader(name, value)
     transfer.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     transfer.onerror = () => reject(new Unreachable('upload'))
     transfer.onabort = () => reject(new DOMException('canceled', 'AbortError'))

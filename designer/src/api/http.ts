@@ -1,4 +1,5 @@
 import type { ProblemJson } from '@bihuan/runtime/contract'
+import { personHeader } from './person.ts'
 import { setSessionEnded } from './session-ended.ts'
 
 /** The server's refusal (RFC 9457). `problem.messages` holds the words in each language. */
@@ -28,6 +29,10 @@ export class Unreachable extends Error {
   }
 }
 
+/** Whether the same request may succeed later: no answer came, or the server had no room for it just then. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof ApiProblem && (error.status === 429 || error.status >= 500))
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 interface Options {
@@ -55,7 +60,7 @@ async function refusal(response: Response): Promise<Error> {
 }
 
 async function send(method: Method, path: string, options: Options): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+  const headers: Record<string, string> = { Accept: 'application/json', ...personHeader() }
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
   if (method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey ?? newKey()
   let response: Response

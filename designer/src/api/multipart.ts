@@ -1,4 +1,5 @@
 import { ApiProblem, isProblem, newKey, Unreachable } from './http.ts'
+import { personHeader } from './person.ts'
 import { setSessionEnded } from './session-ended.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function sendMultipart<T>(path: string, file: File): Promise<T> {
   try {
     response = await fetch(`/api${path}`, {
       method: 'POST',
-      headers: { Accept: 'application/json', 'Idempotency-Key': newKey() },
+      headers: { Accept: 'application/json', 'Idempotency-Key': newKey(), ...personHeader() },
       credentials: 'same-origin',
       body,
     })

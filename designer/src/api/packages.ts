@@ -15,6 +15,7 @@ import type {
 import { useQuery } from '@tanstack/solid-query'
 import { newKey, request } from './http.ts'
 import { sendMultipart } from './multipart.ts'
+import { personHeader } from './person.ts'
 
 const at = (id: string): string => `/packages/${encodeURIComponent(id)}`
 
@@ -55,7 +56,12 @@ export const sendPresence = (id: string, place: string): Promise<Presence> =>
 
 /** Says good-bye when the page goes: the request outlives it. */
 export function sendGoodbye(id: string): void {
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': newKey() }
+  const headers = {
+    'Content-Type': 'application/json',
+    Accept: 'application/json',
+    'Idempotency-Key': newKey(),
+    ...personHeader(),
+  }
   void fetch(`/api${at(id)}/presence`, {
     method: 'POST',
     headers,

@@ -5,11 +5,12 @@ import type { CaseStarted, DraftSaved, Startable, StartForm } from './shapes.ts'
 
 type Answers = Record<string, unknown>
 
-/** What this person may start. */
+/** What this person may start. Asked anew whenever it is shown: a draft may have been left a moment ago. */
 export const useStartable = () =>
   useQuery(() => ({
     queryKey: ['startable'],
     queryFn: ({ signal }) => request<Startable[]>('GET', '/startable', { signal }),
+    staleTime: 0,
   }))
 
 /** The form a case begins with, and the draft kept of it. Not read again while it is filled in. */

@@ -29,7 +29,7 @@ export function Board(props: { chosen?: string | undefined }) {
   })
   const detail = () => (
     <Switch fallback={<Loading rows={2} />}>
-      <Match when={props.chosen !== undefined && asked.isError}>
+      <Match when={props.chosen !== undefined && asked.isError && !asked.data}>
         <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
       </Match>
       <Match when={open()}>

@@ -1,10 +1,11 @@
 import type { OperatedCase, StuckIncident } from '@bihuan/runtime/contract'
 import { useQueryClient } from '@tanstack/solid-query'
-import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
 import { modifyCase, operateKey, useOperatedDiagram } from '../api/operate.ts'
 import { ot } from '../i18n/oversight.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { latePart } from '../ui/late.tsx'
 import { Refusal } from '../ui/refusal.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { ErrorState, Loading } from '../ui/state.tsx'
@@ -14,7 +15,7 @@ import { Intents, isAnswer } from './intents.ts'
 import { stepName } from './names.ts'
 import { ReasonField } from './reason-sheet.tsx'
 
-const DiagramView = lazy(() => import('../work/case/diagram-view.tsx'))
+const DiagramView = latePart(() => import('../work/case/diagram-view.tsx'))
 
 /** The drawing with the stuck step, and moving the case to another: what follows is said before it is done. */
 export function MovePanel(props: { item: OperatedCase; incident: StuckIncident }) {

@@ -1,16 +1,17 @@
 import { useSearchParams } from '@solidjs/router'
-import { createEffect, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, For, Match, Show, Suspense, Switch } from 'solid-js'
 import { language } from '../i18n/i18n.ts'
 import { loadOversightEnglish, ot } from '../i18n/oversight.ts'
+import { latePart } from '../ui/late.tsx'
 import { Page } from '../ui/page.tsx'
 import { Loading } from '../ui/state.tsx'
 import { StuckView } from './stuck-view.tsx'
 import '../ui/tabs.css'
 import './oversight.css'
 
-const VersionsView = lazy(() => import('./versions-view.tsx'))
-const TryingView = lazy(() => import('./trying-view.tsx'))
-const HealthView = lazy(() => import('./health-view.tsx'))
+const VersionsView = latePart(() => import('./versions-view.tsx'))
+const TryingView = latePart(() => import('./trying-view.tsx'))
+const HealthView = latePart(() => import('./health-view.tsx'))
 
 const VIEWS = ['stuck', 'versions', 'trying', 'health'] as const
 type View = (typeof VIEWS)[number]

@@ -6,14 +6,14 @@ import Languages from 'lucide-solid/icons/languages'
 import LogOut from 'lucide-solid/icons/log-out'
 import UserRound from 'lucide-solid/icons/user-round'
 import { For } from 'solid-js'
-import { useSignOut } from '../api/session.ts'
 import { language, setLanguage, t } from '../i18n/i18n.ts'
+import { useLeave } from './leave.ts'
 import { large, setLarge } from './size.ts'
 import './menu.css'
 
 /** Who is signed in, with language, size of text and the way out. */
 export default function PersonMenu(props: { me: Me }) {
-  const leave = useSignOut()
+  const leave = useLeave()
   const navigate = useNavigate()
   return (
     <DropdownMenu placement="right-end" gutter={10} modal={false}>

@@ -1,15 +1,16 @@
 import type { Me } from '@bihuan/runtime/contract'
 import { A } from '@solidjs/router'
 import Bell from 'lucide-solid/icons/bell'
-import { For, lazy, Suspense } from 'solid-js'
+import { For, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { t } from '../i18n/i18n.ts'
 import { Mark } from './mark.tsx'
 import { placesOf } from './places.ts'
 import { UnreadMark } from './unread-mark.tsx'
 import './rail.css'
+import { latePart } from './late.tsx'
 
-const PersonMenu = lazy(() => import('./person-menu.tsx'))
+const PersonMenu = latePart(() => import('./person-menu.tsx'))
 
 /** The places of the app on a desk; only those that exist for this person. */
 export function Rail(props: { me: Me }) {

@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 
 export type ToastTone = 'done' | 'plain' | 'problem'
 export interface ToastWords {
@@ -7,15 +7,26 @@ export interface ToastWords {
 }
 
 const [wanted, setWanted] = createSignal<ToastWords[]>([])
-const ToastRegion = lazy(() => import('./toast-region.tsx'))
+const load = () => import('./toast-region.tsx')
+const ToastRegion = lazy(() => load().catch(() => ({ default: () => null })))
 
 /** Says something in passing at the edge of the window; it goes away by itself. */
 export function showToast(text: string, tone: ToastTone = 'done'): void {
   setWanted((list) => [...list, { text, tone }])
 }
 
-/** Where toasts appear. Its code is fetched with the first toast. */
+/** How long the pages come first on the line. */
+const AFTER_MS = 2000
+
+/**
+ * Where toasts appear. Their code comes after the pages, and before the first toast: what is said when the network is gone
+ * could not be fetched then.
+ */
 export function Toasts() {
+  onMount(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), AFTER_MS)
+    onCleanup(() => clearTimeout(timer))
+  })
   return (
     <Show when={wanted().length > 0}>
       <Suspense>

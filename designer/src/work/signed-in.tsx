@@ -1,5 +1,5 @@
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createEffect, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, Match, Show, Suspense, Switch } from 'solid-js'
 import { ApiProblem } from '../api/http.ts'
 import { useInboxEvents } from '../api/inbox-events.ts'
 import { useSession } from '../api/session.ts'
@@ -10,8 +10,9 @@ import { ErrorState, Loading } from '../ui/state.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { wide } from '../ui/wide.ts'
 import '../ui/page.css'
+import { latePart } from '../ui/late.tsx'
 
-const SignInAgain = lazy(() => import('./sign-in/sign-in-again.tsx'))
+const SignInAgain = latePart(() => import('./sign-in/sign-in-again.tsx'))
 
 /** Keeps what waits for this person up to date, whatever page is open. */
 function Listening() {

@@ -129,6 +129,8 @@ export const Startable = Type.Object({
   stages: Type.Array(Type.String()),
   /** Units this person may start it for. */
   units: Type.Array(Unit),
+  /** When this person last kept what he has typed into its start form; null when nothing is kept. */
+  draftSavedAt: Nullable(Time),
 })
 export type Startable = Static<typeof Startable>
 
@@ -147,6 +149,7 @@ export const StartForm = Type.Object({
   process: Startable,
   form: Nullable(TaskForm),
   draft: Nullable(Type.Object({ answers: Answers, savedAt: Time })),
+  now: Time,
 })
 export type StartForm = Static<typeof StartForm>
 

@@ -144,7 +144,7 @@ async function answered(services: Services, route: Route, c: AppContext, securit
   const headers = c.req.raw.headers
   c.set('route', route.path)
   // Signing in with a stale cookie must work: a public route does not mind who asks.
-  const who = route.policy === 'public' ? anonymous : await services.signIn.whoIs(headers)
+  const who = route.policy === 'public' ? anonymous : askedBy(await services.signIn.whoIs(headers), headers)
   c.set('who', who)
   if (!allows(route.policy, who)) {
     if (who.type !== 'anonymous') {
@@ -193,6 +193,15 @@ async function answered(services: Services, route: Route, c: AppContext, securit
   // Nobody reads what follows the head: an open file or stream of events is let go.
   await response.body?.cancel()
   return new Response(null, response)
+}
+
+/**
+ * Who asks, unless the page says that it was opened by somebody else: the cookie is the browser's, and when another person
+ * has signed in there, what an older page sends is nobody's. Else it would be done in a name that page never showed.
+ */
+function askedBy(who: Who, headers: Headers): Who {
+  const shown = headers.get('bihuan-person')
+  return shown !== null && who.type === 'person' && who.id !== shown ? anonymous : who
 }
 
 /** What a handler gave, as its route says. */

@@ -64,6 +64,20 @@ test('A08 a session ends with signing out, and its cookie is worth nothing after
   expect(await securityRows()).toContain('session.ended')
 })
 
+test('A08 what a page sends is for nobody when another person than it shows is signed in by now', async () => {
+  const who = await app.as('clerk.east')
+  const { id } = (await (await who('GET', '/api/session')).json()) as Me
+  const draft = { answers: { subject: 'typed by the one before' } }
+  const from = (shown: string) => who('PUT', '/api/startable/petition/draft', draft, { 'bihuan-person': shown })
+  const other = await from('somebody-else')
+  expect(other.status).toBe(401)
+  expect(await other.json()).toMatchObject({ code: 'NOT_SIGNED_IN' })
+  const form = async () => (await who('GET', '/api/startable/petition')).json()
+  expect(await form()).toMatchObject({ draft: null })
+  expect((await from(id)).status).toBe(200)
+  expect(await form()).toMatchObject({ draft })
+})
+
 test('A08 signing in makes a new session whatever cookie is sent, and a forged one is nobody', async () => {
   const forged = 'bihuan=known.value'
   const answer = await app.request('POST', '/api/session', right, { cookie: forged })

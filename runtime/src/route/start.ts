@@ -1,16 +1,16 @@
 import { Rejection } from '@bihuan/engine'
 import { Type } from 'typebox'
 import { CaseStarted, DraftSaved, SaveDraft, Startable, StartCase, StartForm } from '../contract/contract.ts'
-import { wireKey } from '../contract/wire.ts'
+import { time, wireKey } from '../contract/wire.ts'
 import { findCase } from '../query/case.ts'
 import type { Services } from '../services.ts'
-import { aboutStart, findDraft, keepTyped, saveDraft } from '../work/draft.ts'
+import { aboutStart, findDraft, keepTyped, saveDraft, startDraftTimes } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
 import { findStartable, type StartableProcess, startableBy, startCase, startData, startForm } from '../work/start.ts'
 import { personOf } from './caller.ts'
 import { type Route, route } from './route.ts'
 
-const show = ({ definition, units }: StartableProcess): Startable => ({
+const show = ({ definition, units }: StartableProcess, draftSavedAt: string | null): Startable => ({
   processId: definition.processId,
   definitionKey: wireKey(definition.key),
   name: definition.name,
@@ -18,6 +18,7 @@ const show = ({ definition, units }: StartableProcess): Startable => ({
   department: definition.department,
   stages: [...new Set(definition.stages.map((stage) => stage.name))],
   units: [...units],
+  draftSavedAt,
 })
 
 export function startRoutes(services: Services): Route[] {
@@ -29,7 +30,14 @@ export function startRoutes(services: Services): Route[] {
       summary: 'What the person may start, and for which units',
       input: null,
       output: Type.Array(Startable),
-      handler: async ({ who }) => (await startableBy(services, personOf(who))).map(show),
+      async handler({ who }) {
+        const person = personOf(who)
+        const [startable, kept] = await Promise.all([
+          startableBy(services, person),
+          startDraftTimes(services, person.id),
+        ])
+        return startable.map((one) => show(one, kept.get(one.definition.processId) ?? null))
+      },
     }),
     route({
       method: 'GET',
@@ -42,10 +50,12 @@ export function startRoutes(services: Services): Route[] {
         const person = personOf(who)
         const startable = await findStartable(services, person, params.processId!)
         const form = await startForm(services, startable.definition)
+        const draft = await findDraft(services, person.id, aboutStart(startable.definition.processId))
         return {
-          process: show(startable),
+          process: show(startable, draft?.savedAt ?? null),
           form: form && showForm(form, await startData(services, startable.definition.key, startable.units[0])),
-          draft: await findDraft(services, person.id, aboutStart(startable.definition.processId)),
+          draft,
+          now: time(services.host.clock.now()),
         }
       },
     }),

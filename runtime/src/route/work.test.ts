@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Case, Inbox, Task, Trail } from '../contract/contract.ts'
+import type { Case, Inbox, Startable, StartForm, Task, Trail } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
 
 let app: TestApp
@@ -31,6 +31,17 @@ const openTask = async (who: Requester, caseKey: string) => {
   const one = (await (await who('GET', `/api/cases/${caseKey}`)).json()) as Case
   return one.tasks[0]!
 }
+
+test('E05 what one may start tells when a draft of it was kept, and by whose clock, until it has started', async () => {
+  const kept = async () => ((await (await second('GET', '/api/startable')).json()) as Startable[])[0]!.draftSavedAt
+  const form = async () => (await (await second('GET', '/api/startable/petition')).json()) as StartForm
+  const now = new Date(app.server.host.clock.now()).toISOString()
+  expect([await kept(), await form()]).toMatchObject([null, { draft: null, process: { draftSavedAt: null }, now }])
+  await second('PUT', '/api/startable/petition/draft', { answers: { subject: 'half' } })
+  expect([await kept(), await form()]).toMatchObject([now, { draft: { savedAt: now }, process: { draftSavedAt: now } }])
+  await start(second)
+  expect(await kept()).toBe(null)
+})
 
 test('a case goes from start to end through the hands of a clerk and a reviewer', async () => {
   const { caseKey, caseNumber } = await start(east)

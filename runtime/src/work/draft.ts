@@ -1,5 +1,5 @@
 import type { Json, Variables } from '@bihuan/engine'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, like } from 'drizzle-orm'
 import { time } from '../contract/wire.ts'
 import type { Services } from '../services.ts'
 
@@ -47,6 +47,17 @@ export async function findDraft(
     .where(and(eq(draft.personId, personId), eq(draft.about, about)))
     .limit(1)
   return row ? { answers: row.answers, savedAt: time(row.savedAt) } : null
+}
+
+/** When a person kept what he has typed into start forms, by process. */
+export async function startDraftTimes({ store }: Services, personId: string): Promise<ReadonlyMap<string, string>> {
+  const { draft } = store.tables
+  const begins = aboutStart('')
+  const rows = await store.read
+    .select({ about: draft.about, savedAt: draft.savedAt })
+    .from(draft)
+    .where(and(eq(draft.personId, personId), like(draft.about, `${begins}%`)))
+  return new Map(rows.map((row) => [row.about.slice(begins.length), time(row.savedAt)]))
 }
 
 export async function dropDraft({ store }: Services, personId: string, about: string): Promise<void> {

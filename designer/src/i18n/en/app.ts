@@ -29,6 +29,7 @@ export const app: Words<typeof source> = {
   chinese: '中文',
   english: 'English',
   signOut: 'Sign out',
+  notSignedOut: 'Not signed out: no network. Press again when you are online.',
   offline: 'No network. What you filled in is kept here',
   unreachable: 'Not connected',
   unreachableText: 'The network is gone or the service is restarting. It is asked again once you are connected.',

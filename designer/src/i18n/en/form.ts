@@ -14,6 +14,9 @@ export const form: Words<typeof source> = {
   uploadFailed: 'Not uploaded: {{ reason }}',
   uploadOffline: 'Not uploaded: no network. Try again once connected.',
   tooLarge: '{{ name }} has {{ size }}; at most 10 MB. Compress it and try again.',
+  filesLeft: 'Files not sent yet are not kept ({{ count }}). Choose them again in the form.',
+  onlyPhotos: '{{ name }} is no photo; this field takes photos only.',
+  wrongKind: '{{ name }} is no file that this field takes. It takes {{ kinds }}.',
   notUploaded: 'A file was not uploaded. Try again or remove it.',
   none: 'No files',
   count: {

@@ -9,6 +9,8 @@ export const start: Words<typeof source> = {
   step: ' steps',
   nowFill: 'to fill in now',
   begin: 'Start filling in',
+  goOn: 'Go on with the draft',
+  draft: 'Draft kept {{ when }}',
   forUnit: 'For which place',
   submit: 'Submit',
   submitting: 'Submitting',

@@ -26,6 +26,7 @@ export const app = {
   chinese: '中文',
   english: 'English',
   signOut: '退出',
+  notSignedOut: '没有退出：网断了。连上网再按一次。',
   offline: '没网，填的都在本机',
   unreachable: '没连上',
   unreachableText: '网断了，或服务正在重启。连上网会自动再取。',

@@ -11,6 +11,9 @@ export const form = {
   uploadFailed: '没传上去：{{ reason }}',
   uploadOffline: '没传上去：网断了。连上网再试。',
   tooLarge: '{{ name }} 有 {{ size }}，最多 10 MB。请压缩后再传。',
+  filesLeft: '有 {{ count }} 个文件没传完，没有留下。回到表里要再选一次。',
+  onlyPhotos: '{{ name }} 不是照片，这一栏只收照片。',
+  wrongKind: '{{ name }} 不是这一栏收的文件。这里收 {{ kinds }}。',
   notUploaded: '有文件没传上去。请再试，或移除它。',
   none: '没有文件',
   count: {

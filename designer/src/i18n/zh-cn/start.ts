@@ -6,6 +6,8 @@ export const start = {
   step: '步',
   nowFill: '现在填',
   begin: '开始填写',
+  goOn: '接着填草稿',
+  draft: '{{ when }} 存的草稿',
   forUnit: '为哪里办',
   submit: '提交',
   submitting: '正在提交',

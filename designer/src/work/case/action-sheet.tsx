@@ -2,19 +2,22 @@ import type { Case } from '@bihuan/runtime/contract'
 import { useQueryClient } from '@tanstack/solid-query'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import MessageSquareWarning from 'lucide-solid/icons/message-square-warning'
-import { createEffect, createSignal, For, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { caseKeys, sendCaseAction, useCaseActionForm } from '../../api/cases.ts'
-import { ApiProblem, newKey } from '../../api/http.ts'
+import { ApiProblem, mayPass, newKey } from '../../api/http.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { ErrorState, errorWords, Loading } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { FormHandle } from '../form/form-view.tsx'
+import { inOrder } from '../form/in-order.ts'
 import { fieldMessages } from '../form/server-errors.ts'
+import { attemptName, type KeptAnswers, type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import './action-sheet.css'
+import { latePart } from '../../ui/late.tsx'
 
-const FormView = lazy(async () => ({ default: (await import('../form/form-view.tsx')).FormView }))
+const FormView = latePart(async () => ({ default: (await import('../form/form-view.tsx')).FormView }))
 
 interface ActionSheetProps {
   item: Case
@@ -54,7 +57,13 @@ export function ActionSheet(props: ActionSheetProps) {
         </Sheet>
       }
     >
-      {(each) => <ActionForm item={props.item} action={each} open={props.open} onClose={props.onClose} />}
+      {(each) => (
+        <WithKeptText name={`action ${each.key}`} draft={null} schema={{}}>
+          {(form) => (
+            <ActionForm item={props.item} action={each} open={props.open} onClose={props.onClose} keptForm={form} />
+          )}
+        </WithKeptText>
+      )}
     </Show>
   )
 }
@@ -64,6 +73,8 @@ interface ActionFormProps {
   action: Case['actions'][number]
   open: boolean
   onClose: () => void
+  /** What was typed stays in this browser until it is sent: a touch beside the sheet closes it. */
+  keptForm: KeptForm
 }
 
 function ActionForm(props: ActionFormProps) {
@@ -76,7 +87,15 @@ function ActionForm(props: ActionFormProps) {
   const [trouble, setTrouble] = createSignal<string | null>(null)
   let handle: FormHandle | undefined
   // One intent, one key: the same answers sent again after a lost answer are answered by the first.
-  let intent = { sent: '', key: '' }
+  let intent = props.keptForm.attempt ?? { sent: '', key: '' }
+  const { kept, name, found } = props.keptForm
+  const data = createMemo(() => ({ ...form.data?.form?.data, ...found }))
+  let keeping: Promise<unknown> = Promise.resolve()
+  /** What this browser refuses to keep is still in the sheet. */
+  const inTurn = (act: () => Promise<void>) => {
+    keeping = keeping.then(act).catch(() => undefined)
+    return keeping
+  }
 
   async function send(): Promise<void> {
     if (sending()) return
@@ -89,15 +108,19 @@ function ActionForm(props: ActionFormProps) {
       setSending(false)
       return
     }
-    const sent = JSON.stringify(checked.answers)
+    const answers = inOrder(checked.answers)
+    const sent = JSON.stringify(answers)
     if (sent !== intent.sent) intent = { sent, key: newKey() }
     try {
+      await inTurn(() => kept.keep(attemptName(name), { ...intent }))
       await sendCaseAction(
         props.item.key,
         props.action.key,
-        { formKey: form.data?.form?.formKey ?? null, answers: checked.answers },
+        { formKey: form.data?.form?.formKey ?? null, answers },
         intent.key,
       )
+      void inTurn(() => kept.drop(name))
+      void inTurn(() => kept.drop(attemptName(name)))
       showToast(t('case.actionSent'))
       await queries.invalidateQueries({ queryKey: caseKeys.one(props.item.key) })
       props.onClose()
@@ -111,8 +134,8 @@ function ActionForm(props: ActionFormProps) {
   function explain(error: unknown): void {
     const words = errorWords(error)
     if (error instanceof ApiProblem) {
-      // The server has answered: what is sent next is another intent.
-      intent = { sent: '', key: '' }
+      // The server has judged it: what is sent next is another intent. What it could not write may be written after all.
+      if (!mayPass(error)) intent = { sent: '', key: '' }
       const left = handle?.show(fieldMessages(error.problem)) ?? []
       setTrouble([words.title, words.text, ...left.map((each) => `${each.label ?? ''} ${each.message}`)].join(' '))
       return
@@ -148,7 +171,11 @@ function ActionForm(props: ActionFormProps) {
               <div class="act-form">
                 <FormView
                   schema={shown().schema}
-                  data={shown().data}
+                  data={data()}
+                  now={props.item.now}
+                  onChange={(given) =>
+                    void inTurn(() => kept.keep(name, { answers: given, onto: null } satisfies KeptAnswers))
+                  }
                   onSubmit={() => void send()}
                   handle={(own) => {
                     handle = own

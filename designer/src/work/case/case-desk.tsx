@@ -1,13 +1,14 @@
 import type { Case } from '@bihuan/runtime/contract'
 import { A } from '@solidjs/router'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
 import { useDiagram } from '../../api/cases.ts'
 import { dayText, momentText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ClockChip } from '../../ui/clock-text.tsx'
+import { latePart } from '../../ui/late.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { caseRing } from '../../ui/ring-view.ts'
@@ -23,7 +24,7 @@ import { TrailList } from './trail-list.tsx'
 import { TrailPending, type TrailQuery } from './trail-pending.tsx'
 import { sayEntry, saySentence } from './trail-sentence.ts'
 
-const DiagramView = lazy(() => import('./diagram-view.tsx'))
+const DiagramView = latePart(() => import('./diagram-view.tsx'))
 
 /** The case on a desk: ring, sentence and clock on top; drawing and cards in the middle; the trail at the side. */
 export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {

@@ -1,9 +1,10 @@
 import type { Case } from '@bihuan/runtime/contract'
 import { A, useParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
-import { createEffect, createMemo, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { caseKeys, useCase, useTrail } from '../../api/cases.ts'
 import { t } from '../../i18n/i18n.ts'
+import { latePart } from '../../ui/late.tsx'
 import '../../ui/button.css'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
@@ -11,8 +12,8 @@ import { TopBar } from '../../ui/top-bar.tsx'
 import { wide } from '../../ui/wide.ts'
 import './case-page.css'
 
-const CaseDesk = lazy(() => import('./case-desk.tsx'))
-const CasePhone = lazy(() => import('./case-phone.tsx'))
+const CaseDesk = latePart(() => import('./case-desk.tsx'))
+const CasePhone = latePart(() => import('./case-phone.tsx'))
 
 /** One case: how it stands, what it waits for, what happened, what can be done. */
 export default function CasePage() {

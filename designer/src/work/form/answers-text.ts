@@ -5,13 +5,24 @@ interface Labelled {
   readonly label?: unknown
   readonly dateLabel?: unknown
   readonly components?: unknown
+  /** Options of a choice: what is chosen is told in their words. */
+  readonly values?: unknown
 }
 
-const text = (value: unknown): string => {
+const text = (value: unknown, component: Labelled): string => {
   if (value === null || value === undefined || value === '') return ''
-  if (Array.isArray(value)) return value.map(text).filter(Boolean).join(', ')
-  if (typeof value === 'object') return text((value as { name?: unknown }).name) || JSON.stringify(value)
-  return String(value)
+  if (Array.isArray(value))
+    return value
+      .map((each) => text(each, component))
+      .filter(Boolean)
+      .join(', ')
+  if (typeof value === 'object') return text((value as { name?: unknown }).name, component) || JSON.stringify(value)
+  return labelOf(value, component.values) ?? String(value)
+}
+
+function labelOf(value: unknown, options: unknown): string | undefined {
+  if (!Array.isArray(options)) return undefined
+  return (options as { value?: unknown; label?: string }[]).find((option) => option.value === value)?.label
 }
 
 /**
@@ -31,7 +42,7 @@ export function answersText(schema: object, answers: Record<string, unknown>): s
         else walk(component.components, value)
         continue
       }
-      const shown = name === '' ? '' : text(value)
+      const shown = name === '' ? '' : text(value, component)
       const label =
         typeof component.label === 'string' && component.label !== '' ? component.label : component.dateLabel
       if (shown !== '') lines.push(`${typeof label === 'string' ? label : name}: ${shown}`)

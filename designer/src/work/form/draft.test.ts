@@ -15,6 +15,7 @@ describe('a draft that is kept while a form is filled in', () => {
       save,
       onStatus: (status) => statuses.push(status),
       isLost: (error) => error instanceof TypeError,
+      mayPass: (error) => error instanceof TypeError || error instanceof RangeError,
       delay: 1000,
       again: 5000,
     })
@@ -88,6 +89,54 @@ describe('a draft that is kept while a form is filled in', () => {
     expect(states().at(-1)).toBe('saved')
   })
 
+  it('repeats by itself what the server had no room for, and does not call that a lost network', async () => {
+    const save = vi
+      .fn<(answers: Record<string, unknown>) => Promise<{ savedAt: string }>>()
+      .mockRejectedValueOnce(new RangeError('503'))
+      .mockResolvedValue({ savedAt: '2026-05-13T01:00:00Z' })
+    const { draft, states } = setUp(save)
+    draft.changed({ a: 1 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(states()).toEqual(['saving', 'failed'])
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(states().at(-1)).toBe('saved')
+  })
+
+  it('hands over what it has not saved, on its way or not, and never saves it again', async () => {
+    const save = vi
+      .fn<(answers: Record<string, unknown>) => Promise<{ savedAt: string }>>()
+      .mockRejectedValue(new TypeError('no network'))
+    const { draft } = setUp(save)
+    draft.changed({ a: 1 })
+    void draft.flush()
+    expect(draft.handOver()).toEqual({ a: 1 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(save).toHaveBeenCalledTimes(1)
+    const other = setUp(async () => ({ savedAt: '2026-05-13T01:00:00Z' })).draft
+    other.changed({ a: 2 })
+    await other.flush()
+    expect(other.handOver()).toBeNull()
+  })
+
+  it('E05 keeps what was typed in the browser while it is being sent, until the server has it', async () => {
+    const kept: unknown[] = []
+    const draft = createDraft({
+      save: () => Promise.reject(new TypeError('no network')),
+      keep: async (answers) => void kept.push(answers),
+      forget: async () => void kept.push('forgotten'),
+      onStatus: () => undefined,
+      isLost: () => true,
+      mayPass: () => true,
+      soon: 100,
+    })
+    draft.changed({ a: 1 })
+    await draft.pause()
+    expect(kept).toEqual([{ a: 1 }])
+    draft.stop()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(kept).toEqual([{ a: 1 }, 'forgotten'])
+  })
+
   it('saves nothing after the answers were sent', async () => {
     const save = vi.fn(async () => ({ savedAt: '2026-05-13T01:00:00Z' }))
     const { draft } = setUp(save)
@@ -110,6 +159,7 @@ describe('a draft that is kept while a form is filled in', () => {
       forget: async () => void kept.push('forgotten'),
       onStatus: () => undefined,
       isLost: (error) => error instanceof TypeError,
+      mayPass: (error) => error instanceof TypeError || error instanceof RangeError,
       delay: 1000,
       soon: 100,
       again: 5000,
@@ -126,7 +176,7 @@ describe('a draft that is kept while a form is filled in', () => {
   it('keeps what was typed in the last moment before the page goes', async () => {
     const keep = vi.fn(async () => undefined)
     const save = () => new Promise<never>(() => undefined)
-    const draft = createDraft({ save, keep, onStatus: () => undefined, isLost: () => true })
+    const draft = createDraft({ save, keep, onStatus: () => undefined, isLost: () => true, mayPass: () => true })
     draft.changed({ a: 1 })
     void draft.flush()
     await Promise.resolve()

@@ -13,13 +13,15 @@ export interface DraftOptions {
   /** Keeps the answers in this browser until the server has them; `forget` when it does. */
   readonly keep?: (answers: Record<string, unknown>) => Promise<void>
   readonly forget?: () => Promise<void>
-  /** Whether a failed save means that no answer came, so that it is tried again. */
+  /** Whether a failed save means that no answer came. */
   readonly isLost: (error: unknown) => boolean
+  /** Whether a failed save may succeed later, so that it is tried again. */
+  readonly mayPass: (error: unknown) => boolean
   /** Quiet time after the last change before it is saved, milliseconds. */
   readonly delay?: number
   /** Quiet time before the answers are kept in this browser, milliseconds. */
   readonly soon?: number
-  /** Time after which a lost save is tried again, milliseconds. */
+  /** Time after which a save that may pass is tried again, milliseconds. */
   readonly again?: number
 }
 
@@ -28,8 +30,8 @@ export interface Draft {
   /** Saves what is not saved yet, at once. Resolves when it is saved or has failed. */
   flush(): Promise<void>
   /**
-   * Saves nothing more until `resume`, and resolves when what was being saved has arrived and nothing is kept here: a
-   * draft that outlives the answers that were sent would be there again the next time.
+   * Saves nothing more until `resume`, and resolves when what was being saved has arrived: a draft that the server gets
+   * after the answers would be there again the next time. What is kept here stays until they have arrived (`stop`).
    */
   pause(): Promise<void>
   /** Goes on after the answers were not taken. */
@@ -38,6 +40,8 @@ export interface Draft {
   readonly unsaved: boolean
   /** Nothing is saved any more: the answers were sent. */
   stop(): void
+  /** Another draft goes on with what this one has not saved: gives that, and saves nothing any more; null when all is. */
+  handOver(): Record<string, unknown> | null
 }
 
 /**
@@ -47,6 +51,8 @@ export interface Draft {
 export function createDraft(options: DraftOptions): Draft {
   const { delay = 1500, soon = 250, again = 10_000 } = options
   let waiting: Record<string, unknown> | null = null
+  /** What is on its way. */
+  let sending: Record<string, unknown> | null = null
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
@@ -78,6 +84,7 @@ export function createDraft(options: DraftOptions): Draft {
     while (waiting && !stopped && !paused) {
       const answers = waiting
       waiting = null
+      sending = answers
       options.onStatus({ state: 'saving' })
       try {
         const { savedAt } = await options.save(answers)
@@ -87,10 +94,11 @@ export function createDraft(options: DraftOptions): Draft {
         }
       } catch (error) {
         waiting ??= answers
-        const lost = options.isLost(error)
-        if (!stopped) options.onStatus({ state: lost ? 'local' : 'failed' })
-        if (lost) schedule(again)
+        if (!stopped) options.onStatus({ state: options.isLost(error) ? 'local' : 'failed' })
+        if (options.mayPass(error)) schedule(again)
         return
+      } finally {
+        sending = null
       }
     }
   }
@@ -117,14 +125,12 @@ export function createDraft(options: DraftOptions): Draft {
     async pause() {
       paused = true
       clearTimeout(timer)
-      forget()
+      if (keeping !== undefined) keepNow()
       await Promise.all([running, kept])
     },
     resume() {
       paused = false
-      if (!waiting) return
-      keepNow()
-      schedule(delay)
+      if (waiting) schedule(delay)
     },
     get unsaved() {
       return waiting !== null || running !== null
@@ -134,6 +140,14 @@ export function createDraft(options: DraftOptions): Draft {
       waiting = null
       clearTimeout(timer)
       forget()
+    },
+    handOver() {
+      const left = waiting ?? sending
+      stopped = true
+      waiting = null
+      clearTimeout(timer)
+      clearTimeout(keeping)
+      return left
     },
   }
 }

@@ -2,7 +2,7 @@ import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import WifiOff from 'lucide-solid/icons/wifi-off'
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
-import { timeText } from '../../i18n/dates.ts'
+import { momentText, timeText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import type { DraftStatus } from './draft.ts'
 import './form-bar.css'
@@ -59,7 +59,7 @@ function DraftLine(props: { status: DraftStatus }) {
         </Match>
         <Match when={props.status.state === 'restored'}>
           <Check class="icon s" aria-hidden="true" />
-          {t('task.draft.restored', { time: at() })}
+          {t('task.draft.restored', { time: 'at' in props.status ? momentText(props.status.at) : '' })}
         </Match>
         <Match when={props.status.state === 'local'}>
           <WifiOff class="icon s" aria-hidden="true" />

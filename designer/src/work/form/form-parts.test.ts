@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { answersText } from './answers-text.ts'
 import { fieldPath } from './field-path.ts'
+import { isTaken } from './file-kind.ts'
+import { patternFault } from './pattern-fault.ts'
 import { fitInside, sizeText } from './photo.ts'
 import { shownSchema } from './schema.ts'
 
@@ -16,6 +18,21 @@ describe('a photo before it is sent', () => {
   })
   it('says its size as people do', () => {
     expect([500, 48_000, 1_258_291].map(sizeText)).toEqual(['500 B', '47 KB', '1.2 MB'])
+  })
+})
+
+describe('a file that a field does not take', () => {
+  it.each([
+    ['x.pdf', 'application/pdf', '.jpg,.jpeg,.png', false],
+    ['x.JPEG', 'image/jpeg', '.jpg,.png', true],
+    ['x.gif', 'image/gif', 'image/*', true],
+    ['x.pdf', 'application/pdf', 'image/*', false],
+    ['x.heic', '', 'image/*', true],
+    ['x.exe', '', '.pdf, .docx', false],
+    ['scan', 'application/pdf', '.jpg', true],
+    ['x.exe', '', '', true],
+  ])('%s (%s) where %s is asked for: %s', (name, type, accept, taken) => {
+    expect(isTaken({ name, type }, accept)).toBe(taken)
   })
 })
 
@@ -41,6 +58,18 @@ describe('the schema that is shown', () => {
   it('stands in one column on a phone', () => {
     expect(JSON.stringify(shownSchema(schema, true))).not.toContain('layout')
     expect(JSON.stringify(shownSchema(schema, false))).toContain('layout')
+  })
+  it('FE10 holds no pattern that form-js would match itself; the field keeps it for the page', () => {
+    const validate = { pattern: '^a+$', required: true, patternErrorMessage: 'as' }
+    const shown = shownSchema({ components: [{ type: 'group', components: [{ type: 'textfield', validate }] }] }, false)
+    expect(shown).toEqual({
+      components: [
+        {
+          type: 'group',
+          components: [{ type: 'textfield', pattern: '^a+$', validate: { required: true, patternErrorMessage: 'as' } }],
+        },
+      ],
+    })
   })
   it('leaves the given schema as it was', () => {
     const before = structuredClone(schema)
@@ -80,5 +109,37 @@ describe('answers as text', () => {
       none: '',
     }
     expect(answersText(schema, answers)).toBe('Amount: 1.00\nName: N\nRow: p\nRow: q\nFiles: f.pdf')
+  })
+  it('what was chosen is told in the words of the options', () => {
+    const values = [
+      { label: '一组', value: 'group_1' },
+      { label: '二组', value: 'group_2' },
+    ]
+    const schema = { components: [{ type: 'checklist', key: 'groups', label: '涉及哪些组', values }] }
+    expect(answersText(schema, { groups: ['group_1', 'group_2'] })).toBe('涉及哪些组: 一组, 二组')
+  })
+})
+
+describe('FE10 the pattern of a field on the page', () => {
+  const asked = (pattern: string, value: unknown, more: object = {}) =>
+    patternFault({ id: 'f', type: 'textfield', pattern, validate: more }, value)
+  it('is that of the server: classes, scripts, flags, names and places', () => {
+    expect(asked('^[[:alpha:]]+$', 'Wang')).toBeNull()
+    expect(asked('^(?P<no>NO)', 'NO.5')).toBeNull()
+    expect(asked('^\\p{Han}{2,4}$', '王小明')).toBeNull()
+    expect(asked('^\\p{Han}{2,4}$', 'Wang')).toContain('Han')
+    expect(asked('(?i)^no\\.', 'NO.5')).toBeNull()
+    expect(asked('\\d', 'a1b')).toBeNull()
+  })
+  it('says what the form says', () => {
+    expect(asked('^a$', 'b', { patternErrorMessage: '写 a' })).toBe('写 a')
+  })
+  it('asks nothing of an empty answer, of what is no text, and by what cannot be read', () => {
+    for (const value of ['', null, undefined, 5, ['b']]) expect(asked('^a$', value)).toBeNull()
+    expect(asked('(', 'b')).toBeNull()
+    expect(patternFault({ id: 'f', type: 'textfield' }, 'b')).toBeNull()
+  })
+  it('takes the time of the text, however many ways there are through it', () => {
+    expect(asked('^(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)!$', 'x'.repeat(2_000))).not.toBeNull()
   })
 })

@@ -5,6 +5,7 @@ import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
 import { unwrap } from 'solid-js/store'
 import { language, t } from '../../i18n/i18n.ts'
 import { EmptyState } from '../../ui/state.tsx'
+import { showToast } from '../../ui/toast.tsx'
 import { wide } from '../../ui/wide.ts'
 import './form-view.css'
 import './form-choices.css'
@@ -99,13 +100,23 @@ export function FormView(props: FormViewProps) {
       }),
     )
   })
+  const leaving = (event: BeforeUnloadEvent) => {
+    if (uploads.count('sending') > 0) event.preventDefault()
+  }
+  onMount(() => addEventListener('beforeunload', leaving))
   onCleanup(() => {
+    removeEventListener('beforeunload', leaving)
+    // A draft keeps what is typed, and no bytes: whoever believes the photo arrived would not take it again.
+    const lost = uploads.count('sending') + uploads.count('failed')
+    if (lost > 0) showToast(t('form.filesLeft', { count: lost }), 'problem')
     uploads.dispose()
     form?.destroy()
   })
 
   async function open(viewer: Form, schema: Record<string, unknown>, data: Answers): Promise<void> {
     ready = false
+    // Choices of form-js ask what has the focus next when they lose it; taken off the page with it, they throw.
+    flushFocused()
     try {
       viewer.setProperty('readOnly', props.readOnly ?? false)
       // What a query holds are proxies; form-js gets plain copies that it may change.

@@ -1,14 +1,16 @@
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
-import { ApiProblem, newKey, Unreachable } from '../../api/http.ts'
-import type { KeptText } from '../../api/kept-text.ts'
+import { ApiProblem, mayPass, newKey, Unreachable } from '../../api/http.ts'
 import { sessionEnded } from '../../api/session-ended.ts'
 import type { DraftSaved } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
 import { errorWords } from '../../ui/state.tsx'
 import { createDraft, type DraftStatus } from './draft.ts'
 import type { FormHandle } from './form-view.tsx'
+import { inOrder } from './in-order.ts'
+import { isStill, leaveDraft } from './left-drafts.ts'
 import { type FieldMessage, fieldMessages } from './server-errors.ts'
 import type { Answers } from './viewer.ts'
+import { attemptName, type KeptAnswers, type KeptForm } from './with-kept-text.tsx'
 
 /** What stands above the button when sending did not succeed. */
 export interface Trouble {
@@ -17,6 +19,15 @@ export interface Trouble {
   /** Findings without a field on this form. */
   readonly others: readonly FieldMessage[]
 }
+
+/** Refusals after which nothing can be sent any more; any other may be gone at the next press. */
+const outOfHand: readonly string[] = [
+  'USER_TASK_COMPLETED',
+  'USER_TASK_ASSIGNED',
+  'USER_TASK_NOT_ASSIGNED',
+  'PROCESS_INSTANCE_ENDED',
+]
+const isOutOfHand = (error: unknown): boolean => error instanceof ApiProblem && outOfHand.includes(error.code)
 
 export type Send<T> = (answers: Answers, idempotencyKey: string) => Promise<T>
 
@@ -28,27 +39,22 @@ export interface FormWork {
   readonly saveNow: () => Promise<void>
   readonly busy: () => boolean
   readonly trouble: () => Trouble | null
-  /** Somebody else was faster: the answers stay in the page and are no longer sent. */
+  /** The task is no longer this person's to do: the answers stay in the page and are no longer sent. */
   readonly conflict: () => boolean
   readonly answers: () => Answers
   /** Checks and sends. Resolves with the server's answer, or null when it was not sent or not taken. */
   readonly submit: <T>(send: Send<T>) => Promise<T | null>
 }
 
-export interface FormWorkOptions {
+export interface FormWorkOptions extends KeptForm {
   /** Keeps the draft on the server. */
   readonly save: (answers: Answers) => Promise<DraftSaved>
   /** When the draft that the form opens with was saved; null for a form without one. */
   readonly restoredAt: string | null
-  /** Keeps in this browser, under that name, what the server does not have yet. */
-  readonly kept: KeptText
-  readonly name: string
-  /** What was kept there and the form opens with: it goes to the server first of all. */
-  readonly found: Answers | null
 }
 
 export function createFormWork(options: FormWorkOptions): FormWork {
-  const { restoredAt, kept, name, found } = options
+  const { restoredAt, kept, person, name, found } = options
   const [status, setStatus] = createSignal<DraftStatus>(
     restoredAt ? { state: 'restored', at: restoredAt } : { state: 'empty' },
   )
@@ -56,14 +62,25 @@ export function createFormWork(options: FormWorkOptions): FormWork {
   const [trouble, setTrouble] = createSignal<Trouble | null>(null)
   const [conflict, setConflict] = createSignal(false)
   let handle: FormHandle | undefined
-  let attempt = { sent: '', key: '' }
+  let attempt = options.attempt ?? { sent: '', key: '' }
+  let savedAt = restoredAt
 
   const draft = createDraft({
-    save: options.save,
-    keep: (answers) => kept.keep(name, answers),
+    async save(answers) {
+      if (!isStill(person)) throw new Unreachable('another person')
+      const saved = await options.save(answers).catch((error: unknown) => {
+        // Nobody should go on filling in what can no longer be sent.
+        if (isOutOfHand(error)) refused(error)
+        throw error
+      })
+      savedAt = saved.savedAt
+      return saved
+    },
+    keep: (answers) => kept.keep(name, { answers, onto: savedAt } satisfies KeptAnswers),
     forget: () => kept.drop(name),
     onStatus: setStatus,
     isLost: (error) => error instanceof Unreachable,
+    mayPass: (error) => isStill(person) && mayPass(error),
   })
 
   const flush = () => void draft.flush()
@@ -86,7 +103,7 @@ export function createFormWork(options: FormWorkOptions): FormWork {
     removeEventListener('online', flush)
     removeEventListener('beforeunload', leaving)
     document.removeEventListener('visibilitychange', hidden)
-    flush()
+    leaveDraft(person, name, draft)
   })
 
   function refused(error: unknown): void {
@@ -97,7 +114,7 @@ export function createFormWork(options: FormWorkOptions): FormWork {
       return
     }
     const words = errorWords(error)
-    if (error instanceof ApiProblem && error.status === 409) {
+    if (isOutOfHand(error)) {
       draft.stop()
       setConflict(true)
       setTrouble({ title: words.title, text: t('task.conflict'), others: [] })
@@ -123,13 +140,16 @@ export function createFormWork(options: FormWorkOptions): FormWork {
       setBusy(false)
       return null
     }
-    // The same answers again are the same intent: an answer that was lost must not make a second case.
-    const sent = JSON.stringify(verdict.answers)
+    // The same answers again are the same intent: an answer that was lost must not make a second case, not even when the
+    // page was loaded anew meanwhile.
+    const answers = inOrder(verdict.answers)
+    const sent = JSON.stringify(answers)
     if (sent !== attempt.sent) attempt = { sent, key: newKey() }
     try {
-      await draft.pause()
-      const answer = await send(verdict.answers, attempt.key)
+      await Promise.all([draft.pause(), kept.keep(attemptName(name), { ...attempt }).catch(() => undefined)])
+      const answer = await send(answers, attempt.key)
       draft.stop()
+      void kept.drop(attemptName(name)).catch(() => undefined)
       return answer
     } catch (error) {
       draft.resume()

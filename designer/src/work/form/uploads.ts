@@ -2,7 +2,7 @@ import type { StoredFile } from '@bihuan/runtime/contract'
 import { createEffect, on } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import { LARGEST_FILE, type Upload, uploadFile } from '../../api/files.ts'
-import { ApiProblem, Unreachable } from '../../api/http.ts'
+import { ApiProblem, mayPass, Unreachable } from '../../api/http.ts'
 import { sessionEnded } from '../../api/session-ended.ts'
 import { t } from '../../i18n/i18n.ts'
 import { errorWords } from '../../ui/state.tsx'
@@ -18,7 +18,7 @@ export interface Pending {
   readonly share: number
   readonly state: 'sending' | 'failed'
   readonly reason: string
-  /** Whether sending again can help: the network was gone, not the file refused. */
+  /** Whether sending again can help: the network was gone or the server had no room, not the file refused. */
   readonly again: boolean
 }
 
@@ -31,6 +31,8 @@ export interface Uploads {
   readonly beforeSettled: (flush: () => Promise<void>) => () => void
   /** Sends a file; `arrived` gets the stored file. */
   readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void) => void
+  /** Lists a file that the field does not take, and why. */
+  readonly refuse: (fieldId: string, name: string, reason: string) => void
   readonly retry: (id: number) => void
   readonly drop: (id: number) => void
   /** Stops what is on its way and lets go of the previews. */
@@ -94,7 +96,7 @@ export function createUploads(upload: typeof uploadFile = uploadFile): Uploads {
       // Nobody refused the file when the network was gone or the session had ended.
       const lost = error instanceof Unreachable || (error instanceof ApiProblem && error.status === 401)
       const reason = lost ? t('form.uploadOffline') : t('form.uploadFailed', { reason: errorWords(error).title })
-      change(id, { state: 'failed', again: lost, reason })
+      change(id, { state: 'failed', again: lost || mayPass(error), reason })
     }
   }
 
@@ -130,6 +132,10 @@ export function createUploads(upload: typeof uploadFile = uploadFile): Uploads {
         again: true,
       })
       start(last)
+    },
+    refuse(fieldId, name, reason) {
+      last += 1
+      setList(list.length, { id: last, fieldId, name, preview: null, share: 0, state: 'failed', reason, again: false })
     },
     retry: start,
     drop(id) {

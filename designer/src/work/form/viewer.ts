@@ -6,6 +6,7 @@ import type { Field, FieldSchema } from './field-bridge.ts'
 import { faultsNow, viewerFields } from './fields/own-fields.tsx'
 import type { Surroundings } from './fields/surroundings.ts'
 import { fileField } from './file-field.tsx'
+import { patternFault } from './pattern-fault.ts'
 import { numberField } from './yuan-field.ts'
 
 export type Answers = Record<string, unknown>
@@ -77,7 +78,8 @@ export function createViewer(container: HTMLElement, around: Surroundings): Form
         const data = form._getState().data as Answers
         // A read-only value was not given here: nobody could mend it at this step.
         if (isReadonly(field, data, feel)) return []
-        const faults = own(instance, value)
+        const misfit = patternFault(field, value)
+        const faults = [...(misfit === null ? [] : [misfit]), ...own(instance, value)]
         if (faults.length === 0) {
           const seen = (path: readonly string[]) => valueAt(withValue(data, instance.valuePath, value), path)
           faults.push(...faultsNow(field, value, seen, around.sources.now()))

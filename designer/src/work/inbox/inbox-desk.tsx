@@ -7,12 +7,13 @@ import InboxIcon from 'lucide-solid/icons/inbox'
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click'
 import SearchIcon from 'lucide-solid/icons/search'
 import X from 'lucide-solid/icons/x'
-import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useInbox } from '../../api/inbox.ts'
 import type { InboxItem, InboxView } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
 import { ClockText } from '../../ui/clock-text.tsx'
+import { latePart } from '../../ui/late.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { caseRing } from '../../ui/ring-view.ts'
@@ -24,7 +25,7 @@ import { rowRing, VIEWS, whenWords } from './inbox-words.ts'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useKeys } from './use-keys.ts'
 
-const TaskPane = lazy(() => import('../task/task-pane.tsx'))
+const TaskPane = latePart(() => import('../task/task-pane.tsx'))
 const ICONS = { mine: InboxIcon, claimable: Hand, waiting: Hourglass, done: CheckCheck }
 
 /** The inbox on a desk: views, the list, and the chosen task worked on in place. */
@@ -168,7 +169,7 @@ export default function InboxDesk() {
         </div>
         <div class="list-scroll">
           <Switch>
-            <Match when={inbox.isError}>
+            <Match when={inbox.isError && items().length === 0}>
               <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />
             </Match>
             <Match when={inbox.isPending}>

@@ -46,10 +46,10 @@ export function InboxPhone() {
           {large() ? t('app.largeOff') : t('app.largeOn')}
         </button>
       </header>
-      <Show when={!online()}>
+      <Show when={!online() || (inbox.isError && items().length > 0)}>
         <p class="strip" role="status">
           <WifiOff class="icon" aria-hidden="true" />
-          {t('app.offline')}
+          {t(online() ? 'app.unreachable' : 'app.offline')}
         </p>
       </Show>
       <nav class="tab-line" aria-label={t('inbox.viewsLabel')}>
@@ -68,7 +68,7 @@ export function InboxPhone() {
         </For>
       </nav>
       <Switch>
-        <Match when={inbox.isError}>
+        <Match when={inbox.isError && items().length === 0}>
           <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />
         </Match>
         <Match when={inbox.isPending}>

@@ -2,10 +2,11 @@ import { A } from '@solidjs/router'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import LogOut from 'lucide-solid/icons/log-out'
 import { For, Show } from 'solid-js'
-import { useSession, useSignOut } from '../../api/session.ts'
+import { useSession } from '../../api/session.ts'
 import { useUnread } from '../../api/unread.ts'
 import { language, setLanguage, t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { useLeave } from '../../ui/leave.ts'
 import { Page } from '../../ui/page.tsx'
 import { large, setLarge } from '../../ui/size.ts'
 import { TopBar } from '../../ui/top-bar.tsx'
@@ -14,7 +15,7 @@ import './me.css'
 /** Who one is here, the size of text, the language, and the way out. */
 export default function MePage() {
   const session = useSession()
-  const leave = useSignOut()
+  const leave = useLeave()
   const unread = useUnread()
   const count = () => (unread.isSuccess ? unread.data.unread : 0)
   return (

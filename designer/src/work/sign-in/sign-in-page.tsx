@@ -1,7 +1,7 @@
 import { A, Navigate, useNavigate, useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createSignal, type JSX, Show } from 'solid-js'
-import { sessionKey, useSession } from '../../api/session.ts'
+import { goOnAs, sessionKey, useSession } from '../../api/session.ts'
 import { language, setLanguage, t } from '../../i18n/i18n.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { safeReturn } from './safe-return.ts'
@@ -30,6 +30,7 @@ export default function SignInPage() {
         <SignInForm
           onSignedIn={(me) => {
             setDone(true)
+            goOnAs(me)
             queries.clear()
             queries.setQueryData(sessionKey, me)
             navigate(safeReturn(search.to), { replace: true })

@@ -29,9 +29,16 @@ export default function StartFormPage() {
         </Match>
         <Match when={query.data}>
           {(given) => (
-            <WithKeptText name={`start ${params.processId}`}>
-              {(form) => <StartWork given={given()} keptForm={form} />}
-            </WithKeptText>
+            <>
+              <StartTop given={given()} />
+              <WithKeptText
+                name={`start ${params.processId}`}
+                draft={given().draft}
+                schema={given().form?.schema ?? {}}
+              >
+                {(form) => <StartWork given={given()} keptForm={form} />}
+              </WithKeptText>
+            </>
           )}
         </Match>
       </Switch>
@@ -39,13 +46,42 @@ export default function StartFormPage() {
   )
 }
 
+/** The unit a case is started for: the one chosen before, else the person's first. */
+function useUnit(process: () => StartForm['process']) {
+  const [params] = useSearchParams<{ unit?: string }>()
+  return () => process().units.find((each) => each.id === params.unit) ?? process().units[0]
+}
+
+/** What is being started, for whom, and how long the way is. */
+function StartTop(props: { given: StartForm }) {
+  const process = () => props.given.process
+  const unit = useUnit(process)
+  const about = () =>
+    [
+      process().stages.length > 0 ? t('start.first', { count: process().stages.length }) : null,
+      unit()?.name,
+      process().name,
+    ]
+      .filter(Boolean)
+      .join(t('app.separator'))
+  return (
+    <div class="start-form-top">
+      <TopBar title={props.given.form?.title ?? process().name} small={about()} back="/start" />
+      <div class="stage-parts" aria-hidden="true">
+        {process().stages.map((_, index) => (
+          <i class={index === 0 ? 'current' : ''} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
 function StartWork(props: { given: StartForm; keptForm: KeptForm }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [params] = useSearchParams<{ unit?: string }>()
   const process = () => props.given.process
   const form = () => props.given.form
-  const unit = () => process().units.find((each) => each.id === params.unit) ?? process().units[0]
+  const unit = useUnit(process)
   const work = createFormWork({
     ...props.keptForm,
     save: (answers) => saveStartDraft(process().processId, answers),
@@ -65,31 +101,15 @@ function StartWork(props: { given: StartForm; keptForm: KeptForm }) {
     navigate(`/cases/${started.caseKey}`, { replace: true })
   }
 
-  const about = () =>
-    [
-      process().stages.length > 0 ? t('start.first', { count: process().stages.length }) : null,
-      unit()?.name,
-      process().name,
-    ]
-      .filter(Boolean)
-      .join(t('app.separator'))
-
   return (
     <>
-      <div class="start-form-top">
-        <TopBar title={form()?.title ?? process().name} small={about()} back="/start" />
-        <div class="stage-parts" aria-hidden="true">
-          {process().stages.map((_, index) => (
-            <i class={index === 0 ? 'current' : ''} />
-          ))}
-        </div>
-      </div>
       <Show when={form()} fallback={<p class="start-plain">{process().description}</p>}>
         {(given) => (
           <FormView
             schema={given().schema}
             data={initial}
             footnote={formFootnote(given())}
+            now={props.given.now}
             onChange={work.changed}
             onSubmit={() => void submit()}
             handle={work.setHandle}

@@ -1,10 +1,12 @@
 import { useNavigate } from '@solidjs/router'
 import Search from 'lucide-solid/icons/search'
 import SearchX from 'lucide-solid/icons/search-x'
-import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
 import type { Startable } from '../../api/shapes.ts'
 import { useStartable } from '../../api/start.ts'
+import { momentText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
+import { latePart } from '../../ui/late.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { emptyRing } from '../../ui/ring-view.ts'
@@ -14,7 +16,7 @@ import '../../ui/list.css'
 import { byDepartment, matches } from './startables.ts'
 import './start.css'
 
-const StartSheet = lazy(() => import('./start-sheet.tsx'))
+const StartSheet = latePart(() => import('./start-sheet.tsx'))
 
 /** What one may start: a ring shows how many steps each matter has. */
 export default function StartPage() {
@@ -38,7 +40,7 @@ export default function StartPage() {
         />
       </div>
       <Switch>
-        <Match when={query.isError}>
+        <Match when={query.isError && !query.data}>
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         </Match>
         <Match when={query.isPending}>
@@ -75,6 +77,9 @@ export default function StartPage() {
                             <span class="matter-meta">
                               {item.units.map((unit) => unit.name).join(t('app.separator'))}
                             </span>
+                            <Show when={item.draftSavedAt}>
+                              {(at) => <span class="start-draft">{t('start.draft', { when: momentText(at()) })}</span>}
+                            </Show>
                           </span>
                         </button>
                       </li>

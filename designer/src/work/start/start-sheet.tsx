@@ -21,7 +21,7 @@ export default function StartSheet(props: {
       title={props.process.name}
       foot={
         <Button kind="primary" wide disabled={unit() === ''} onClick={() => props.onBegin(unit())}>
-          {t('start.begin')}
+          {t(props.process.draftSavedAt ? 'start.goOn' : 'start.begin')}
         </Button>
       }
     >

@@ -44,7 +44,7 @@ function PhoneTask(props: { taskKey: string }) {
   return (
     <Page noBar class="task-page">
       <Switch fallback={<Loading rows={4} />}>
-        <Match when={query.isError}>
+        <Match when={query.isError && !query.data}>
           <TopBar title={t('app.inbox')} back="/" />
           <ErrorState error={query.error} onRetry={() => void query.refetch()}>
             <A class="btn secondary small" href="/">

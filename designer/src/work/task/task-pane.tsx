@@ -27,7 +27,7 @@ export default function TaskPane(props: { taskKey: string; onCompleted: (answer:
   return (
     <div class="task-pane" ref={place}>
       <Switch fallback={<Loading />}>
-        <Match when={query.isError}>
+        <Match when={query.isError && !query.data}>
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         </Match>
         <Match when={query.data}>

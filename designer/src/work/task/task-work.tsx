@@ -2,12 +2,13 @@ import { A } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import Copy from 'lucide-solid/icons/copy'
 import Info from 'lucide-solid/icons/info'
-import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
 import type { Task, TaskCompleted } from '../../api/shapes.ts'
 import { claimTask, completeTask, releaseTask, saveTaskDraft, taskKey } from '../../api/tasks.ts'
 import { momentText } from '../../i18n/dates.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { latePart } from '../../ui/late.tsx'
 import { errorWords } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { wide } from '../../ui/wide.ts'
@@ -19,7 +20,7 @@ import { formFootnote } from '../form/schema.ts'
 import { type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import '../../ui/field.css'
 
-const CaseGlance = lazy(() => import('./case-glance.tsx'))
+const CaseGlance = latePart(() => import('./case-glance.tsx'))
 
 export interface TaskWorkProps {
   task: Task
@@ -28,7 +29,15 @@ export interface TaskWorkProps {
 
 /** A task as it is worked on: its form, the draft, and the acts that are this person's now. */
 export function TaskWork(props: TaskWorkProps) {
-  return <WithKeptText name={`task ${props.task.key}`}>{(form) => <Work {...props} keptForm={form} />}</WithKeptText>
+  return (
+    <WithKeptText
+      name={`task ${props.task.key}`}
+      draft={props.task.can.complete ? props.task.draft : null}
+      schema={props.task.form?.schema ?? {}}
+    >
+      {(form) => <Work {...props} keptForm={form} />}
+    </WithKeptText>
+  )
 }
 
 function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
