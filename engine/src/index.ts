@@ -15,6 +15,7 @@ export { type ModdleElement, parseModel } from './compile/parse-model.ts'
 export { missingReferences, type Reference, type References } from './compile/references.ts'
 export * from './dmn/index.ts'
 export { parseCandidates } from './element/candidate.ts'
+export { TASK_HEADER } from './element/user-task.ts'
 export * from './feel/index.ts'
 export { accessAt, accessOf } from './field/access.ts'
 export { componentTypes } from './field/component.ts'
@@ -53,7 +54,14 @@ export {
   type PackageResource,
 } from './package/judge.ts'
 export { idsTaken, type TakenIds, unfitFor } from './package/ownership.ts'
-export { lawsOf, type PackageFile, packageName, readPackageFile, setPackageName } from './package/package-file.ts'
+export {
+  lawsOf,
+  type PackageFile,
+  packageName,
+  readPackageFile,
+  setPackageEntries,
+  setPackageName,
+} from './package/package-file.ts'
 export { type ParameterDeclaration, readParametersFile } from './package/parameters-file.ts'
 export { renamePackage } from './package/rename.ts'
 export { renameKeys } from './package/rename-field.ts'

@@ -10,6 +10,7 @@
  * shapeForm(form, access)                             → schema as a step may have it: required, writable, read-only, gone
  * fieldDefinitions                                    → the types of this house as the studio offers them
  * validateBySchema(schema, value)                      → faults, where there is no ajv (browser, scenarios)
+ * fitsPattern(source, text)                            → whether a text is as a pattern asks, by the rules of the server
  * readableNames(form), writableNames(form)            → top-level variable names
  */
 
@@ -41,4 +42,4 @@ export { isMobile } from './rule/mobile.ts'
 export { papersIn, papersMissing, papersOf } from './rule/papers.ts'
 export { jsonSchema } from './schema.ts'
 export { type FieldAccess, type OtherAccess, shapeForm } from './shape.ts'
-export { validateBySchema } from './validate.ts'
+export { fitsPattern, validateBySchema } from './validate.ts'

@@ -16,6 +16,15 @@ function patternOf(source: string): RE2JS {
   return pattern
 }
 
+/** Whether a pattern of a form fits somewhere in a text, in linear time; null when it cannot be read. */
+export function fitsPattern(source: string, text: string): boolean | null {
+  try {
+    return patternOf(source).matcher(text).find()
+  } catch {
+    return null
+  }
+}
+
 function isOfType(value: Json, type: string): boolean {
   switch (type) {
     case 'null':

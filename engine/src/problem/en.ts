@@ -3,6 +3,7 @@ import type { Catalogue } from './words.ts'
 /** English words. Expected what, but found what, by name; then one thing to do. */
 export const english = {
   list: ', ',
+  phrases: { state: [[/^listener \w+$/, 'a listener']] },
   nothing: '(none)',
   words: {
     what: {
@@ -18,6 +19,19 @@ export const english = {
       entities: 'escaped characters',
     },
     blank: { start: 'Start', end: 'Done' },
+    state: {
+      active: 'running',
+      terminating: 'being ended',
+      decided: 'decided to complete',
+      created: 'lent to nobody',
+      errorThrown: 'stopped by an error',
+      creating: 'being created',
+      assigning: 'being assigned',
+      updating: 'being updated',
+      completing: 'being completed',
+      canceling: 'being canceled',
+      'processInstance.created': 'started',
+    },
     cause: {
       passes: 'what it waits beside is left at once',
       error: 'nothing inside throws that error',
@@ -145,7 +159,7 @@ export const english = {
       PROCESS_INSTANCE_ENDED: 'Case already closed',
       PROCESS_INSTANCE_SUSPENDED: 'The case is suspended',
       MODIFICATION_REFUSED: 'The case was not modified',
-      STATE_CONFLICT: 'Somebody was faster',
+      STATE_CONFLICT: 'Not possible in its present state',
       CASE_NOT_FINISHED: 'Case still open',
       CASE_ERASED: 'Data erased',
       CASE_PACK_DAMAGED: 'The case cannot be read',
@@ -345,6 +359,10 @@ export const english = {
       text: 'Expected decision "{elementName}" to be usable, but⟦ in row {row}⟧ {reason}⟦ ({found})⟧.',
       todo: 'Correct it in the decision editor.',
     },
+    OPTION_MISSING: {
+      text: 'Expected⟦ row {row} of⟧ "{elementName}" to name options of "{field}", but "{found}" is none: no answer can be it.',
+      todo: 'Write one of the options of "{field}", or add this one on the page "Fields".',
+    },
     JOB_TYPE_MISSING: {
       text: 'Expected service task "{elementName}" to name a job type, but it has none.',
       todo: 'Fill in the job type.',
@@ -464,6 +482,10 @@ export const english = {
     PEOPLE_MISSING: {
       text: 'Expected "{elementName}" to say who does it, but it names nobody.',
       todo: 'Choose the roles that do it.',
+    },
+    PEOPLE_UNKNOWN: {
+      text: 'Expected "{elementName}" to name roles of this organisation, but "{people}" is none: nobody could get it.',
+      todo: 'Choose again who does it, or have this role added.',
     },
     VARIABLE_NOT_WRITTEN: {
       text: 'Expected "{elementName}" to read what is there, but nothing before it gives "{variable}".',
@@ -708,7 +730,10 @@ export const english = {
       text: 'The case was not modified:⟦ "{element}"⟧ {modification}⟦ ({instance})⟧. Nothing was changed.',
       todo: 'Correct this instruction and try again.',
     },
-    STATE_CONFLICT: { text: 'Somebody else acted on this step just before.', todo: 'Reload to see where it stands.' },
+    STATE_CONFLICT: {
+      text: 'Expected a state in which this can be done, but⟦ it is {state} now, or⟧ somebody else was faster. Nothing was done.',
+      todo: 'Look at it as it is now, then decide.',
+    },
     CASE_NOT_FINISHED: {
       text: 'Expected a finished case, but this one is still open: its data is needed.',
       todo: 'Close the case first, then erase.',
@@ -730,7 +755,7 @@ export const english = {
       todo: 'Reload the page and submit again.',
     },
     FILE_INFECTED: {
-      text: 'Expected a file without malware, but the scan found some in⟦ "{name}"⟧ it. It was not kept.',
+      text: 'Expected a file without malware, but the scan found some⟦ in "{name}"⟧. It was not kept.',
       todo: 'Have your computer checked, and send a clean copy.',
     },
     SCAN_UNAVAILABLE: {
@@ -738,7 +763,7 @@ export const english = {
       todo: 'Send it again in a while; what you typed is kept.',
     },
     FILE_TYPE_REFUSED: {
-      text: 'Expected a picture, PDF or document, but the content of⟦ "{name}"⟧ the file is something else⟦ ({found})⟧.',
+      text: 'Expected a picture, PDF or document, but the content of the file⟦ "{name}"⟧ is something else⟦ ({found})⟧.',
       todo: 'Choose another file⟦: {allowed}⟧.',
     },
     FILE_TOO_LARGE: {

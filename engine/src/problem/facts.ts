@@ -33,6 +33,8 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // reason: a key of the words. found: the offending text. field: path or key.
   FORM_INVALID: ['reason', 'field', 'found'],
   DECISION_INVALID: ['reason', 'row', 'found'],
+  OPTION_MISSING: ['field', 'key', 'row', 'found'],
+  PEOPLE_UNKNOWN: ['people'],
   // field: name of the field, else its key or where it stands in the file. key: its key. reason: a key of fieldReasons.
   FIELD_INVALID: ['field', 'key', 'reason', 'found'],
   // step: element id. field: name of the field, its key where the dictionary has none; key: always its key.
@@ -116,7 +118,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   PROCESS_INSTANCE_ENDED: ['status'],
   // element: its id, else the key of an instance. modification: a key of modificationFaults. instance: a key.
   MODIFICATION_REFUSED: ['element', 'modification', 'instance'],
-  STATE_CONFLICT: ['found'],
+  STATE_CONFLICT: ['state'],
   FILE_TYPE_REFUSED: ['name', 'found', 'allowed'],
   FILE_INFECTED: ['name'],
   SCAN_UNAVAILABLE: [],

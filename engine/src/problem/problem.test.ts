@@ -73,9 +73,24 @@ describe('say', () => {
     expect(say('FIELD_REQUIRED', {}, 'en').text).toContain('(none)')
   })
   it('tells sizes as people do', () => {
+    for (const name of ['', 'a.gif'])
+      for (const code of ['FILE_INFECTED', 'FILE_TYPE_REFUSED'] as const)
+        expect(say(code, { name }, 'en').text).not.toMatch(/"a\.gif" (the file|it)/)
     expect(say('FILE_TOO_LARGE', { name: '会场.jpg', limit: 10 * 1024 * 1024 }, 'zh-CN').text).toBe(
       '文件“会场.jpg”太大，最多 10 MB。',
     )
+  })
+  it('a conflict says the state it met, to people and to callers of the interface', () => {
+    const { text, todo } = say('STATE_CONFLICT', { state: 'canceling' }, 'zh-CN')
+    expect(text).toBe('没有办成：它现在正在取消，办不了这一步。可能别人刚刚先办了。')
+    expect(todo).toBe('重新查看最新情况，再决定办不办。')
+    expect(say('STATE_CONFLICT', { state: 'canceling' }, 'en').text).toContain('it is being canceled')
+    expect(say('STATE_CONFLICT', { state: 'listener start' }, 'zh-CN').text).not.toContain('listener')
+    expect(say('STATE_CONFLICT', { state: 'listener start' }, 'en').text).toContain('it is a listener now')
+    for (const language of languages) {
+      expect(say('STATE_CONFLICT', {}, language).text).not.toMatch(/[{}⟦⟧]|undefined/)
+      expect(say('STATE_CONFLICT', {}, language).todo).not.toMatch(/刷新|[Rr]eload the page\.$/)
+    }
   })
   it('sayProblem names the element, else the file', () => {
     const problem = {

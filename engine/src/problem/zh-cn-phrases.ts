@@ -28,6 +28,7 @@ export const chinesePhrases: Phrases = {
       '{1} 这几条规则同时成立而结果不同，这张表要求结果相同',
     ],
   ],
+  state: [[/^listener \w+$/, '只是监听器']],
   property: [[/^zeebe:ioMapping source \((.*)\)$/, '变量“{1}”的来源']],
 }
 

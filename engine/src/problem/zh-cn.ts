@@ -20,6 +20,23 @@ export const chinese = {
       entities: '个转义字符',
     },
     blank: { start: '发起', end: '办结' },
+    state: {
+      active: '正在办理',
+      suspended: '已暂停办理',
+      terminating: '正在终止',
+      decided: '已定为完成',
+      created: '没有人在办',
+      failed: '已失败',
+      errorThrown: '已报错停下',
+      completed: '已完成',
+      canceled: '已取消',
+      creating: '正在建立',
+      assigning: '正在分派',
+      updating: '正在更新',
+      completing: '正在完成',
+      canceling: '正在取消',
+      'processInstance.created': '已发起',
+    },
     cause: {
       passes: '到了这里马上就走，没有等待的时候',
       error: '里面没有环节抛出这个错误',
@@ -205,7 +222,7 @@ export const chinese = {
       PROCESS_INSTANCE_ENDED: '办件已经办结',
       PROCESS_INSTANCE_SUSPENDED: '办件已暂停',
       MODIFICATION_REFUSED: '没有调整办件',
-      STATE_CONFLICT: '别人先办了一步',
+      STATE_CONFLICT: '现在的状态办不了',
       CASE_NOT_FINISHED: '办件还没办结',
       CASE_ERASED: '内容已依法删除',
       CASE_PACK_DAMAGED: '办件读不出来',
@@ -438,6 +455,10 @@ export const chinese = {
       text: '判断“{elementName}”不能用：⟦第 {row} 行，⟧{reason}⟦（{found}）⟧。',
       todo: '在判断表里改正这一处。',
     },
+    OPTION_MISSING: {
+      text: '“{elementName}”⟦第 {row} 行⟧写的“{found}”不是字段“{field}”的选项，没有哪份答案会是它。',
+      todo: '改成“{field}”的选项，或在“字段”页加上这个选项。',
+    },
     JOB_TYPE_MISSING: { text: '“{elementName}”没有写任务类型，不知道交给谁做。', todo: '填上任务类型。' },
     JOB_TYPE_UNKNOWN: {
       text: '“{elementName}”的任务类型“{type}”系统不认识，没有人会做。',
@@ -534,6 +555,10 @@ export const chinese = {
     },
     STEP_WITHOUT_FIELDS: { text: '“{elementName}”没有要填的字段。', todo: '在“字段”页给它选要填的字段。' },
     PEOPLE_MISSING: { text: '“{elementName}”没有写谁来办。', todo: '选上办理的角色。' },
+    PEOPLE_UNKNOWN: {
+      text: '“{elementName}”写的“{people}”，这里没有这种人，谁也领不到。',
+      todo: '重新选由谁办，或先加上这种角色。',
+    },
     VARIABLE_NOT_WRITTEN: {
       text: '“{elementName}”用到“{variable}”，但走到这里之前没有哪个字段或环节给出它。',
       todo: '核对名称，或加上这个字段。',
@@ -702,7 +727,10 @@ export const chinese = {
       text: '没有调整办件：⟦“{element}”⟧{modification}⟦（{instance}）⟧。什么都没有改动。',
       todo: '改正这一条，再试。',
     },
-    STATE_CONFLICT: { text: '别人刚刚先办了这一步。', todo: '刷新后看最新情况，再办。' },
+    STATE_CONFLICT: {
+      text: '没有办成：它现在⟦{state}，⟧办不了这一步。可能别人刚刚先办了。',
+      todo: '重新查看最新情况，再决定办不办。',
+    },
     CASE_NOT_FINISHED: { text: '这个办件还没办结，内容还要用，不能删除。', todo: '先办结，再删除。' },
     CASE_ERASED: { text: '这个办件的内容已经依法删除，不能再办。', todo: '事情还要办的，请另发起一件。' },
     CASE_PACK_DAMAGED: {

@@ -1,4 +1,4 @@
-import type { AdHocActivation, JobResult, TaskChanges } from './job-result.ts'
+import type { AdHocActivation, Called, JobResult, TaskChanges } from './job-result.ts'
 import type { Variables } from './json.ts'
 import type { Key } from './key.ts'
 import type { MappingInstruction } from './migration.ts'
@@ -52,16 +52,16 @@ export interface CommandValues {
     readonly targetDefinitionKey: Key
     readonly mappings: readonly MappingInstruction[]
   }
-  'userTask.assign': { readonly assignee: string; readonly allowOverride: boolean }
+  'userTask.assign': Called & { readonly assignee: string; readonly allowOverride: boolean }
   'userTask.unassign': Record<string, never>
   /** `variables` are the accepted answers; `formKey` the form version they were judged by. */
-  'userTask.complete': {
+  'userTask.complete': Called & {
     readonly variables: Variables
     readonly formKey: Key | null
     /** The step they were judged for: it says who may write what. Absent where nothing was shown. */
     readonly place?: { readonly definitionKey: Key; readonly elementId: string }
   }
-  'userTask.update': TaskChanges & { readonly dueAt?: number | null; readonly priority?: number }
+  'userTask.update': Called & TaskChanges & { readonly dueAt?: number | null; readonly priority?: number }
   'timer.trigger': Record<string, never>
   'message.correlate': {
     readonly messageName: string

@@ -35,3 +35,8 @@ export interface TaskCorrections {
   readonly candidateGroups?: readonly string[]
   readonly priority?: number
 }
+
+/** What is asked of a user task, under a name of its own; absent or empty without one (Camunda 8: `action`). */
+export interface Called {
+  readonly action?: string
+}

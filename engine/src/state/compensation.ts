@@ -16,19 +16,35 @@ export interface Compensation {
   handlerKey: Key | null
 }
 
+type Kept = Pick<State, 'compensations' | 'undoable' | 'undoing'>
+
 /** Notes what can be undone. */
-export function keepUndoable(state: Pick<State, 'compensations' | 'undoable'>, compensation: Compensation): void {
-  state.compensations.set(compensation.key, compensation)
-  const beside = state.undoable.get(compensation.scopeKey)
-  if (beside) beside.add(compensation.key)
-  else state.undoable.set(compensation.scopeKey, new Set([compensation.key]))
+export function keepUndoable(state: Kept, compensation: Compensation): void {
+  const { key, scopeKey, elementInstanceKey, handlerKey } = compensation
+  state.compensations.set(key, compensation)
+  const beside = state.undoable.get(scopeKey)
+  if (beside) beside.add(key)
+  else state.undoable.set(scopeKey, new Set([key]))
+  state.undoing.set(elementInstanceKey, key)
+  if (handlerKey !== null) state.undoing.set(handlerKey, key)
+}
+
+/** Notes who asked for it to be undone, and which element instance undoes it. */
+export function beginUndoing({ compensations, undoing }: Kept, key: Key, throwKey: Key, handlerKey: Key | null): void {
+  const compensation = compensations.get(key)
+  if (!compensation) return
+  compensation.throwKey = throwKey
+  compensation.handlerKey = handlerKey
+  if (handlerKey !== null) undoing.set(handlerKey, key)
 }
 
 /** Forgets what is undone, or cannot be any more. */
-export function dropUndoable({ compensations, undoable }: Pick<State, 'compensations' | 'undoable'>, key: Key): void {
+export function dropUndoable({ compensations, undoable, undoing }: Kept, key: Key): void {
   const compensation = compensations.get(key)
   if (!compensation) return
   compensations.delete(key)
+  undoing.delete(compensation.elementInstanceKey)
+  if (compensation.handlerKey !== null) undoing.delete(compensation.handlerKey)
   const beside = undoable.get(compensation.scopeKey)
   beside?.delete(key)
   if (beside?.size === 0) undoable.delete(compensation.scopeKey)

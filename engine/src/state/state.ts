@@ -40,6 +40,8 @@ export interface State {
   readonly conditionals: Set<Key>
   /** What can be undone (keys of `compensations`), by the scope it was done in. */
   readonly undoable: Map<Key, Set<Key>>
+  /** The same by the element instance that was done, and by the one that undoes it. */
+  readonly undoing: Map<Key, Key>
   /** Scopes in which tokens wait at joins. */
   readonly joining: Set<Key>
 }
@@ -60,6 +62,7 @@ export function emptyState(stream: number): State {
     compensations: new Map(),
     conditionals: new Set(),
     undoable: new Map(),
+    undoing: new Map(),
     joining: new Set(),
   }
 }

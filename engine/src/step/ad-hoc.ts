@@ -164,8 +164,8 @@ export function judgeActivations(run: Run, adHocKey: Key, elements: readonly AdH
   const unknown = unknownElements(adHocNode(run, element).own.elements, ids)
   if (unknown.length > 0) throw new Rejection('AD_HOC_ELEMENT_UNKNOWN', { elements: unknown })
   if (ids.length === 0) return
-  if (element.adHoc?.decided) throw new Rejection('STATE_CONFLICT', { found: 'decided' })
-  if (run.state.jobs.get(element.job ?? 0)?.listener) throw new Rejection('STATE_CONFLICT', { found: 'completing' })
+  if (element.adHoc?.decided) throw new Rejection('STATE_CONFLICT', { state: 'decided' })
+  if (run.state.jobs.get(element.job ?? 0)?.listener) throw new Rejection('STATE_CONFLICT', { state: 'completing' })
 }
 
 function endParts(run: Run, adHocKey: Key, chosen: (part: ElementInstance) => boolean): void {

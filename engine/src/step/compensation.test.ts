@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compile } from '../compile/compile.ts'
-import { bundleOf, flow, line, model, node, type Play, play, timer, trace, versionsOf } from '../testing/index.ts'
+import { bundleOf, each, flow, line, model, node, type Play, play, timer, trace, versionsOf } from '../testing/index.ts'
 
 const association = (from: string, to: string) =>
   `<bpmn:association id="${from}_${to}" associationDirection="One" sourceRef="${from}" targetRef="${to}"/>`
@@ -201,4 +201,73 @@ test('CM2 MG10 a completed scope in which a migration left nothing to undo is pa
   game.complete('pay')
   expect(game.state.instance?.status).toBe('completed')
   expect(game.state.compensations.size).toBe(0)
+})
+
+/** A case that has done two things that can be undone for each of so many items, and is then asked to undo them all. */
+async function asked(items: number, undo: string, more = ''): Promise<Play> {
+  const undone = (id: string) => undoing(id, node('scriptTask', `un${id}`, undo, '', 'isForCompensation="true"'))
+  const inside =
+    node('startEvent', 's') +
+    ['hotel', 'car'].map((id) => node('manualTask', id) + undone(id)).join('') +
+    node('endEvent', 'e') +
+    line('s', 'hotel', 'car', 'e')
+  const trips = node('subProcess', 'trips', '', inside + each({ items: 'items' }))
+  const game = play(
+    await bundleOf(
+      model(
+        node('startEvent', 'start') +
+          trips +
+          node('userTask', 'sure') +
+          throwing('undo') +
+          node('endEvent', 'end') +
+          line('start', 'trips', 'sure', 'undo', 'end') +
+          more,
+      ),
+    ),
+  )
+  game.start({ items: Array.from({ length: items }, (_, i) => i) })
+  const body = [...game.state.elements.values()].find((one) => one.multi)
+  while (body && !game.send('multiInstance.continue', body.key, {}).rejection);
+  game.complete('sure')
+  return game
+}
+const codes = (game: Play) => [...game.state.incidents.values()].map((one) => `${one.elementId} ${one.code}`)
+const quick = '<zeebe:script expression="=1" resultVariable="r"/>'
+
+test('CM6 ST5 E06 more handlers than a step may begin: the event goes on with the rest when its incident is resolved', async () => {
+  const game = await asked(5_500, quick)
+  const last = game.facts.slice(game.facts.findLastIndex((fact) => fact.kind === 'userTask.completed'))
+  expect(last.filter((fact) => fact.kind === 'element.activated').length).toBeLessThanOrEqual(10_001)
+  expect(codes(game)).toEqual(['undo STEP_TOO_LONG'])
+  expect(game.state.instance?.status).toBe('active')
+  game.send('incident.resolve', [...game.state.incidents.keys()][0], {})
+  expect(game.state.instance?.status).toBe('completed')
+  expect([begun(game, 'unhotel'), begun(game, 'uncar')]).toEqual([5_500, 5_500])
+  expect(game.state.compensations.size).toBe(0)
+  // In the reverse order of completion, the second part after the first.
+  const instances = game.facts.flatMap((fact) =>
+    fact.kind === 'element.activated' && fact.value.elementId === 'uncar' ? (fact.value.causes[1] ?? 0) : [],
+  )
+  expect(instances).toEqual([...instances].sort((a, b) => b - a))
+})
+
+test('CM6 CM5 what an ended event had yet to undo is forgotten with what it was undoing', async () => {
+  const inside =
+    node('startEvent', 'late', '', timer('timeDuration', 'PT1H'), 'isInterrupting="true"') +
+    node('userTask', 'rest') +
+    line('late', 'rest')
+  const game = await asked(5_500, quick, node('subProcess', 'other', '', inside, 'triggeredByEvent="true"'))
+  expect(codes(game)).toEqual(['undo STEP_TOO_LONG'])
+  game.fire('late')
+  expect(game.tasks()).toEqual(['rest'])
+  expect(game.state.compensations.size).toBe(0)
+})
+
+test('CM2 ST5 I05 handlers that each burn almost their budget do not hold the process up', async () => {
+  const game = await asked(500, '<zeebe:script expression="=count(for i in 1..5000 return i + 7)" resultVariable="r"/>')
+  expect(new Set(codes(game))).toEqual(new Set(['unhotel STEP_TOO_LONG', 'uncar STEP_TOO_LONG']))
+  expect(game.state.compensations.size).toBeLessThan(2_000)
+  const before = game.state.incidents.size
+  game.send('incident.resolve', [...game.state.incidents.keys()][0], {})
+  expect(game.state.incidents.size).toBe(before - 1)
 })

@@ -17,7 +17,13 @@ import { setEntry, setPath, writtenBy } from './scope.ts'
 /** Begins and enters an element; past the limit of the step it waits with an incident instead (SPEC ST5). */
 export function activateElement(run: Run, activation: Activation): void {
   const key = beginElement(run, activation)
-  if (run.activations > MAX_ACTIVATIONS || isWorkedOut(run)) incident(run, key, tooLong(run), 'activate', null)
+  if (run.activations > MAX_ACTIVATIONS) incident(run, key, tooLong(run), 'activate', null)
+  else enterInTime(run, key)
+}
+
+/** Enters an element that has begun; when the expressions of the step have computed all they may, it waits instead. */
+export function enterInTime(run: Run, key: Key): void {
+  if (isWorkedOut(run)) incident(run, key, tooLong(run), 'activate', null)
   else enter(run, key)
 }
 

@@ -15,7 +15,7 @@ import { resumeProcessInstance, suspendProcessInstance } from './command/suspens
 import { assignUserTask, completeUserTask, unassignUserTask, updateUserTask } from './command/user-task.ts'
 import { lookAt, lookAtConditions } from './conditions.ts'
 import { afterEnding } from './ending.ts'
-import { activateElement, enter } from './enter.ts'
+import { activateElement, enterInTime } from './enter.ts'
 import { activateInclusiveJoin } from './inclusive-join.ts'
 import { causesOf, isFull, joins } from './join.ts'
 import { completeElement, endScopeWhenDone, leave } from './leave.ts'
@@ -108,7 +108,7 @@ function follow(run: Run, following: Following): void {
   if (following.go === 'look') lookAt(run, key)
   // What something before it has ended is passed over.
   else if (!run.state.elements.has(key)) return
-  else if (following.go === 'enter') enter(run, key)
+  else if (following.go === 'enter') enterInTime(run, key)
   else if (following.go === 'leave') leave(run, key)
   else if (following.go === 'endScope') endScope(run, key)
   else completeElement(run, key, following.variables, following.take)

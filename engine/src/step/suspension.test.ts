@@ -71,7 +71,7 @@ test('OP1 LC2 what has not begun, has ended or goes on is not resumed', async ()
   const suspend = () => game.send('processInstance.suspend', undefined, { reason: 'asked' }).rejection
   expect([resume()?.code, suspend()?.code]).toEqual(['NOT_FOUND', 'NOT_FOUND'])
   game.start()
-  expect(resume()).toMatchObject({ code: 'STATE_CONFLICT', facts: { found: 'active' } })
+  expect(resume()).toMatchObject({ code: 'STATE_CONFLICT', facts: { state: 'active' } })
   game.complete('a')
   expect([resume()?.code, suspend()?.code]).toEqual(['PROCESS_INSTANCE_ENDED', 'PROCESS_INSTANCE_ENDED'])
 })

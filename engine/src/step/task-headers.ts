@@ -35,8 +35,9 @@ export function listenerHeaders(run: Run, task: UserTask): { readonly [name: str
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
   if (pending.event === 'updating' && pending.asked.variables) changed.push('variables' as keyof Attributes)
   const unassigns = pending.event === 'assigning' && pending.asked.assignee === null
+  const called = 'action' in pending.asked ? pending.asked.action : undefined
   return {
-    [`${TASK_HEADER}action`]: unassigns ? 'unassign' : ACTION[pending.event],
+    [`${TASK_HEADER}action`]: called || (unassigns ? 'unassign' : ACTION[pending.event]),
     ...taskHeaders({ ...after, formKey: details?.formKey ? String(details.formKey) : null }),
     [`${TASK_HEADER}priority`]: String(after.priority),
     [`${TASK_HEADER}userTaskKey`]: String(key),

@@ -61,6 +61,25 @@ test('TL5 a listener is told the task as it will be, and what that changes', asy
   expect(told(game)).toEqual({ ...rest, priority: '80', changedAttributes: '["assignee","followUpDate","priority"]' })
 })
 
+test('TL5 what is asked is called as whoever asks calls it', async () => {
+  const game = await begin(listeners('assigning:one', 'updating:one', 'completing:one'))
+  const key = theTask(game)?.key
+  const called = (action: string) => {
+    expect(told(game).action).toBe(action)
+    answer(game)
+  }
+  game.send('userTask.assign', key, { assignee: 'p1', allowOverride: true, action: 'claim' })
+  called('claim')
+  game.send('userTask.update', key, { priority: 60, action: 'escalate' })
+  expect(told(game).changedAttributes).toBe('["priority"]')
+  called('escalate')
+  game.send('userTask.update', key, { priority: 70, action: '' })
+  called('update')
+  game.send('userTask.complete', key, { variables: {}, formKey: null, action: 'approve' })
+  called('approve')
+  expect(game.state.instance?.status).toBe('completed')
+})
+
 test('TL5 an attribute corrected back is no change any more', async () => {
   const game = await begin(listeners('completing:one', 'completing:two', 'completing:three'))
   game.complete('a')
@@ -121,7 +140,7 @@ test('TL8 a task listener cannot throw an error', async () => {
   game.complete('a')
   const [key] = game.state.jobs.keys()
   const thrown = game.send('job.throwError', key, { errorCode: 'NO', message: '', variables: {} })
-  expect(thrown.rejection).toMatchObject({ code: 'STATE_CONFLICT', facts: { found: 'listener completing' } })
+  expect(thrown.rejection).toMatchObject({ code: 'STATE_CONFLICT', facts: { state: 'listener completing' } })
 })
 
 test('TL1 ST4 what waits for listeners survives being saved', async () => {

@@ -33,13 +33,22 @@ export function offer(run: Run, task: UserTask, index: number): boolean {
   return true
 }
 
-/** The roles a listener names, in the units of the case. Throws `Fault`. */
+/**
+ * The roles a system names, in the units of the case: by level as a model does, or by the id of the unit as tasks are
+ * shown to systems (SPEC UT4). Throws `Fault`.
+ */
 export function candidatesOf(
   run: Run,
   ownerKey: Key,
   groups: NonNullable<TaskCorrections['candidateGroups']>,
 ): readonly Candidate[] {
-  return new Draft(run, ownerKey).resolve(groups.flatMap((group) => parseCandidates(group)))
+  const draft = new Draft(run, ownerKey)
+  const units = run.state.instance?.units ?? []
+  return groups.flatMap(parseCandidates).flatMap((candidate) => {
+    const { role, level } = candidate
+    const unit = units.some((one) => one.level === level) ? undefined : units.find(({ id }) => id === level)
+    return unit ? [{ role, unitId: unit.id }] : draft.resolve([candidate])
+  })
 }
 
 /** Whether groups can be read and found from where the task stands. */

@@ -48,8 +48,13 @@ export function abandonUndoing(run: Run, key: Key): void {
   const node = isProcess(elementOf(run, key)) ? null : nodeOf(run, elementOf(run, key))
   const asks = node !== null && 'throws' in node.own && node.own.throws.kind === 'compensation'
   if (!node?.isForCompensation && !asks) return
-  for (const { key: undone, elementId, throwKey, handlerKey, scopeKey } of [...run.state.compensations.values()]) {
+  for (const { key: undone, elementId, elementInstanceKey, throwKey, handlerKey, scopeKey } of [
+    ...run.state.compensations.values(),
+  ]) {
     if (handlerKey !== key && throwKey !== key) continue
+    // It was in a scope that has been forgotten with all that was to be undone in it.
+    if (!run.state.compensations.has(undone)) continue
+    if (throwKey === key) forgetToUndo(run, elementInstanceKey)
     write(run, 'compensationSubscription.deleted', undone, { elementId })
     if (throwKey === null || throwKey === key) continue
     leaveScopeUndone(run, scopeKey)
@@ -60,16 +65,24 @@ export function abandonUndoing(run: Run, key: Key): void {
 /** A completed scope that was asked to be undone is undone when nothing that is to be undone is left in it. */
 export function leaveScopeUndone(run: Run, scopeKey: Key): void {
   if (hasInner(run, scopeKey)) return
-  for (const { key, elementId, elementInstanceKey, throwKey, scopeKey: outerKey } of run.state.compensations.values()) {
-    if (elementInstanceKey !== scopeKey || throwKey === null) continue
-    write(run, 'compensationSubscription.completed', key, { elementId })
-    leaveScopeUndone(run, outerKey)
-    return
-  }
+  const around = undoingOf(run, scopeKey)
+  if (around?.elementInstanceKey !== scopeKey || around.throwKey === null) return
+  write(run, 'compensationSubscription.completed', around.key, { elementId: around.elementId })
+  leaveScopeUndone(run, around.scopeKey)
 }
 
-/** Completes the event that asked for something to be undone, when all of it is. */
+/** What was done by an element instance and can be undone, or is undone by it. */
+export function undoingOf(
+  { state: { compensations, undoing } }: Run,
+  elementInstanceKey: Key,
+): Compensation | undefined {
+  return compensations.get(undoing.get(elementInstanceKey) ?? 0)
+}
+
+/** Completes the event that asked for something to be undone, when all of it is: when it has not stopped on the way, too. */
 export function completeWhenUndone(run: Run, throwKey: Key): void {
+  const { elements, incidents } = run.state
+  if (elements.get(throwKey)?.incidents.some((key) => incidents.get(key)?.retry === 'activate')) return
   for (const one of run.state.compensations.values()) if (one.throwKey === throwKey) return
   thenComplete(run, throwKey, {})
 }

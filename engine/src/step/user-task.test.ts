@@ -116,6 +116,28 @@ test('TL6 an update tells follow-up date and candidates before the rest; groups 
   })
 })
 
+test('UT4 groups are written as they are shown, too: a unit of the case by its id, where no level is called so', async () => {
+  const game = play(await bundleOf(task(assignment('candidateGroups="clerk"'))))
+  const units = ['village', 'group', 'group', 'town'].map((level, i) => ({
+    id: i === 3 ? 'group' : `u${i}`,
+    name: level,
+    level,
+  }))
+  game.send('processInstance.create', undefined, { units, variables: {}, parameters: {}, businessId: null })
+  const [key] = game.state.tasks.keys()
+  const candidates = (...candidateGroups: string[]) =>
+    game
+      .send('userTask.update', key, { candidateGroups })
+      .facts.flatMap((fact) =>
+        fact.kind === 'userTask.corrected'
+          ? (fact.value.candidates ?? []).map(({ role, unitId }) => `${role}@${unitId}`)
+          : [],
+      )
+  expect(candidates('clerk@u0', 'reviewer@u2')).toEqual(['clerk@u0', 'reviewer@u2'])
+  expect(candidates('clerk', 'reviewer@group')).toEqual(['clerk@u0', 'reviewer@u1'])
+  expect(candidates('clerk@u9')).toEqual([])
+})
+
 test('UT1 the nearest unit of a level is meant', async () => {
   const game = play(await bundleOf(task(assignment('candidateGroups="clerk@group"'))))
   const units = ['village', 'group', 'group', 'district'].map((level, i) => ({ id: `u${i}`, name: level, level }))

@@ -149,7 +149,7 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
       fireDue(now)
     },
     async advance(at) {
-      if (at < now) throw new Rejection('STATE_CONFLICT', { found: 'clock' })
+      if (at < now) throw new Rejection('STATE_CONFLICT', { state: 'clock' })
       fireDue(at)
       now = at
     },

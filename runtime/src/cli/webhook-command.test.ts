@@ -36,7 +36,7 @@ test('a webhook is added, listed and removed', async () => {
   await add('refunds')
   const payments = { name: 'payments', messageName: 'paid', keyExpression: 'body.order.id', timeToLive: 86_400_000 }
   expect(await run('list')).toMatchObject([
-    { ...payments, variable: 'payment', secret: 'PARTNER' },
+    { ...payments, variable: 'payment', secret: 'PARTNER', signature: 'v2' },
     { name: 'refunds', variable: 'body', timeToLive: 3_600_000 },
   ])
   expect(await run('remove', 'payments')).toEqual({ name: 'payments', removed: true })
@@ -48,8 +48,15 @@ test('a webhook is added, listed and removed', async () => {
 
 test('what could not be used is refused, and so is a name that is taken', async () => {
   await add('payments')
-  const refused = [add('payments'), add('a/b'), add('b', 'body.('), add('c', 'x', '--variable', '1')]
+  await add('older', 'x', '--signature', 'v1')
+  const refused = [
+    add('payments'),
+    add('alike', 'x', '--signature', 'v1'),
+    add('a/b'),
+    add('b', 'body.('),
+    add('c', 'x', '--variable', '1'),
+  ]
   for (const attempt of [...refused, add('d', 'x', '--time-to-live', 'soon')])
     await expect(attempt).rejects.toThrow(WebhookFault)
-  expect(await run('list')).toHaveLength(1)
+  expect(await run('list')).toHaveLength(2)
 })

@@ -1,5 +1,5 @@
 import { addDuration, parseDuration } from '@bihuan/engine'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { addWebhook, listWebhooks, removeWebhook, type Webhook, WebhookFault } from '../connector/webhook.ts'
 import { systemClock } from '../host/clock.ts'
 import type { Settings } from '../settings.ts'
@@ -10,6 +10,7 @@ interface AddOptions {
   readonly message: string
   readonly keyExpression: string
   readonly secret: string
+  readonly signature: 'v1' | 'v2'
   readonly variable: string
   readonly timeToLive: string
   readonly json?: boolean
@@ -25,13 +26,20 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .requiredOption('--message <message>', 'name of the message')
     .requiredOption('--key-expression <feel>', 'FEEL over `body` that gives the correlation key')
     .requiredOption('--secret <name>', 'name of the secret that signs, in the file of secrets')
+    .addOption(
+      new Option('--signature <version>', 'v2 covers the name; v1 is for senders that cannot sign it')
+        .choices(['v1', 'v2'])
+        .default('v2'),
+    )
     .option('--variable <variable>', 'variable of the message that holds the body', 'body')
     .option('--time-to-live <duration>', 'how long the message waits, ISO 8601', 'PT1H')
     .option('--json', 'print JSON')
     .action(async (name: string, options: AddOptions) => {
       const made = webhookOf(name, options)
       await withMadeStore(settings(), (store) => addWebhook(store, made))
-      print(options.json, made, [`Deliveries to /hooks/${name} become the message ${made.messageName}.`])
+      print(options.json, made, [
+        `Deliveries to /hooks/${name} become the message ${made.messageName}. They are signed by ${made.signature}.`,
+      ])
     })
   webhook
     .command('list')
@@ -42,7 +50,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
       print(
         json,
         all,
-        all.map((one) => `${one.name}  ${one.messageName}  ${one.keyExpression}  ${one.secret}`),
+        all.map((one) => `${one.name}  ${one.messageName}  ${one.keyExpression}  ${one.secret}  ${one.signature}`),
       )
     })
   webhook
@@ -69,6 +77,7 @@ function webhookOf(name: string, options: AddOptions): Webhook {
     messageName: options.message,
     keyExpression: options.keyExpression.replace(/^\s*=/, ''),
     secret: options.secret,
+    signature: options.signature,
     variable: options.variable,
     timeToLive,
     createdAt: systemClock.now(),

@@ -180,7 +180,7 @@ describe('bihuan.notify', () => {
     expect(mail.mails).toEqual([])
   })
 
-  it('calls another system with a signature over time, delivery and body', async () => {
+  it('calls another system with a signature over time, delivery and body, which says who is meant', async () => {
     const target = await new Target().listen()
     await run({ channel: '="webhook"', url: `="${target.url}/in"`, secret: '="SIGN"' })
     const [{ headers, body }] = target.received as [(typeof target.received)[number]]
@@ -188,13 +188,14 @@ describe('bihuan.notify', () => {
     const signature = String(headers['x-bihuan-signature'])
     const now = play.host.clock.now()
     expect(headers['idempotency-key']).toBe(id)
-    expect(isSigned(signature, 'signing-key', id, Buffer.from(body), now)).toBe(true)
-    expect(isSigned(signature, 'signing-key', `${id}1`, Buffer.from(body), now)).toBe(false)
-    expect(isSigned(signature, 'signing-key', id, Buffer.from(`${body} `), now)).toBe(false)
-    expect(isSigned(signature, 'other-key', id, Buffer.from(body), now)).toBe(false)
-    expect(isSigned(signature, 'signing-key', id, Buffer.from(body), now + 301_000)).toBe(false)
+    expect(isSigned(signature, 'signing-key', { name: null, id, body }, now)).toBe(true)
+    expect(isSigned(signature, 'signing-key', { name: null, id: `${id}1`, body }, now)).toBe(false)
+    expect(isSigned(signature, 'signing-key', { name: null, id, body: `${body} ` }, now)).toBe(false)
+    expect(isSigned(signature, 'other-key', { name: null, id, body }, now)).toBe(false)
+    expect(isSigned(signature, 'signing-key', { name: null, id, body }, now + 301_000)).toBe(false)
     expect(JSON.parse(body)).toEqual({
       id,
+      to: `${target.url}/in`,
       processInstanceKey: expect.any(String),
       title: 'Road A',
       text: 'is done',

@@ -106,7 +106,8 @@ async function callWebhook(attempt: Attempt, notice: Notice, { calls }: Channels
   const url = egress.read(text(variables, 'url', 8_000))
   const secret = await secrets.get(line(variables, 'secret', 100), url.hostname)
   const id = String(key)
-  const body = JSON.stringify({ id, processInstanceKey: String(attempt.instance.key), ...notice })
+  // Who is meant is signed with the rest: another receiver of the same secret can tell what is not for him.
+  const body = JSON.stringify({ id, to: url.href, processInstanceKey: String(attempt.instance.key), ...notice })
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'bihuan',
@@ -114,7 +115,7 @@ async function callWebhook(attempt: Attempt, notice: Notice, { calls }: Channels
     'content-length': String(Buffer.byteLength(body)),
     'idempotency-key': id,
     'x-bihuan-delivery': id,
-    'x-bihuan-signature': sign(secret, id, body, now()),
+    'x-bihuan-signature': sign(secret, { name: null, id, body }, now()),
   }
   const call = { method: 'POST', url, headers, body, reads: () => false }
   const answer = await makeCall(call, egress, limitsFor(variables, limits), attempt.signal)

@@ -1,5 +1,5 @@
 import { type Actor, compileExpression, contextOf, evaluate, Rejection, type Variables } from '@bihuan/engine'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { invalid, unreadable } from '../contract/fault.ts'
 import { readJson } from '../contract/read-json.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -19,7 +19,10 @@ const DELIVERY = /^[\x21-\x7e]{1,150}$/
 /** Signs what nobody knows the secret of: an unknown name takes as long as a wrong signature. */
 const NOBODY = 'no webhook has this secret'
 
-/** Adds a webhook. Throws `WebhookFault` for a name that is taken, or parts that cannot be used. */
+/**
+ * Adds a webhook. Throws `WebhookFault` for a name that is taken, parts that cannot be used, and a secret by which what is
+ * signed for another webhook would be taken here.
+ */
 export async function addWebhook(store: Store, webhook: Webhook): Promise<void> {
   if (!NAME.test(webhook.name))
     throw new WebhookFault('Expected a name of letters, digits, dots, hyphens and underscores.')
@@ -29,6 +32,13 @@ export async function addWebhook(store: Store, webhook: Webhook): Promise<void> 
   const compiled = compileExpression(webhook.keyExpression)
   if (!('expression' in compiled))
     throw new WebhookFault(`Expected a FEEL expression for the key, but ${compiled.error}.`)
+  const { webhook: t } = store.tables
+  const alike = and(eq(t.secret, webhook.secret), eq(t.signature, 'v1'))
+  const [other] = webhook.signature === 'v1' ? await store.read.select().from(t).where(alike) : []
+  if (other && other.name !== webhook.name)
+    throw new WebhookFault(
+      `Expected a secret of its own, but the webhook ${other.name} has ${webhook.secret}: v1 does not say which of both is meant. Use another secret, or v2.`,
+    )
   const added = await store.single
     .insert(store.tables.webhook)
     .values(webhook)
@@ -69,7 +79,8 @@ export async function provenWebhook(
   const { webhook } = store.tables
   const [found] = NAME.test(name) ? await store.read.select().from(webhook).where(eq(webhook.name, name)) : []
   const secret = found ? await secretOrNull(secrets, found.secret) : null
-  const isRight = DELIVERY.test(delivery) && isSigned(signature, secret ?? NOBODY, delivery, body, at)
+  const signed = { name: found?.signature === 'v1' ? null : name, id: delivery, body }
+  const isRight = DELIVERY.test(delivery) && isSigned(signature, secret ?? NOBODY, signed, at)
   return found && secret !== null && isRight ? found : null
 }
 

@@ -153,7 +153,7 @@ export interface Host {
     readonly requestId: string
   }): Promise<{ readonly key: Key }>
   /**
-   * Publishes a message that does not wait and hands it over at once; gives the first case it reached. Throws
+   * Hands a message over that does not wait; gives the first case it began, else the first it reached. Throws
    * `MESSAGE_NOT_CORRELATED` when nothing waits for it.
    */
   correlateMessage(message: {
@@ -232,8 +232,8 @@ export interface Host {
   giveBackJobs(lent: readonly ActivatedJob[]): Promise<void>
   /** When the next job of the type that is lent, or pauses after a failure, is free, after a time; null when there is none. */
   nextJobAt(type: string, after: number): Promise<number | null>
-  /** Lends a job for `timeout` ms from now to the worker that has it. False when nobody has it (any more). */
-  extendJob(key: Key, timeout: number): Promise<boolean>
+  /** Lends a job for `timeout` ms from now to the worker that has it. Gives what takes that back; null when nobody has it. */
+  extendJob(key: Key, timeout: number): Promise<(() => Promise<void>) | null>
   /**
    * Whether writes reach the disk. `reason` is the code of the last failure; `DISK_LOW` while little room is left and the
    * host only reads. `alarms` are what an operator should look at before it becomes a fault.

@@ -106,18 +106,27 @@ export class JobLoans {
   }
 
   /**
-   * Lends a job that is lent now for `timeout` ms from now. False when it is not lent (any more): somebody else may
-   * have it.
+   * Lends a job that is lent now for `timeout` ms from now. Gives what takes that back, for as long as nothing else came
+   * of the loan; null when the job is not lent (any more): somebody else may have it.
    */
-  async extend(key: number, timeout: number): Promise<boolean> {
-    const { job } = this.#store.tables
+  async extend(key: number, timeout: number): Promise<(() => Promise<void>) | null> {
+    const { single, read, tables } = this.#store
+    const { job } = tables
     const now = this.#clock.now()
-    const extended = await this.#store.single
+    const lentUntil = now + timeout
+    const [before] = await read.select({ lentUntil: job.lentUntil }).from(job).where(eq(job.key, key))
+    const extended = await single
       .update(job)
-      .set({ lentUntil: now + timeout })
+      .set({ lentUntil })
       .where(and(eq(job.key, key), inArray(job.state, [...open]), gt(job.lentUntil, now)))
       .returning({ key: job.key })
-    return extended.length > 0
+    if (!before || extended.length === 0) return null
+    return async () => {
+      await single
+        .update(job)
+        .set(before)
+        .where(and(eq(job.key, key), eq(job.lentUntil, lentUntil)))
+    }
   }
 
   #isFree(now: number): SQL | undefined {

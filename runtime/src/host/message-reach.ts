@@ -3,16 +3,20 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
 
-/** The cases a message has reached, in that order, whether it is still kept or not; null when it has reached none. */
-export async function reachedBy({ read, tables }: Store, messageKey: Key): Promise<readonly Key[] | null> {
+/**
+ * The first case a message has begun, else the first it has reached, whether it is still kept or not; null when it has
+ * reached none.
+ */
+export async function reachedBy({ read, tables }: Store, messageKey: Key): Promise<Key | null> {
   const { correlatedMessage: t } = tables
-  const rows = await read
+  const [first] = await read
     .select({ instanceKey: t.instanceKey })
     .from(t)
     .where(eq(t.messageKey, messageKey))
-    // Subscriptions before start events, the oldest first: as they are offered.
-    .orderBy(asc(eq(t.subscriptionKey, 0)), asc(t.subscriptionKey), asc(t.instanceKey))
-  return rows.length === 0 ? null : rows.map(({ instanceKey }) => instanceKey)
+    // 0 stands for the start events, which come before every subscription.
+    .orderBy(asc(t.subscriptionKey), asc(t.instanceKey))
+    .limit(1)
+  return first?.instanceKey ?? null
 }
 
 /** The case of a process that a message has reached; null when there is none. */

@@ -35,6 +35,8 @@ export class Messages {
   readonly #submit: (submission: Submission<'message.correlate'>) => Promise<Answer>
   /** By turns for each id, so that two of one id cannot both find none, and the second is judged on what is written. */
   readonly #ids = new Turns()
+  /** By turns for each message, so that who asks where it went is told when it has gone to all it reaches. */
+  readonly #deliveries = new Turns()
 
   constructor(given: {
     store: Store
@@ -100,13 +102,13 @@ export class Messages {
   async correlate(messageKey: Key): Promise<void> {
     const { message } = this.#store.tables
     const [found] = await this.#store.read.select().from(message).where(eq(message.key, messageKey))
-    if (found) await this.#deliver(found)
+    if (found) await this.#deliveries.take(String(messageKey), () => this.#deliver(found))
   }
 
   /**
    * Publishes a message that does not wait, and offers it at once (Camunda 8: "Correlate message"). Gives its key and the
-   * case it reached first. Throws `MESSAGE_NOT_CORRELATED` when nothing waits for it; then nothing is published, unless
-   * what waited has closed at that very moment.
+   * first case it began, else the first it reached (as Zeebe answers). Throws `MESSAGE_NOT_CORRELATED` when nothing waits
+   * for it; then nothing is published, unless what waited has closed at that very moment.
    */
   async correlateNow(
     scope: number,
@@ -117,57 +119,50 @@ export class Messages {
     const key = await this.#publish(scope, { ...given, timeToLive: 0, messageId: null }, async () => {
       if (!(await this.#isAwaited(given))) throw missed
     })
-    // A repeat, or the outbox was faster: it has been handed over.
-    const before = await reachedBy(this.#store, key)
-    // The outbox offers it too; whoever comes second gives the answer of the first.
-    const [instanceKey] = before ?? (await this.#deliver({ key, name, correlationKey, variables }))
-    if (instanceKey === undefined) throw missed
+    const instanceKey = await this.#deliveries.take(String(key), async () => {
+      // A repeat, or the outbox was faster: it has been handed over.
+      const before = await reachedBy(this.#store, key)
+      if (before !== null) return before
+      await this.#deliver({ key, name, correlationKey, variables })
+      return reachedBy(this.#store, key)
+    })
+    if (instanceKey === null) throw missed
     return { key, instanceKey }
   }
 
-  /** Gives the cases it reached, in the order it reached them: one of each process. */
-  async #deliver(message: Deliverable): Promise<readonly Key[]> {
-    const reached = new Map<string, Key>()
-    let started: readonly Key[] = []
+  /** Offers it to what waits, one case of each process, then to the start events of the processes it has not reached. */
+  async #deliver(message: Deliverable): Promise<void> {
+    const reached = new Set<string>()
     const toSubscriptions = () =>
-      inTurn(this.#fitting(message, reached), async ({ key, processId, instanceKey }) => {
+      inTurn(this.#fitting(message, reached), async ({ key, processId }) => {
         if (reached.has(processId)) return
-        const outcome = await this.#offer(message, key, processId)
-        if (outcome !== 'closed') reached.set(processId, outcome === 'taken' ? instanceKey : outcome.reached)
+        if ((await this.#offer(message, key, processId)) !== 'closed') reached.add(processId)
       })
-    const toStartEvents = async () => {
-      started = await this.#startEvents.offerMessage(message)
-    }
-    await inTurn([toSubscriptions, toStartEvents], (offer) => offer())
-    return [...reached.values(), ...started]
+    await inTurn([toSubscriptions, () => this.#startEvents.offerMessage(message)], (offer) => offer())
   }
 
   /** Whether a subscription or start event waits for such a message. */
   async #isAwaited(message: Pick<Publication, 'name' | 'correlationKey'>): Promise<boolean> {
-    for await (const _ of this.#fitting(message, new Map())) return true
+    for await (const _ of this.#fitting(message, new Set())) return true
     return this.#startEvents.waitsFor(message)
   }
 
   /** The open subscriptions a message fits, the oldest first; those of processes it has reached may be passed over. */
   async *#fitting(
     { name, correlationKey }: Pick<Row<'message'>, 'name' | 'correlationKey'>,
-    reached: ReadonlyMap<string, Key>,
+    reached: ReadonlySet<string>,
   ) {
     const { subscription } = this.#store.tables
     for (let after = 0; ; ) {
       const fitting = await this.#store.read
-        .select({
-          key: subscription.key,
-          processId: subscription.processId,
-          instanceKey: subscription.instanceKey,
-        })
+        .select({ key: subscription.key, processId: subscription.processId })
         .from(subscription)
         .where(
           and(
             eq(subscription.messageName, name),
             eq(subscription.correlationKey, correlationKey),
             gt(subscription.key, after),
-            notInArray(subscription.processId, [...reached.keys()]),
+            notInArray(subscription.processId, [...reached]),
             notInArray(subscription.instanceKey, suspendedCases(this.#store)),
           ),
         )
@@ -250,9 +245,8 @@ export class Messages {
     message: { readonly key: Key; readonly name: string; readonly variables: Variables },
     subscriptionKey: Key,
     processId: string,
-  ): Promise<'taken' | 'closed' | { readonly reached: Key }> {
-    const before = await reachedOf(this.#store, message.key, processId)
-    if (before !== null) return { reached: before }
+  ): Promise<'taken' | 'closed' | 'before'> {
+    if ((await reachedOf(this.#store, message.key, processId)) !== null) return 'before'
     try {
       await this.#submit({
         kind: 'message.correlate',

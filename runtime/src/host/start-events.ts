@@ -50,17 +50,9 @@ export class StartEvents {
     this.#parts = parts
   }
 
-  /**
-   * Starts a case of each process that waits for the message, unless it has reached that process already. Gives the
-   * cases it has begun, now or before.
-   */
-  async offerMessage(message: Message): Promise<readonly Key[]> {
-    const begun: Key[] = []
-    await inTurn(await this.#waiting('message', message.name), async (one) => {
-      const instanceKey = await this.#startByMessage(one, message)
-      if (instanceKey !== null) begun.push(instanceKey)
-    })
-    return begun
+  /** Starts a case of each process that waits for the message, unless it has reached that process already. */
+  async offerMessage(message: Message): Promise<void> {
+    await inTurn(await this.#waiting('message', message.name), (one) => this.#startByMessage(one, message))
   }
 
   /** Whether a start event would begin a case by such a message now. */

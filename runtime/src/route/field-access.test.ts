@@ -164,6 +164,26 @@ describe('the matrix of fields and steps', () => {
     expect(taken?.why?.inputs).toEqual({})
   })
 
+  it('A02 shows a file that many cases name to whom one of them shows it, and to nobody else', async () => {
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    const upload = new FormData()
+    upload.append('file', new File([picture], 'house.png'))
+    const stored = await json<{ id: string }>(await clerk('POST', '/api/files', upload))
+    const start = async (variables: object) => {
+      const asked = { processDefinitionId: 'grant', tenantId: 'east', variables }
+      expect((await app.client('POST', '/v2/process-instances', asked)).status).toBe(200)
+    }
+    const shown = async () => (await reviewer('GET', `/api/files/${stored.id}`)).status
+    for (let i = 0; i < 51; i += 1) await start({ subject: 'Roof', house_photos: [stored] })
+    expect(await shown()).toBe(404)
+    await start({ subject: 'Roof', attachment: [stored] })
+    expect(await shown()).toBe(200)
+    expect((await (await app.as('second.east'))('GET', `/api/files/${stored.id}`)).status).toBe(404)
+  })
+
   it('holds for what an erasure has left: each is handed what he saw', async () => {
     await app.server.host.seal()
     const actor = { type: 'system', id: 'operator' } as const

@@ -1,13 +1,11 @@
 import { Rejection } from '@bihuan/engine'
-import { and, eq } from 'drizzle-orm'
 import { StoredFile } from '../contract/contract.ts'
 import { invalid } from '../contract/fault.ts'
 import { MAX_FILE_BYTES, type StoredFileRow, type Upload } from '../file/file-store.ts'
 import { isPicture } from '../file/kind.ts'
-import { caseVisible } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
-import { seenBy } from '../work/field-access.ts'
+import { seesFile } from '../work/field-access.ts'
 import { disposition } from './attachment.ts'
 import { personOf } from './caller.ts'
 import { type Route, route } from './route.ts'
@@ -37,19 +35,8 @@ export async function sendFile({ files }: Services, row: StoredFileRow, known: s
 }
 
 /** Whether a person may read a file: his own upload, or one that a field names which he may see in a case he may see. */
-async function mayRead(services: Services, person: Person, row: StoredFileRow): Promise<boolean> {
-  if (row.uploadedBy === person.id) return true
-  const { store } = services
-  const { caseFile, processInstance } = store.tables
-  const cases = await store.read
-    .select({ instance: processInstance, name: caseFile.name })
-    .from(caseFile)
-    .innerJoin(processInstance, eq(processInstance.key, caseFile.instanceKey))
-    .where(and(eq(caseFile.fileId, row.id), caseVisible(store, person)))
-    .limit(50)
-  for (const { instance, name } of cases) if ((await seenBy(services, person, instance))(name)) return true
-  return false
-}
+const mayRead = async (services: Services, person: Person, row: StoredFileRow): Promise<boolean> =>
+  row.uploadedBy === person.id || (await seesFile(services, person, row.id))
 
 export function fileRoutes(services: Services): Route[] {
   return [

@@ -39,6 +39,8 @@ const ended: ReadonlySet<ProblemCode> = new Set(['PROCESS_INSTANCE_ENDED', 'USER
 function statusBelowV2({ code, facts }: Rejection): number {
   if (code === 'BODY_INVALID') return 400
   if (ended.has(code) && facts.awaited !== true) return 404
+  // A case that is being ended, too (Zeebe: one that cannot be terminated any more).
+  if (code === 'STATE_CONFLICT' && facts.state === 'terminating') return 404
   return code === 'BODY_UNREADABLE' && facts.why === 'notJsonType' ? 415 : statusOf(code)
 }
 

@@ -53,6 +53,34 @@ describe('F13 a request repeated because its answer was lost', () => {
     expect(await again.json()).toEqual(first)
   })
 
+  it('starts the same case for a person, also when its form asks for more by then', async () => {
+    const clerk = await app.as('clerk.east')
+    const { form } = (await (await clerk('GET', '/api/startable/petition')).json()) as { form: { formKey: string } }
+    const begin = async (key: string, subject = 'Tap') => {
+      const body = { processId: 'petition', unitId: 'east', formKey: form.formKey, answers: { subject } }
+      const answer = await clerk('POST', '/api/cases', body, { 'idempotency-key': key })
+      return [answer.status, ((await answer.json()) as { caseKey?: string }).caseKey]
+    }
+    const [status, caseKey] = await begin('petition')
+    expect([status, typeof caseKey]).toEqual([201, 'string'])
+    const asksMore = {
+      ...{ id: 'petition', type: 'default', schemaVersion: 19 },
+      components: ['subject', 'place'].map((key) => ({
+        type: 'textfield',
+        id: key,
+        key,
+        validate: { required: true },
+      })),
+    }
+    const upload = new FormData()
+    upload.set('resources', new File([JSON.stringify(asksMore)], 'petition.form'))
+    expect((await app.client('POST', '/v2/deployments', upload)).status).toBe(200)
+    expect(await begin('petition')).toEqual([201, caseKey])
+    // Another request, or another content, is judged anew.
+    expect((await begin('next'))[0]).toBe(409)
+    expect((await begin('petition', 'Well'))[0]).toBe(409)
+  })
+
   it('fails a job with a back-off once, however late it is repeated', async () => {
     await start('job')
     const path = `/v2/jobs/${await lend()}/failure`

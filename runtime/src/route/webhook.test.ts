@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sign } from '../connector/signature.ts'
-import { addWebhook } from '../connector/webhook.ts'
+import { addWebhook, WebhookFault } from '../connector/webhook.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
 let app: TestApp
@@ -12,17 +12,27 @@ beforeAll(async () => {
   const file = join(app.folder, 'secrets.json')
   writeFileSync(file, JSON.stringify({ PARTNER: 'shared-key' }))
   chmodSync(file, 0o600)
-  const hook = {
+  for (const [name, secret, signature] of [
+    ['payments', 'PARTNER', 'v2'],
+    ['refunds', 'PARTNER', 'v2'],
+    ['older', 'PARTNER', 'v1'],
+    ['orphan', 'NOBODY_WROTE_IT', 'v2'],
+  ] as const)
+    await add(name, secret, signature)
+})
+afterAll(() => app.close())
+
+const add = (name: string, secret: string, signature: 'v1' | 'v2') =>
+  addWebhook(app.server.services.store, {
+    name,
+    secret,
+    signature,
     messageName: 'paid',
     keyExpression: 'body.order.id',
     variable: 'payment',
     timeToLive: 60_000,
     createdAt: 0,
-  }
-  await addWebhook(app.server.services.store, { ...hook, name: 'payments', secret: 'PARTNER' })
-  await addWebhook(app.server.services.store, { ...hook, name: 'orphan', secret: 'NOBODY_WROTE_IT' })
-})
-afterAll(() => app.close())
+  })
 
 const now = () => app.server.host.clock.now()
 interface Sending {
@@ -35,7 +45,7 @@ interface Sending {
 }
 /** Sends as a partner does: signed with the shared key now, unless the test says otherwise. */
 const send = async ({ name = 'payments', id = 'd-1', body = '{"order":{"id":"N1"}}', ...rest }: Sending = {}) => {
-  const signature = rest.signature ?? sign(rest.secret ?? 'shared-key', id, body, rest.at ?? now())
+  const signature = rest.signature ?? sign(rest.secret ?? 'shared-key', { name, id, body }, rest.at ?? now())
   const headers = { 'x-bihuan-delivery': id, 'x-bihuan-signature': signature }
   const answer = await app.server.app.request(`/hooks/${name}`, { method: 'POST', headers, body })
   return { status: answer.status, body: (await answer.json()) as { readonly [name: string]: unknown } }
@@ -77,6 +87,15 @@ test('F13 a signed delivery is a message, and its repeat has the same answer and
   expect(await messages()).toHaveLength(1)
 })
 
+const paid = { name: 'payments', id: 'd-1', body: '{"order":{"id":"N1"}}' }
+
+test('a sender of before signs without the name, with a secret that no other such webhook has', async () => {
+  const signature = sign('shared-key', { ...paid, name: null }, now())
+  expect((await send({ name: 'older', signature })).status).toBe(202)
+  await expect(add('second', 'PARTNER', 'v1')).rejects.toThrow(WebhookFault)
+  await add('third', 'PARTNER', 'v2')
+})
+
 test.each<[string, () => Sending]>([
   ['a name nobody knows', () => ({ name: 'nothing' })],
   ['a name that is none', () => ({ name: 'a%00b' })],
@@ -86,9 +105,16 @@ test.each<[string, () => Sending]>([
   ['half a signature', () => ({ signature: `t=${Math.trunc(now() / 1000)},v1=00` })],
   [
     'a signature of another delivery',
-    () => ({ id: 'd-3', signature: sign('shared-key', 'd-2', '{"order":{"id":"N1"}}', now()) }),
+    () => ({ id: 'd-3', signature: sign('shared-key', { ...paid, id: 'd-2' }, now()) }),
   ],
-  ['a signature of another body', () => ({ signature: sign('shared-key', 'd-1', '{}', now()) })],
+  ['a signature of another body', () => ({ signature: sign('shared-key', { ...paid, body: '{}' }, now()) })],
+  ['a signature of another webhook', () => ({ signature: sign('shared-key', { ...paid, name: 'refunds' }, now()) })],
+  ['a signature of none', () => ({ signature: sign('shared-key', { ...paid, name: null }, now()) })],
+  [
+    'a signature that names none where the delivery looks like a name',
+    () => ({ signature: sign('shared-key', { ...paid, name: null, id: 'payments.d-1' }, now()).replace('v1', 'v2') }),
+  ],
+  ['a newer signature than the webhook has', () => ({ name: 'older' })],
   ['a signature that is too old', () => ({ id: 'old', at: now() - 301_000 })],
   ['a signature of the future', () => ({ id: 'new', at: now() + 301_000 })],
   ['no delivery', () => ({ id: '' })],

@@ -1,8 +1,8 @@
 import { accessOf } from '@bihuan/engine'
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import { heldBy } from '../identity/access.ts'
+import { caseVisible, heldBy } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { startElementOf } from './start.ts'
@@ -51,18 +51,62 @@ export function onlySeen<V>(values: { readonly [name: string]: V }, sees: Sees):
   return Object.fromEntries(Object.entries(values).filter(([name]) => sees(name.split('.')[0] ?? name)))
 }
 
+/** Cases whose rows are looked through in no time. */
+const FEW = 50
+
+/**
+ * Whether a field names a file that a person may see, in a case that he may see. However many cases name it, each field
+ * of a definition is judged once for each step of his.
+ */
+export async function seesFile(
+  services: Pick<Services, 'store' | 'forms' | 'host'>,
+  person: Person,
+  fileId: string,
+): Promise<boolean> {
+  const { read, scan, tables } = services.store
+  const { caseFile, processInstance, userTask } = tables
+  const some = await read
+    .select({ key: caseFile.instanceKey })
+    .from(caseFile)
+    .where(eq(caseFile.fileId, fileId))
+    .limit(FEW + 1)
+  // Nobody's picture waits behind a search, and no file that thousands of cases name holds everybody up.
+  const from = some.length > FEW ? scan : read
+  const named = await from
+    .selectDistinct({
+      definitionKey: processInstance.definitionKey,
+      name: caseFile.name,
+      isHis: sql`coalesce(${processInstance.startedBy} = ${person.id}, false)`.mapWith(Boolean),
+      elementId: userTask.elementId,
+    })
+    .from(caseFile)
+    .innerJoin(processInstance, eq(processInstance.key, caseFile.instanceKey))
+    .leftJoin(userTask, and(eq(userTask.instanceKey, processInstance.key), isHisTask(services.store, person)))
+    .where(and(eq(caseFile.fileId, fileId), caseVisible(services.store, person)))
+  for (const { definitionKey, name, isHis, elementId } of named) {
+    const instance = { definitionKey, startedBy: isHis ? person.id : '' }
+    const sees = await seenAt(services, person, instance, async () => (elementId === null ? [] : [elementId]))
+    if (sees(name)) return true
+  }
+  return false
+}
+
 /** Elements of a case at which a person has, had or is offered a task. */
 async function stepsOf(store: Store, person: Person, instanceKey: number): Promise<string[]> {
-  const { userTask, taskCandidate } = store.tables
+  const { userTask } = store.tables
   const rows = await store.read
     .selectDistinct({ elementId: userTask.elementId })
     .from(userTask)
-    .leftJoin(taskCandidate, eq(taskCandidate.taskKey, userTask.key))
-    .where(
-      and(
-        eq(userTask.instanceKey, instanceKey),
-        or(eq(userTask.assignee, person.id), eq(userTask.completedBy, person.id), heldBy(store, person)),
-      ),
-    )
+    .where(and(eq(userTask.instanceKey, instanceKey), isHisTask(store, person)))
   return rows.map(({ elementId }) => elementId)
+}
+
+/** Tasks that a person has, had or is offered by a position. */
+function isHisTask(store: Store, person: Person): SQL | undefined {
+  const { userTask, taskCandidate } = store.tables
+  const offered = store.read
+    .select({ one: sql`1` })
+    .from(taskCandidate)
+    .where(and(eq(taskCandidate.taskKey, userTask.key), heldBy(store, person)))
+  return or(eq(userTask.assignee, person.id), eq(userTask.completedBy, person.id), exists(offered))
 }

@@ -1,6 +1,14 @@
-import { type CandidateRef, contextOf, type FeelContext, type ProcessDefinition, Rejection } from '@bihuan/engine'
-import { and, eq } from 'drizzle-orm'
+import {
+  type Actor,
+  type CandidateRef,
+  contextOf,
+  type FeelContext,
+  type ProcessDefinition,
+  Rejection,
+} from '@bihuan/engine'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
+import { digestOf, START_SCOPE } from '../host/requests.ts'
 import { unitLine } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person, UnitName } from '../identity/who.ts'
@@ -112,23 +120,46 @@ export async function startCase(
   const unit = units.find((one) => one.id === given.unitId)
   if (!unit) throw new Rejection('FORBIDDEN')
   const form = await startForm(services, definition)
-  const variables = await acceptAnswers(services, {
-    form,
-    formKey: given.formKey,
-    answers: given.answers,
-    data: await startData(services, definition.key, unit),
-    personId: person.id,
-    instanceKey: null,
-  })
-  const started = await services.host.start({
-    definitionKey: definition.key,
-    units: await unitLine(services.store, unit.id),
-    variables,
-    formKey: form?.row.key ?? null,
-    actor: actorOf(person),
-    requestId,
-    asked: given,
-  })
+  const asked = { actor: actorOf(person), requestId, asked: given }
+  let instanceKey: number
+  try {
+    const variables = await acceptAnswers(services, {
+      form,
+      formKey: given.formKey,
+      answers: given.answers,
+      data: await startData(services, definition.key, unit),
+      personId: person.id,
+      instanceKey: null,
+    })
+    const units = await unitLine(services.store, unit.id)
+    const request = { definitionKey: definition.key, units, variables, formKey: form?.row.key ?? null, ...asked }
+    instanceKey = (await services.host.start(request)).instanceKey
+  } catch (error) {
+    // Only the reply was lost: what has changed since then refuses nothing that is done.
+    const before = await startedBefore(services, asked)
+    if (before === null) throw error
+    instanceKey = before
+  }
   await dropDraft(services, person.id, about)
-  return { instanceKey: started.instanceKey }
+  return { instanceKey }
+}
+
+/** The case that this very request of a person has started already; null when there is none. */
+async function startedBefore(
+  { store: { read, tables } }: Services,
+  { actor, requestId, asked }: { readonly actor: Actor; readonly requestId: string; readonly asked: object },
+): Promise<number | null> {
+  const { request, processInstance } = tables
+  const [found] = await read
+    .select({ key: processInstance.key })
+    .from(request)
+    .innerJoin(processInstance, sql`${processInstance.key} = ${request.stream} * ${2 ** 20} + 1`)
+    .where(
+      and(
+        eq(request.scope, START_SCOPE),
+        eq(request.requestId, requestId),
+        eq(request.digest, digestOf(actor, 'start', asked)),
+      ),
+    )
+  return found?.key ?? null
 }

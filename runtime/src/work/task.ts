@@ -149,7 +149,7 @@ export async function saveTaskDraft(
 /** Why a person cannot do what he asks with a task he may see. */
 async function notNow(services: Services, task: Row<'userTask'>, person: Person): Promise<Rejection> {
   if (task.pending !== null || task.state === 'creating')
-    return new Rejection('STATE_CONFLICT', { found: task.pending ?? task.state })
+    return new Rejection('STATE_CONFLICT', { state: task.pending ?? task.state })
   if (task.state !== 'created') return new Rejection('USER_TASK_COMPLETED', { name: task.name })
   if (task.assignee !== null && task.assignee !== person.id) return takenBy(services, person, task, task.assignee)
   if (task.assignee === null) return new Rejection('FORBIDDEN')
@@ -205,7 +205,7 @@ export function submitCompletion(
   actor: Actor,
   requestId: string,
   variables: Variables,
-  judged: Pick<CommandValues['userTask.complete'], 'formKey' | 'place'> | null,
+  judged: Pick<CommandValues['userTask.complete'], 'formKey' | 'place' | 'action'> | null,
 ) {
   const value = { variables, formKey: null, ...judged }
   return services.host.submit({ kind: 'userTask.complete', key, actor, requestId, value })

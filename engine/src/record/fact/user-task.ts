@@ -1,4 +1,4 @@
-import type { TaskChanges } from '../job-result.ts'
+import type { Called, TaskChanges } from '../job-result.ts'
 import type { Variables } from '../json.ts'
 import type { Key } from '../key.ts'
 import type { Candidate } from '../organisation.ts'
@@ -37,8 +37,8 @@ export interface UserTaskFacts {
   /** The task as it will be created; nobody sees it yet. */
   'userTask.creating': UserTaskFacts['userTask.created']
   /** `assignee` null: it is to be unassigned. */
-  'userTask.assigning': { readonly elementId: string; readonly assignee: string | null }
-  'userTask.updating': {
+  'userTask.assigning': Called & { readonly elementId: string; readonly assignee: string | null }
+  'userTask.updating': Called & {
     readonly elementId: string
     readonly dueAt: number | null
     readonly priority: number
@@ -49,7 +49,11 @@ export interface UserTaskFacts {
     /** Whether they stay at the task. */
     readonly local?: boolean
   }
-  'userTask.completing': { readonly elementId: string; readonly variables: Variables; readonly formKey: Key | null }
+  'userTask.completing': Called & {
+    readonly elementId: string
+    readonly variables: Variables
+    readonly formKey: Key | null
+  }
   'userTask.canceling': { readonly elementId: string }
   /** What listeners corrected takes effect; only what is named has changed. */
   'userTask.corrected': {

@@ -1,5 +1,5 @@
 import type { CompensationFacts } from '../../record/fact/compensation.ts'
-import { dropUndoable, keepUndoable } from '../compensation.ts'
+import { beginUndoing, dropUndoable, keepUndoable } from '../compensation.ts'
 import type { Appliers } from './applier.ts'
 
 /** Facts of what can be undone. */
@@ -17,12 +17,8 @@ export const compensationAppliers: Appliers<keyof CompensationFacts> = {
       handlerKey: null,
     })
   },
-  'compensationSubscription.triggered': (state, key, value) => {
-    const compensation = state.compensations.get(key)
-    if (!compensation) return
-    compensation.throwKey = value.throwKey
-    compensation.handlerKey = value.handlerKey
-  },
+  'compensationSubscription.triggered': (state, key, { throwKey, handlerKey }) =>
+    beginUndoing(state, key, throwKey, handlerKey),
   'compensationSubscription.completed': (state, key) => dropUndoable(state, key),
   'compensationSubscription.deleted': (state, key) => dropUndoable(state, key),
 }

@@ -11,7 +11,7 @@ import { notFound } from './find.ts'
 export function activateAdHoc(run: Run, { key = 0, value }: Command<'adHocSubProcess.activate'>): void {
   const element = run.state.elements.get(key)
   if (!element?.adHoc || element.ending) throw notFound(run)
-  if (element.adHoc.decided) throw new Rejection('STATE_CONFLICT', { found: 'decided' })
+  if (element.adHoc.decided) throw new Rejection('STATE_CONFLICT', { state: 'decided' })
   judgeActivations(run, key, value.elements)
   activateFromOutside(run, key, value)
 }

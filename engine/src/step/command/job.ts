@@ -81,7 +81,7 @@ export function failJob(run: Run, command: Command<'job.fail'>): void {
  */
 export function throwJobError(run: Run, command: Command<'job.throwError'>): void {
   const job = find(run, command, 'throwError')
-  if (job.listener) throw new Rejection('STATE_CONFLICT', { found: `listener ${job.listener.event}` })
+  if (job.listener) throw new Rejection('STATE_CONFLICT', { state: `listener ${job.listener.event}` })
   const { errorCode, message, variables } = command.value
   const { key, elementId, elementInstanceKey, type } = job
   const catcher = catcherOf(run, elementInstanceKey, 'error', errorCode)
@@ -121,6 +121,6 @@ function find(
 ): Job {
   const job = run.state.jobs.get(command.key ?? 0)
   if (!job) throw notFound(run)
-  if (next('job', job.status, verb) === null) throw new Rejection('STATE_CONFLICT', { found: job.status })
+  if (next('job', job.status, verb) === null) throw new Rejection('STATE_CONFLICT', { state: job.status })
   return job
 }

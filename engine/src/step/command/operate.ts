@@ -43,7 +43,7 @@ export function setVariables(run: Run, command: Command<'variables.set'>): void 
   if (task && !isStuck && taskListeners(run, scopeKey, 'updating').length > 0) {
     // Camunda 8: variables set at a user task are an update of it, for which nobody works while the case is suspended.
     if (instance.status === 'suspended') throw suspended()
-    if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
+    if (task.pending) throw new Rejection('STATE_CONFLICT', { state: task.pending.event })
     const { elementId, dueAt, priority } = task
     requestAct(run, task.key, scopeKey, { event: 'updating', asked: { elementId, dueAt, priority, variables, local } })
   } else if (local) setLocal(run, scopeKey, variables)

@@ -13,7 +13,7 @@ import { forgetToUndo } from '../undo.ts'
 
 /** Starts the instance. Title and due date are judged first: when one fails, the start is refused and nothing is kept. */
 export function createProcessInstance(run: Run, { value }: Command<'processInstance.create'>): void {
-  if (run.state.instance) throw new Rejection('STATE_CONFLICT', { found: 'processInstance.created' })
+  if (run.state.instance) throw new Rejection('STATE_CONFLICT', { state: 'processInstance.created' })
   const { process, key: definitionKey, version } = run.bundle
   const { units, variables, parameters, businessId, startEventId, startDepth } = value
   if (!process.startEvents.some((one) => one.elementId === startEventId || (!startEventId && one.trigger === null)))
@@ -53,7 +53,7 @@ export function cancelProcessInstance(run: Run, { value }: Command<'processInsta
   if (hasEnded(instance)) throw new Rejection('PROCESS_INSTANCE_ENDED', { status: instance.status })
   const { key } = instance
   const root = elementOf(run, key)
-  if (root.ending?.kind === 'cancel') throw new Rejection('STATE_CONFLICT', { found: 'canceling' })
+  if (root.ending?.kind === 'cancel') throw new Rejection('STATE_CONFLICT', { state: 'terminating' })
   for (const child of [...root.children]) terminate(run, child)
   cancelJob(run, key)
   closeOwned(run, key)

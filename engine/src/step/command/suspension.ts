@@ -9,15 +9,15 @@ import { elementOf, type Run, write } from '../run.ts'
  */
 export function suspendProcessInstance(run: Run, { value: { reason } }: Command<'processInstance.suspend'>): void {
   const { key, status } = running(run)
-  if (status !== 'active') throw new Rejection('STATE_CONFLICT', { found: status })
-  if (elementOf(run, key).ending) throw new Rejection('STATE_CONFLICT', { found: 'canceling' })
+  if (status !== 'active') throw new Rejection('STATE_CONFLICT', { state: status })
+  if (elementOf(run, key).ending) throw new Rejection('STATE_CONFLICT', { state: 'canceling' })
   write(run, 'processInstance.suspended', key, { reason })
 }
 
 /** Lets a suspended case go on, first with what was held back (SPEC OP3). Refused with `STATE_CONFLICT` when it is not. */
 export function resumeProcessInstance(run: Run, { value: { reason } }: Command<'processInstance.resume'>): void {
   const { key, status, held = [] } = running(run)
-  if (status !== 'suspended') throw new Rejection('STATE_CONFLICT', { found: status })
+  if (status !== 'suspended') throw new Rejection('STATE_CONFLICT', { state: status })
   write(run, 'processInstance.resumed', key, { reason })
   for (const following of held) run.agenda.add(following)
   for (const scopeKey of run.state.joining) run.moved.add(scopeKey)

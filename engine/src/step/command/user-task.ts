@@ -13,10 +13,10 @@ type TaskCommand = Command<'userTask.assign' | 'userTask.unassign' | 'userTask.c
 /** Gives the task to a person; takes it over from another only with `allowOverride`. */
 export function assignUserTask(run: Run, command: Command<'userTask.assign'>): void {
   const task = find(run, command, 'assign')
-  const { assignee, allowOverride } = command.value
+  const { assignee, allowOverride, action } = command.value
   if (task.assignee === assignee) return
   if (task.assignee !== null && !allowOverride) throw assigned(task)
-  ask(run, task, { event: 'assigning', asked: { elementId: task.elementId, assignee } })
+  ask(run, task, { event: 'assigning', asked: { elementId: task.elementId, assignee, ...called(action) } })
 }
 
 export function unassignUserTask(run: Run, command: Command<'userTask.unassign'>): void {
@@ -26,7 +26,7 @@ export function unassignUserTask(run: Run, command: Command<'userTask.unassign'>
 
 export function updateUserTask(run: Run, command: Command<'userTask.update'>): void {
   const task = find(run, command, 'updating')
-  const { dueAt = task.dueAt, priority = task.priority, ...changes } = command.value
+  const { dueAt = task.dueAt, priority = task.priority, action, ...changes } = command.value
   if (!isPriority(priority))
     throw new Rejection('BODY_INVALID', {
       field: 'priority',
@@ -38,7 +38,8 @@ export function updateUserTask(run: Run, command: Command<'userTask.update'>): v
     })
   if (!areCandidates(run, task.elementInstanceKey, changes.candidateGroups ?? []))
     throw new Rejection('BODY_INVALID', { field: 'candidateGroups' })
-  const asked = { elementId: task.elementId, dueAt, priority, ...(Object.keys(changes).length > 0 && { changes }) }
+  const others = Object.keys(changes).length > 0 && { changes }
+  const asked = { elementId: task.elementId, dueAt, priority, ...others, ...called(action) }
   ask(run, task, { event: 'updating', asked })
 }
 
@@ -47,12 +48,15 @@ export function completeUserTask(run: Run, command: Command<'userTask.complete'>
   const task = find(run, command, 'complete')
   const { type, id } = command.actor
   if (type === 'person' && task.assignee !== null && task.assignee !== id) throw assigned(task)
-  const { variables, formKey, place } = command.value
+  const { variables, formKey, place, action } = command.value
   // Answers to the form or the step of before do not belong to the step as it is now (SPEC MG9).
   const isOtherForm = formKey !== null && task.formKey !== undefined && task.formKey !== formKey
   if (isOtherForm || (place && !isAt(run, task, place))) throw new Rejection('FORM_VERSION_STALE')
-  ask(run, task, { event: 'completing', asked: { elementId: task.elementId, variables, formKey } })
+  ask(run, task, { event: 'completing', asked: { elementId: task.elementId, variables, formKey, ...called(action) } })
 }
+
+/** The name of what is asked, where it has one of its own (SPEC TL5). */
+const called = (action: string | undefined) => (action ? { action } : {})
 
 type Place = NonNullable<Command<'userTask.complete'>['value']['place']>
 
@@ -74,7 +78,7 @@ function find(run: Run, command: TaskCommand, verb: string): UserTask {
   const task = run.state.tasks.get(key)
   if (!task) throw new Rejection('USER_TASK_COMPLETED', { task: run.state.endedTasks.get(key)?.name ?? '', status })
   // One act at a time: what was asked before waits for its listeners (Camunda 8: "in the wrong state").
-  if (task.pending) throw new Rejection('STATE_CONFLICT', { found: task.pending.event })
+  if (task.pending) throw new Rejection('STATE_CONFLICT', { state: task.pending.event })
   if (next('userTask', status, verb) === null) throw new Rejection('USER_TASK_NOT_ASSIGNED', { task: task.name })
   return task
 }

@@ -8,6 +8,8 @@ export const webhook = table('webhook', (c) => ({
   keyExpression: c.text('key_expression').notNull(),
   /** Name of the secret that signs, in the file of secrets. */
   secret: c.text('secret').notNull(),
+  /** Version of the signature: `v1` does not cover the name. */
+  signature: c.text<'v1' | 'v2'>('signature').notNull().default('v1'),
   /** Variable of the message that holds the body. */
   variable: c.text('variable').notNull(),
   /** How long the message waits, in milliseconds. */

@@ -120,3 +120,50 @@ test('a task shows what it waits for while its listeners are at work', async () 
     { isDenied: true, deniedReason: 'not yet' },
   ])
 })
+
+test('TL5 a task listener is told by its job what is asked and the task as it will be, as by Camunda', async () => {
+  // A model may give a header any name.
+  const odd =
+    '<zeebe:taskHeaders><zeebe:header key="io.camunda.zeebe:candidateUsers" value="no list"/></zeebe:taskHeaders>'
+  const listeners = ['assigning', 'updating'].map((on) => `<zeebe:taskListener eventType="${on}" type="hear ${on}"/>`)
+  const content = `<zeebe:assignmentDefinition candidateGroups="clerk"/><zeebe:taskListeners>${listeners.join('')}</zeebe:taskListeners>`
+  const drawn = `${node('startEvent', 's')}${node('userTask', 'a', content)}${node('userTask', 'b', content + odd)}`
+  await deploy(named(model(`${drawn}${node('endEvent', 'e')}${line('s', 'a', 'e')}${line('s', 'b', 'e')}`), 'told'))
+  const { processInstanceKey } = await start('told')
+  const [a] = await search('user-tasks', { processInstanceKey, elementId: 'a' })
+  const [b] = await search('user-tasks', { processInstanceKey, elementId: 'b' })
+  const told = async (type: string) => {
+    const { jobs } = await post<{ jobs: { jobKey: string; userTask: object }[] }>('jobs/activation', {
+      type,
+      timeout: 1000,
+      maxJobsToActivate: 2,
+    })
+    for (const { jobKey } of jobs) await app.client('POST', `/v2/jobs/${jobKey}/completion`, {})
+    return jobs.map(({ userTask }) => userTask)
+  }
+  for (const task of [a, b])
+    await app.client('POST', `/v2/user-tasks/${task?.userTaskKey}/assignment`, { assignee: 'p1' })
+  const assigned = { action: 'assign', assignee: 'p1', candidateGroups: ['clerk'], changedAttributes: ['assignee'] }
+  expect(await told('hear assigning')).toEqual([
+    {
+      ...assigned,
+      userTaskKey: a?.userTaskKey,
+      candidateUsers: [],
+      dueDate: null,
+      followUpDate: null,
+      formKey: null,
+      priority: 50,
+    },
+    expect.objectContaining({ ...assigned, userTaskKey: b?.userTaskKey, candidateUsers: [] }),
+  ])
+  const changeset = { priority: 80, dueDate: '2026-03-09T00:00:00Z' }
+  await app.client('PATCH', `/v2/user-tasks/${a?.userTaskKey}`, { changeset, action: 'escalate' })
+  expect(await told('hear updating')).toMatchObject([
+    {
+      action: 'escalate',
+      priority: 80,
+      dueDate: '2026-03-09T08:00:00+08:00',
+      changedAttributes: ['dueDate', 'priority'],
+    },
+  ])
+})

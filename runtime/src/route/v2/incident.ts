@@ -1,5 +1,5 @@
 import { Rejection } from '@bihuan/engine'
-import { and, asc, type Column, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { type Column, eq, type SQL, sql } from 'drizzle-orm'
 import { readKey, time, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
 import type { Store } from '../../db/store.ts'
@@ -122,7 +122,7 @@ export function incidentRoutes({ store, host }: Services): Route[] {
       policy: 'client',
       summary: 'Search the incidents of an element instance and of what stands in it',
       filters,
-      within: async ({ params }) => inArray(t.elementInstanceKey, await withParts(store, readKey(params.key))),
+      within: ({ params }) => standingIn(store, readKey(params.key)),
     }),
     getRoute(store, listing, { path: '/v2/incidents/:key', policy: 'client', summary: 'One incident' }),
     route({
@@ -147,18 +147,17 @@ export function incidentRoutes({ store, host }: Services): Route[] {
   ]
 }
 
-/** Keys of an element instance and of all that stands in it. Throws `NOT_FOUND`. */
-async function withParts(store: Store, key: number): Promise<number[]> {
-  const { elementInstance: t } = store.tables
-  const [root] = await store.read.select({ instanceKey: t.instanceKey }).from(t).where(eq(t.key, key)).limit(1)
+/**
+ * Incidents of an element instance and of all that stands in it: from each of the case outwards, for those are few where
+ * the elements may be many. Throws `NOT_FOUND`.
+ */
+async function standingIn({ read, tables }: Store, key: number): Promise<SQL> {
+  const { elementInstance: t, incident } = tables
+  const [root] = await read.select({ instanceKey: t.instanceKey }).from(t).where(eq(t.key, key)).limit(1)
   if (!root) throw new Rejection('NOT_FOUND')
-  const rows = await store.read
-    .select({ key: t.key, scopeKey: t.scopeKey })
-    .from(t)
-    .where(and(eq(t.instanceKey, root.instanceKey), gt(t.key, key)))
-    .orderBy(asc(t.key))
-  // What stands in a scope has begun after it.
-  const within = new Set([key])
-  for (const row of rows) if (within.has(row.scopeKey)) within.add(row.key)
-  return [...within]
+  const own = sql`select ${incident.key}, ${incident.elementInstanceKey} from ${incident} where ${eq(incident.instanceKey, root.instanceKey)}`
+  const around = sql`select outwards.incident_key, ${t.scopeKey} from outwards join ${t} on ${t.key} = outwards.element_key`
+  return sql`${incident.key} in (
+    with recursive outwards(incident_key, element_key) as (${own} union all ${around})
+    select incident_key from outwards where element_key = ${key})`
 }

@@ -1,5 +1,5 @@
 import { line, model, node } from '@bihuan/engine/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestApp, type TestApp } from '../test-app.ts'
 
 let app: TestApp
@@ -47,6 +47,45 @@ test('the lease of a job is made longer while it runs, and refused once it is ov
   expect((await update(job!.jobKey, { timeout: 1000 })).status).toBe(404)
 })
 
+test('a lease and retries are changed together or not at all, whatever happens between', async () => {
+  const { host } = app.server
+  const submit = host.submit
+  const between = async (happens: () => Promise<unknown>, asked: () => Promise<Response>) => {
+    const told = vi.spyOn(host, 'submit').mockImplementationOnce(async (submission) => {
+      await happens()
+      return submit(submission)
+    })
+    try {
+      return await asked()
+    } finally {
+      told.mockRestore()
+    }
+  }
+  const { processInstanceKey } = (await (await start()).json()) as { processInstanceKey: string }
+  const [job] = await ask(1000)
+  const both = () => update(job!.jobKey, { timeout: 5000, retries: 7 })
+  // The lease would be over when the retries are written.
+  expect((await between(() => app.advance(1500), both)).status).toBe(204)
+  expect(await ask()).toEqual([])
+  await app.advance(3500)
+  const [again] = await ask(2000)
+  expect(again).toMatchObject({ jobKey: job!.jobKey, retries: 7 })
+  // What the case refuses leaves the lease as it was.
+  const key = Number(processInstanceKey)
+  const suspend = { kind: 'processInstance.suspend', key, value: { reason: '' }, requestId: 'hold' } as const
+  const actor = { type: 'system', id: 'test' } as const
+  const refused = await between(() => submit({ ...suspend, actor }), both)
+  expect([refused.status, (await refused.json()) as object]).toMatchObject([
+    409,
+    { code: 'PROCESS_INSTANCE_SUSPENDED' },
+  ])
+  const found = await app.client('POST', '/v2/jobs/search', { filter: { jobKey: job!.jobKey } })
+  const { items } = (await found.json()) as { items: { deadline: string; retries: number }[] }
+  expect(items).toMatchObject([{ deadline: new Date(again!.deadline).toISOString(), retries: 7 }])
+  await submit({ ...suspend, kind: 'processInstance.resume', requestId: 'go-on', actor })
+  await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})
+})
+
 test('retries are raised by an operator, and the job is offered again', async () => {
   await start()
   const [job] = await ask()
@@ -56,6 +95,18 @@ test('retries are raised by an operator, and the job is offered again', async ()
   expect(await ask()).toMatchObject([{ jobKey: job!.jobKey, retries: 5 }])
   const incidents = await app.client('POST', '/v2/incidents/search', { filter: { jobKey: job!.jobKey } })
   expect(((await incidents.json()) as { items: unknown[] }).items).toHaveLength(1)
+})
+
+test('E03 retries that were raised once are answered alike when the request comes again, the job done meanwhile', async () => {
+  await start()
+  const [job] = await ask()
+  const raise = (retries: number) =>
+    app.client('PATCH', `/v2/jobs/${job!.jobKey}`, { changeset: { retries } }, { 'idempotency-key': 'raise' })
+  expect((await raise(4)).status).toBe(204)
+  await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})
+  expect((await raise(4)).status).toBe(204)
+  expect((await raise(5)).status).toBe(422)
+  expect((await update(job!.jobKey, { retries: 4, timeout: 1000 })).status).toBe(404)
 })
 
 test.each([{}, { retries: 0 }, { retries: -1 }, { retries: 1.5 }, { timeout: 0 }, { other: 1 }, { retries: 'x' }])(

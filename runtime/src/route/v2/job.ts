@@ -2,8 +2,7 @@ import { Rejection, type Variables as Values } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
-import { readKey, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
-import type { Store } from '../../db/store.ts'
+import { readKey } from '../../contract/wire.ts'
 import type { ActivatedJob } from '../../host/host.ts'
 import { isBuiltIn } from '../../host/internal-jobs.ts'
 import { definitionOf } from '../../query/definition-of.ts'
@@ -12,6 +11,7 @@ import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
 import { eventOf, kindOf } from './job-kind.ts'
 import { Result, readResult } from './job-result.ts'
+import { userTaskOf } from './job-user-task.ts'
 import { JobWaits } from './job-wait.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
 import { pathsOfTenants, tenantOf } from './tenant.ts'
@@ -53,7 +53,6 @@ export function jobRoutes(services: Services): Route[] {
   const { job, processInstance, elementInstance, processDefinition } = store.tables
   const definition = definitionOf(store, elementInstance.definitionKey)
   const waits = new JobWaits(host, services.load)
-  const taskOf = taskOfListener(store)
   const findAny = async (text: string | undefined) => {
     const [row] = await store.read
       .select()
@@ -98,7 +97,7 @@ export function jobRoutes(services: Services): Route[] {
       variables: one.variables,
       tenantId: instance ? tenantOf(instance) : '',
       tags: [],
-      userTask: one.listenerKind === 'task' ? await taskOf(one) : null,
+      userTask: userTaskOf(one),
     }
   }
 
@@ -190,19 +189,18 @@ export function jobRoutes(services: Services): Route[] {
         const { retries, timeout } = body.changeset
         if (retries == null && timeout == null) throw invalid('changeset', 'missing')
         const row = await findAny(params.key)
-        if (row.endedAt !== null) throw new Rejection('NOT_FOUND')
-        const isLent = row.lentUntil !== null && row.lentUntil > host.clock.now()
-        if (timeout != null && !isLent) throw new Rejection('STATE_CONFLICT', { found: row.state })
-        if (retries != null)
-          await host.submit({
-            kind: 'job.updateRetries',
-            key: row.key,
-            actor: actorOf(who),
-            requestId,
-            value: { retries },
-          })
-        if (timeout != null && !(await host.extendJob(row.key, timeout)))
-          throw new Rejection('STATE_CONFLICT', { found: row.state })
+        if (timeout != null && row.endedAt !== null) throw new Rejection('NOT_FOUND')
+        // The lease first: it is no record, and can be taken back when the case refuses the rest.
+        const takeBack = timeout == null ? null : await host.extendJob(row.key, timeout)
+        if (timeout != null && takeBack === null) throw new Rejection('STATE_CONFLICT', { state: row.state })
+        if (retries == null) return
+        const about = { key: row.key, actor: actorOf(who), requestId }
+        try {
+          await host.submit({ kind: 'job.updateRetries', ...about, value: { retries } })
+        } catch (error) {
+          await takeBack?.()
+          throw error
+        }
       },
     }),
     route({
@@ -228,28 +226,4 @@ export function jobRoutes(services: Services): Route[] {
       },
     }),
   ]
-}
-
-/** What a task listener is told of its user task. */
-const taskOfListener = (store: Store) => async (job: ActivatedJob) => {
-  const { userTask, taskCandidate } = store.tables
-  const [task] = await store.read
-    .select()
-    .from(userTask)
-    .where(eq(userTask.elementInstanceKey, job.elementInstanceKey))
-    .limit(1)
-  if (!task) return null
-  const candidates = await store.read.select().from(taskCandidate).where(eq(taskCandidate.taskKey, task.key))
-  return {
-    userTaskKey: String(task.key),
-    action: '',
-    assignee: task.assignee,
-    candidateGroups: candidates.map((one) => `${one.role}@${one.unitId}`),
-    candidateUsers: [...task.candidateUsers],
-    changedAttributes: [],
-    dueDate: timeOrNull(task.dueAt),
-    followUpDate: timeOrNull(task.followUpAt),
-    formKey: wireKeyOrNull(task.formKey),
-    priority: task.priority,
-  }
 }

@@ -28,8 +28,20 @@ beforeAll(async () => {
       line('s', 'u', 'e'),
     '<bpmn:message id="m" name="begin"/>',
   )
+  const both = model(
+    node('startEvent', 's') +
+      node('startEvent', 'm1', '', '<bpmn:messageEventDefinition messageRef="m"/>') +
+      node('receiveTask', 'r', '', '', 'messageRef="m"') +
+      node('endEvent', 'e') +
+      line('s', 'r', 'e') +
+      flow('m1', 'r'),
+    `<bpmn:message id="m" name="twofold">${key}</bpmn:message>`,
+  )
   const form = new FormData()
   for (const [id, xml] of [
+    ['both', both],
+    ['hears', waits.replace('name="reply"', 'name="twofold"')],
+    ['also', waits.replace('name="reply"', 'name="begin"')],
     ['one', waits],
     ['two', waits],
     ['begun', begins],
@@ -78,6 +90,27 @@ test('a message is handed over at once, to one case of each process, the oldest 
     'COMPLETED',
   ])
   expect(await correlate('reply', 'a')).toMatchObject({ status: 200, processInstanceKey: newer })
+})
+
+test('a message that begins a case and reaches another names the one it began, as Zeebe does', async () => {
+  const waiting = await start('also', 'g')
+  const { status, processInstanceKey } = await correlate('begin', 'g', 'begins-and-reaches')
+  expect(status).toBe(200)
+  expect(await stateOf(waiting)).toBe('COMPLETED')
+  expect((await running('begun')).map((one) => (one as { processInstanceKey: string }).processInstanceKey)).toEqual([
+    processInstanceKey,
+  ])
+  await app.server.host.settle()
+  expect((await correlate('begin', 'g', 'begins-and-reaches')).processInstanceKey).toBe(processInstanceKey)
+  await app.client('POST', `/v2/process-instances/${processInstanceKey}/cancellation`, {})
+})
+
+test('ME4 a process that is reached is not begun: the oldest case is named', async () => {
+  const older = await start('hears', 'h')
+  const newer = await start('both', 'h')
+  expect(await correlate('twofold', 'h')).toMatchObject({ status: 200, processInstanceKey: older })
+  expect([await stateOf(older), await stateOf(newer)]).toEqual(['COMPLETED', 'COMPLETED'])
+  expect(await running('both')).toEqual([])
 })
 
 test('ME4 a message reaches each process id once: a case, and each process it calls', async () => {

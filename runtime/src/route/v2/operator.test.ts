@@ -216,3 +216,24 @@ test('null asks for nothing, as clients of Camunda write it', async () => {
   const message = { name: 'nobody', correlationKey: null, timeToLive: null, messageId: null, variables: null }
   expect((await app.client('POST', '/v2/messages/publication', message)).status).toBe(200)
 })
+
+test('who cancels again what waits for listeners to be heard is told, as by Zeebe 8.8, that it is there no more', async () => {
+  const listener = '<zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="hear" /></zeebe:taskListeners>'
+  const heard = model.replaceAll('errand', 'heard').replace('<zeebe:userTask />', `<zeebe:userTask />${listener}`)
+  const form = new FormData()
+  form.append('resources', new File([heard], 'heard.bpmn'))
+  expect((await app.client('POST', '/v2/deployments', form)).status).toBe(200)
+  const begun = await app.client('POST', '/v2/process-instances', { processDefinitionId: 'heard' })
+  const { processInstanceKey } = (await begun.json()) as { processInstanceKey: string }
+  const cancel = () => app.client('POST', `/v2/process-instances/${processInstanceKey}/cancellation`, {})
+  expect((await cancel()).status).toBe(204)
+  const again = await cancel()
+  expect([again.status, await again.json()]).toMatchObject([404, { status: 404, code: 'STATE_CONFLICT' }])
+  // Its task is there, in a state that does not fit.
+  const [sign] = await found('user-tasks', { elementId: 'sign', processInstanceKey })
+  expect((await app.client('POST', `/v2/user-tasks/${sign!.userTaskKey}/completion`, {})).status).toBe(409)
+  const lent = await app.client('POST', '/v2/jobs/activation', { type: 'hear', timeout: 1000, maxJobsToActivate: 1 })
+  const [job] = ((await lent.json()) as { jobs: { jobKey: string }[] }).jobs
+  expect((await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})).status).toBe(204)
+  expect((await cancel()).status).toBe(404)
+})

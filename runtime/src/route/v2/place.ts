@@ -1,4 +1,4 @@
-import { and, asc, Column, desc, getTableColumns, is, or, type SQL, sql, type Table } from 'drizzle-orm'
+import { and, asc, Column, desc, getTableColumns, is, or, type SQL, type Subquery, sql, type Table } from 'drizzle-orm'
 import { invalid } from '../../contract/fault.ts'
 import type { Database } from '../../db/store.ts'
 import { left } from './filter.ts'
@@ -64,3 +64,57 @@ export function withValues(from: Database, terms: readonly Term[]): Database {
 /** The values of the terms in a row that was selected with them. */
 export const valuesOf = (row: unknown, terms: readonly Term[]): readonly unknown[] =>
   terms.map((_, i) => (row as { readonly [name: string]: unknown })[`place${i}`])
+
+/** Selects the keys of rows by that connection, and nothing of what is asked for. */
+function onlyKeys(from: Database, keys: readonly Column[]): Database {
+  const columns = Object.fromEntries(keys.map((key, i) => [`key${i}`, sql`${key}`]))
+  const select = (fields?: object) =>
+    fields ? from.select(columns) : { from: (table: Table) => from.select(columns).from(table as never) }
+  return { select } as unknown as Database
+}
+
+/** Rows of joined tables, of which nothing is asked yet: a query of drizzle before its `where`. */
+export interface Source<R> {
+  where(condition: SQL | undefined): Asked<R>
+}
+interface Asked<R> {
+  orderBy(...order: SQL[]): { limit(n: number): { offset(n: number): PromiseLike<readonly R[]> } }
+  limit(n: number): PromiseLike<readonly R[]> & { as(alias: string): Subquery }
+}
+
+/** Which rows of a search make a page. */
+export interface PagePlan {
+  /** What rows are sorted by, and last their keys, which make the order total. */
+  readonly terms: readonly Term[]
+  readonly limit: number
+  /** How many rows stand before the page; null where that is not known: its place is a row's. */
+  readonly offset: number | null
+  readonly backwards: boolean
+}
+
+/**
+ * The rows of a page. What is sorted by more than keys is sorted as keys, and read when it is known which they are: a
+ * hundred thousand rows with all that is shown of each would be moved about otherwise.
+ */
+export async function pageFound<R>(
+  scan: Database,
+  rows: (from: Database) => Source<R>,
+  { terms, limit, offset, backwards }: PagePlan,
+  keys: readonly Column[],
+  where: SQL | undefined,
+): Promise<readonly R[]> {
+  const order = orderOf(terms, backwards)
+  const page = (from: Database) =>
+    rows(from)
+      .where(where)
+      .orderBy(...order)
+      .limit(limit)
+      .offset(offset ?? 0)
+  if (terms.length === keys.length) return page(scan)
+  const those = sql`(${sql.join([...keys], sql`, `)}) in ${page(onlyKeys(scan, keys))}`
+  return rows(scan)
+    .where(and(where, those))
+    .orderBy(...order)
+    .limit(limit)
+    .offset(0)
+}

@@ -9,11 +9,14 @@ let app: TestApp
 let place: Place
 /** The searches of a server whose tables are in PostgreSQL: what SQLite lets pass, that one may refuse. */
 let searches: readonly Route[]
+let store: Awaited<ReturnType<Place['open']>>
+let routes: readonly Route[]
 beforeAll(async () => {
   app = await openTestApp()
   place = postgresqlPlaces.make()
-  const store = await place.open()
-  searches = v2Routes({ ...app.server.services, store }).filter(({ path }) => /^\/v2\/[\w-]+\/search$/.test(path))
+  store = await place.open()
+  routes = v2Routes({ ...app.server.services, store })
+  searches = routes.filter(({ path }) => /^\/v2\/[\w-]+\/search$/.test(path))
 })
 afterAll(async () => {
   await place.remove()
@@ -22,11 +25,11 @@ afterAll(async () => {
 })
 
 /** The refusal of a search, null when it is answered; anything else fails the test. */
-async function refusal({ path, handler }: Route, body: object): Promise<Rejection | null> {
+async function refusal({ path, handler }: Route, body: object, key = '1'): Promise<Rejection | null> {
   try {
     await handler({
       who: { type: 'client', id: 'c', name: 'c' },
-      params: {},
+      params: { key },
       query: {},
       body,
       requestId: 'r',
@@ -75,4 +78,14 @@ test('variables are searched for by their JSON text in PostgreSQL, too', async (
   const search = searches.find(({ path }) => path === '/v2/process-instances/search')!
   for (const operator of ['$eq', '$neq', '$like'])
     expect(await refusal(search, { filter: { variables: [{ name: 'a', value: { [operator]: '1' } }] } })).toBeNull()
+})
+
+test('incidents of an element are searched for in PostgreSQL, too', async () => {
+  const search = routes.find(({ path }) => path === '/v2/element-instances/:key/incidents/search')!
+  expect((await refusal(search, {}, '5'))?.code).toBe('NOT_FOUND')
+  await store.single.insert(store.tables.elementInstance).values({
+    ...{ key: 5, instanceKey: 1, scopeKey: 1, elementId: 'a', elementType: 'bpmn:Task', name: null, loopCounter: null },
+    ...{ definitionKey: null, causes: [], stage: false, state: 'active', startedAt: 0, endedAt: null },
+  })
+  expect(await refusal(search, { sort: [{ field: 'creationTime', order: 'DESC' }] }, '5')).toBeNull()
 })

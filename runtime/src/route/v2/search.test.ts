@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allRoutes } from '../app.ts'
 import { openTestApp, type TestApp } from '../test-app.ts'
@@ -75,4 +76,32 @@ test('an empty page, a page beyond the end and a cursor of nobody', async () => 
     expect((await ask(path, { page: { from: 1_000_000 } })).body.items).toEqual([])
     expect((await ask(path, { page: { after: 'x' } })).status).toBe(400)
   }
+})
+
+test('I13 incidents of an element in which more stands than a statement takes parameters', async () => {
+  const { single, tables } = app.server.services.store
+  const { elementInstance: t, incident } = tables
+  const [outer] = await single.select().from(t).where(eq(t.elementId, 'write'))
+  const { key, instanceKey } = outer!
+  const first = key + 1_000
+  const part = { ...outer!, scopeKey: key }
+  for (let made = 0; made < 33_000; made += 1_000)
+    await single.insert(t).values(Array.from({ length: 1_000 }, (_, i) => ({ ...part, key: first + made + i })))
+  const inside = { ...part, key: first + 40_000, scopeKey: first + 500 }
+  const beside = { ...outer!, key: first + 40_001, elementId: 'beside' }
+  await single.insert(t).values([inside, beside])
+  const fault = { instanceKey, elementId: 'write', elementName: 'w', code: 'UNEXPECTED', facts: {}, jobKey: null }
+  await single.insert(incident).values(
+    [inside, beside].map((one, i) => ({
+      ...fault,
+      key: first + 50_000 + i,
+      elementInstanceKey: one.key,
+      state: 'active' as const,
+      createdAt: 0,
+      resolvedAt: null,
+    })),
+  )
+  const { status, body } = await ask(`/v2/element-instances/${key}/incidents/search`, {})
+  expect([status, body.items]).toMatchObject([200, [{ incidentKey: String(first + 50_000) }]])
+  expect((await ask(`/v2/element-instances/${beside.key}/incidents/search`, {})).body.items).toHaveLength(1)
 })

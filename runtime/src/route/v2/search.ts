@@ -1,5 +1,5 @@
 import { Rejection } from '@bihuan/engine'
-import { and, type Column, count, eq, type SQL, type Subquery, sql } from 'drizzle-orm'
+import { and, type Column, count, eq, type SQL, sql } from 'drizzle-orm'
 import { type Static, Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey } from '../../contract/wire.ts'
@@ -8,7 +8,17 @@ import type { Policy } from '../../identity/policy.ts'
 import type { Who } from '../../identity/who.ts'
 import { type Call, type Route, route } from '../route.ts'
 import { checkValues, compare, every, type Filter, left, list, some } from './filter.ts'
-import { beyondRow, orderedBy, orderOf, readRow, type Term, valuesOf, withValues, writeRow } from './place.ts'
+import {
+  beyondRow,
+  orderedBy,
+  type PagePlan,
+  pageFound,
+  readRow,
+  type Source,
+  valuesOf,
+  withValues,
+  writeRow,
+} from './place.ts'
 import { closed, Item, optional } from './shape.ts'
 
 /**
@@ -45,16 +55,10 @@ const DEFAULT_LIMIT = 100
 /** What fits is counted so far: Camunda's storage knows no more either. */
 const MOST_COUNTED = 10_000
 
-interface SearchPlan {
+interface SearchPlan extends PagePlan {
   readonly where: SQL | undefined
-  /** What rows are sorted by, and last their keys, which make the order total. */
-  readonly terms: readonly Term[]
-  readonly limit: number
-  /** How many rows stand before the page; null where that is not known: its place is a row's. */
-  readonly offset: number | null
   /** Keys of the row that the page comes after, or with `backwards` before. */
   readonly row: readonly number[] | null
-  readonly backwards: boolean
 }
 
 /**
@@ -150,15 +154,6 @@ const SearchAnswer = Type.Object({
   }),
 })
 
-/** Rows of joined tables, of which nothing is asked yet: a query of drizzle before its `where`. */
-export interface Source<R> {
-  where(condition: SQL | undefined): Asked<R>
-}
-interface Asked<R> {
-  orderBy(...order: SQL[]): { limit(n: number): { offset(n: number): PromiseLike<readonly R[]> } }
-  limit(n: number): PromiseLike<readonly R[]> & { as(alias: string): Subquery }
-}
-
 /** What can be looked up in one place: rows, and what a caller is shown of each. */
 export interface Listing<R, T> {
   /** A fresh query each time, by one of the store's connections: drizzle's builders are used up. */
@@ -209,12 +204,13 @@ export function searchRoute<R, T extends object>(
       const plan = planSearch(store, body, typeof filters === 'function' ? filters(who) : filters, keys)
       const existing = and(await within?.(call), listing.visible?.(who))
       const where = and(plan.where, existing)
-      const found = await listing
-        .rows(store.scan)
-        .where(and(where, await beyond(store, listing, plan, existing)))
-        .orderBy(...orderOf(plan.terms, plan.backwards))
-        .limit(plan.limit)
-        .offset(plan.offset ?? 0)
+      const found = await pageFound(
+        store.scan,
+        listing.rows,
+        plan,
+        keys,
+        and(where, await beyond(store, listing, plan, existing)),
+      )
       const rows = plan.backwards ? [...found].reverse() : found
       const total = await totalOf(plan, rows.length, async () => {
         const counted = listing

@@ -47,6 +47,9 @@ const Update = closed({
   action: optional(Type.String({ maxLength: 200 })),
 })
 
+/** What the asker calls what he asks; listeners of the task are told it. */
+const called = (action: string | null | undefined) => (action ? { action } : {})
+
 /** An empty text takes a date away; null leaves it as it is. */
 const readDate = (text: string, name: string) => (text === '' ? null : read.time(text, `changeset.${name}`))
 
@@ -215,7 +218,7 @@ export function userTaskRoutes(services: Services): Route[] {
           if (body.assignee !== who.id) throw new Rejection('FORBIDDEN')
           return claimTask(services, who, task.key, requestId)
         }
-        const value = { assignee: body.assignee, allowOverride: body.allowOverride ?? true }
+        const value = { assignee: body.assignee, allowOverride: body.allowOverride ?? true, ...called(body.action) }
         await submit({ who, params, requestId }, 'userTask.assign', value)
       },
     }),
@@ -255,7 +258,10 @@ export function userTaskRoutes(services: Services): Route[] {
           return
         }
         await ofAnyTask(services, readKey(params.key), (key) =>
-          submitCompletion(services, key, actorOf(who), requestId, (body.variables ?? {}) as Values, null),
+          submitCompletion(services, key, actorOf(who), requestId, (body.variables ?? {}) as Values, {
+            formKey: null,
+            ...called(body.action),
+          }),
         )
       },
     }),
@@ -277,7 +283,8 @@ export function userTaskRoutes(services: Services): Route[] {
           ...(priority != null && { priority }),
         }
         if (Object.keys(value).length === 0) throw invalid('changeset', 'missing')
-        await host.submit({ kind: 'userTask.update', key: task.key, actor: actorOf(who), requestId, value })
+        const asked = { ...value, ...called(body.action) }
+        await host.submit({ kind: 'userTask.update', key: task.key, actor: actorOf(who), requestId, value: asked })
       },
     }),
   ]

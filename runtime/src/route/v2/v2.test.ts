@@ -232,6 +232,12 @@ test('a client assigns, reassigns and completes a task; its answers are variable
     priority: 80,
     candidateGroups: ['clerk@east'],
   })
+  // What is shown can be written back, with more beside it.
+  const candidateGroups = ['clerk@east', 'reviewer@township']
+  expect((await app.client('PATCH', path, { changeset: { candidateGroups } })).status).toBe(204)
+  expect(await (await app.client('GET', path)).json()).toMatchObject({
+    candidateGroups: ['clerk@east', 'reviewer@town'],
+  })
   expect((await app.client('POST', `${path}/completion`, { variables: { report: 'r' } })).status).toBe(204)
   expect((await app.client('POST', `${path}/completion`, {})).status).toBe(404)
   expect((await app.client('POST', `/v2/process-instances/${processInstanceKey}/cancellation`)).status).toBe(204)

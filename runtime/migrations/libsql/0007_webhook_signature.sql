@@ -1,0 +1,1 @@
+ALTER TABLE `webhook` ADD `signature` text DEFAULT 'v1' NOT NULL;
