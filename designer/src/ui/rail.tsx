@@ -4,11 +4,11 @@ import Bell from 'lucide-solid/icons/bell'
 import { For, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { t } from '../i18n/i18n.ts'
+import { latePart } from './late.tsx'
 import { Mark } from './mark.tsx'
 import { placesOf } from './places.ts'
 import { UnreadMark } from './unread-mark.tsx'
 import './rail.css'
-import { latePart } from './late.tsx'
 
 const PersonMenu = latePart(() => import('./person-menu.tsx'))
 

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyPackage } from '../../verifier/verify-bihuan.mjs'
-import type { Case, ProblemJson, StartForm, Task, Trail } from '../contract/contract.ts'
+import type { Case, Inbox, ProblemJson, StartForm, Task, Trail } from '../contract/contract.ts'
 import { Retention } from '../keep/retention.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
 
@@ -204,5 +204,69 @@ describe('the matrix of fields and steps', () => {
     expect((await new Retention(parts).turn()).map(({ key }) => String(key))).toEqual([caseKey])
     expect(await packed(clerk, `/api/archived-cases/${caseKey}/package`)).toEqual([true, false])
     expect(await packed(reviewer, `/api/archived-cases/${caseKey}/package`)).toEqual([false, true])
+  })
+})
+
+describe('a ballot', () => {
+  const VOTE = 'against-it-2342'
+  const ballot = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="ballot" name="Ballot" isExecutable="true">
+    <bpmn:startEvent id="open"><bpmn:outgoing>b1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="b1" sourceRef="open" targetRef="cast" />
+    <bpmn:userTask id="cast" name="Cast"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="ballot_form" /><zeebe:assignmentDefinition assignee="=voter" /></bpmn:extensionElements><bpmn:incoming>b1</bpmn:incoming><bpmn:outgoing>b2</bpmn:outgoing>
+      <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=voters" inputElement="voter" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>
+    </bpmn:userTask>
+    <bpmn:sequenceFlow id="b2" sourceRef="cast" targetRef="closed" />
+    <bpmn:endEvent id="closed"><bpmn:incoming>b2</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>
+</bpmn:definitions>`
+  const ballotForm = JSON.stringify({
+    ...{ id: 'ballot_form', type: 'default', schemaVersion: 19 },
+    components: ['vote', 'remark'].map((key) => ({ id: key, key, type: 'textfield', label: key })),
+  })
+  const ballotFields = `
+fields:
+  - { key: vote, name: Vote, kind: text, grade: sensitive, purpose: to be counted }
+  - { key: remark, name: Remark, kind: text, grade: internal }
+access:
+  cast: { vote: required, remark: write }
+`
+
+  it('A02 shows each voter his own vote and nobody else’s, and remarks that are not sensitive', async () => {
+    const resources = {
+      'ballot.bpmn': ballot,
+      'ballot.form': ballotForm,
+      'fields.yaml': ballotFields,
+      'package.yaml': 'id: ballot\nname: Ballot',
+    }
+    await app.server.host.deploy(
+      Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
+      { type: 'system', id: 'test' },
+      'ballot',
+    )
+    const idOf = async (who: Requester) => (await json<{ id: string }>(await who('GET', '/api/session'))).id
+    const voters = [await idOf(clerk), await idOf(reviewer)]
+    const started = await app.client('POST', '/v2/process-instances', {
+      processDefinitionId: 'ballot',
+      tenantId: 'east',
+      variables: { voters },
+    })
+    const { processInstanceKey } = await json<{ processInstanceKey: string }>(started)
+    const cast = async (who: Requester, answers: object) => {
+      const { items } = await json<Inbox>(await who('GET', '/api/inbox'))
+      const { taskKey } = items.find((one) => one.caseKey === processInstanceKey)!
+      const { form } = await json<Task>(await who('GET', `/api/tasks/${taskKey}`))
+      return (await who('POST', `/api/tasks/${taskKey}/complete`, { formKey: form!.formKey, answers })).status
+    }
+    expect(await cast(clerk, { vote: VOTE, remark: 'of-the-clerk' })).toBe(200)
+    const trailOf = async (who: Requester) => (await who('GET', `/api/cases/${processInstanceKey}/trail`)).text()
+    expect(await trailOf(clerk)).toContain(VOTE)
+    expect(await trailOf(reviewer)).not.toContain(VOTE)
+    expect(await trailOf(reviewer)).toContain('of-the-clerk')
+    expect(await cast(reviewer, { vote: 'for-it-2342' })).toBe(200)
+    expect(await trailOf(reviewer)).toContain('for-it-2342')
+    expect(await trailOf(reviewer)).not.toContain(VOTE)
+    expect(await trailOf(clerk)).not.toContain('for-it-2342')
   })
 })

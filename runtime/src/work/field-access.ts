@@ -1,4 +1,4 @@
-import { accessOf } from '@bihuan/engine'
+import { accessOf, type FieldEntry, type ProcessDefinition } from '@bihuan/engine'
 import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -12,8 +12,8 @@ export type Sees = (name: string) => boolean
 
 /**
  * What a person may see of the fields of a case beside his own forms: those of grade `public`, and those that a step of
- * his fills or reads (a start he made, a task he has, had or is offered). Names the dictionary does not hold are as the
- * forms show them.
+ * his fills or reads (a start he made, a task he has, had or is offered). What is sensitive and each of several fills in
+ * for himself, as a vote, is not shown to the others. Names the dictionary does not hold are as the forms show them.
  */
 export async function seenBy(
   services: Pick<Services, 'store' | 'forms' | 'host'>,
@@ -32,18 +32,25 @@ export async function seenAt(
 ): Promise<Sees> {
   const dictionary = await services.forms.dictionary(instance.definitionKey)
   if (!dictionary) return () => true
+  const process = await services.host.definition(instance.definitionKey)
   const steps = [...(await stepsOfHis())]
-  if (instance.startedBy === person.id) {
-    const start = startElementOf(await services.host.definition(instance.definitionKey))
-    if (start !== null) steps.push(start)
-  }
-  const granted = steps.map((step) => accessOf(dictionary, step))
-  const hidden = new Set(
-    dictionary.fields
-      .filter(({ key, grade }) => grade !== 'public' && granted.every((access) => (access[key] ?? 'none') === 'none'))
-      .map(({ key }) => key),
-  )
+  const start = instance.startedBy === person.id ? startElementOf(process) : null
+  if (start !== null) steps.push(start)
+  const granted = steps.map((step) => ({ access: accessOf(dictionary, step), isOneOfMany: isOneOfMany(process, step) }))
+  const isHidden = ({ key, grade }: FieldEntry) =>
+    grade !== 'public' &&
+    granted.every(({ access, isOneOfMany }) => {
+      const cell = access[key] ?? 'none'
+      return cell === 'none' || (cell !== 'read' && grade === 'sensitive' && isOneOfMany)
+    })
+  const hidden = new Set(dictionary.fields.filter(isHidden).map(({ key }) => key))
   return (name) => !hidden.has(name)
+}
+
+/** Whether a step is done by several, each for himself: it, or a scope around it, is multi-instance. */
+function isOneOfMany({ nodes }: ProcessDefinition, step: string): boolean {
+  for (let node = nodes[step]; node; node = nodes[node.scopeId]) if (node.multiInstance) return true
+  return false
 }
 
 /** The values among `values` that may be seen. */

@@ -7,6 +7,7 @@ import { caseKeys, sendCaseAction, useCaseActionForm } from '../../api/cases.ts'
 import { ApiProblem, mayPass, newKey } from '../../api/http.ts'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { latePart } from '../../ui/late.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { ErrorState, errorWords, Loading } from '../../ui/state.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -15,7 +16,6 @@ import { inOrder } from '../form/in-order.ts'
 import { fieldMessages } from '../form/server-errors.ts'
 import { attemptName, type KeptAnswers, type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import './action-sheet.css'
-import { latePart } from '../../ui/late.tsx'
 
 const FormView = latePart(async () => ({ default: (await import('../form/form-view.tsx')).FormView }))
 
