@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answersText } from './answers-text.ts'
 import { fieldPath } from './field-path.ts'
 import { isTaken } from './file-kind.ts'
-import { patternFault } from './pattern-fault.ts'
+import { loadPatterns, needsPatterns, patternFault } from './pattern-fault.ts'
 import { fitInside, sizeText } from './photo.ts'
 import { shownSchema } from './schema.ts'
 
@@ -121,6 +121,13 @@ describe('answers as text', () => {
 })
 
 describe('FE10 the pattern of a field on the page', () => {
+  it('is matched by what is fetched for a form that has one', async () => {
+    const schema = { components: [{ type: 'textfield', pattern: '^a$' }] }
+    expect(needsPatterns({ components: [{ type: 'textfield', label: 'pattern' }] })).toBe(false)
+    expect(needsPatterns(schema)).toBe(true)
+    await loadPatterns()
+    expect(needsPatterns(schema)).toBe(false)
+  })
   const asked = (pattern: string, value: unknown, more: object = {}) =>
     patternFault({ id: 'f', type: 'textfield', pattern, validate: more }, value)
   it('is that of the server: classes, scripts, flags, names and places', () => {

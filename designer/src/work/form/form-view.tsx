@@ -14,6 +14,7 @@ import './form-facts.css'
 import './form-reading.css'
 import './files.css'
 import { type FieldSources, serverSources } from './fields/surroundings.ts'
+import { loadPatterns, needsPatterns } from './pattern-fault.ts'
 import { shownSchema } from './schema.ts'
 import { type FieldMessage, showMessages } from './server-errors.ts'
 import { createUploads } from './uploads.ts'
@@ -71,6 +72,8 @@ export function FormView(props: FormViewProps) {
   const uploads = createUploads(sources.upload)
   let form: Form | undefined
   let ready = false
+  /** Counts forms that are opened: one that waits for its patterns gives way to the next. */
+  let opening = 0
 
   onMount(() => {
     const viewer = createViewer(place, { uploads, sources, look: (path) => valueAt(data(), path) })
@@ -115,12 +118,19 @@ export function FormView(props: FormViewProps) {
 
   async function open(viewer: Form, schema: Record<string, unknown>, data: Answers): Promise<void> {
     ready = false
+    opening += 1
+    const mine = opening
     // Choices of form-js ask what has the focus next when they lose it; taken off the page with it, they throw.
     flushFocused()
     try {
       viewer.setProperty('readOnly', props.readOnly ?? false)
       // What a query holds are proxies; form-js gets plain copies that it may change.
-      await viewer.importSchema(shownSchema(plain(schema), props.phone ?? !wide()), plain(data))
+      const shown = shownSchema(plain(schema), props.phone ?? !wide())
+      if (needsPatterns(shown)) {
+        await loadPatterns()
+        if (mine !== opening) return
+      }
+      await viewer.importSchema(shown, plain(data))
       setBroken(false)
     } catch {
       setBroken(true)
