@@ -17,6 +17,8 @@ export const form: Words<typeof source> = {
   filesLeft: 'Files not sent yet are not kept ({{ count }}). Choose them again in the form.',
   onlyPhotos: '{{ name }} is no photo; this field takes photos only.',
   wrongKind: '{{ name }} is no file that this field takes. It takes {{ kinds }}.',
+  answer: '{{ label }}: {{ value }}',
+  and: ', ',
   notUploaded: 'A file was not uploaded. Try again or remove it.',
   none: 'No files',
   count: {

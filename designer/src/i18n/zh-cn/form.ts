@@ -14,6 +14,8 @@ export const form = {
   filesLeft: '有 {{ count }} 个文件没传完，没有留下。回到表里要再选一次。',
   onlyPhotos: '{{ name }} 不是照片，这一栏只收照片。',
   wrongKind: '{{ name }} 不是这一栏收的文件。这里收 {{ kinds }}。',
+  answer: '{{ label }}：{{ value }}',
+  and: '、',
   notUploaded: '有文件没传上去。请再试，或移除它。',
   none: '没有文件',
   count: {

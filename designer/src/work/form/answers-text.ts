@@ -1,3 +1,5 @@
+import { t } from '../../i18n/i18n.ts'
+
 /** A component of a form-js schema, as far as its label and its place are read. */
 interface Labelled {
   readonly key?: unknown
@@ -15,7 +17,7 @@ const text = (value: unknown, component: Labelled): string => {
     return value
       .map((each) => text(each, component))
       .filter(Boolean)
-      .join(', ')
+      .join(t('form.and'))
   if (typeof value === 'object') return text((value as { name?: unknown }).name, component) || JSON.stringify(value)
   return labelOf(value, component.values) ?? String(value)
 }
@@ -45,7 +47,7 @@ export function answersText(schema: object, answers: Record<string, unknown>): s
       const shown = name === '' ? '' : text(value, component)
       const label =
         typeof component.label === 'string' && component.label !== '' ? component.label : component.dateLabel
-      if (shown !== '') lines.push(`${typeof label === 'string' ? label : name}: ${shown}`)
+      if (shown !== '') lines.push(t('form.answer', { label: typeof label === 'string' ? label : name, value: shown }))
     }
   }
   walk((schema as Labelled).components, answers)

@@ -108,7 +108,7 @@ describe('answers as text', () => {
       files: [{ id: '1', name: 'f.pdf' }],
       none: '',
     }
-    expect(answersText(schema, answers)).toBe('Amount: 1.00\nName: N\nRow: p\nRow: q\nFiles: f.pdf')
+    expect(answersText(schema, answers)).toBe('Amount：1.00\nName：N\nRow：p\nRow：q\nFiles：f.pdf')
   })
   it('what was chosen is told in the words of the options', () => {
     const values = [
@@ -116,7 +116,7 @@ describe('answers as text', () => {
       { label: '二组', value: 'group_2' },
     ]
     const schema = { components: [{ type: 'checklist', key: 'groups', label: '涉及哪些组', values }] }
-    expect(answersText(schema, { groups: ['group_1', 'group_2'] })).toBe('涉及哪些组: 一组, 二组')
+    expect(answersText(schema, { groups: ['group_1', 'group_2'] })).toBe('涉及哪些组：一组、二组')
   })
 })
 
