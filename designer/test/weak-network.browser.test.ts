@@ -10,6 +10,7 @@ import { fill, readForms } from '../../examples/test/support/fill.ts'
 import { openBrowser, People } from '../../examples/test/support/people.ts'
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
 import { call, upload } from '../../examples/test/support/session.ts'
+import { kept } from './support/kept.ts'
 import { drawPhoto } from './support/photo.ts'
 import { drafted, matter, StartPhones, write } from './support/start-phones.ts'
 
@@ -193,6 +194,22 @@ describe('without a network', () => {
     await page.context().setOffline(false)
     await page.getByRole('button', { name: '退出' }).click()
     await page.waitForURL(/sign-in/)
+  })
+
+  it('E05 signing out says what would be lost with it, and does it at the next press', async () => {
+    const page = await phones.of('clerk')
+    await phones.walkToForm(page)
+    await write(page, '甲')
+    await page.route(`**/api${DRAFT}`, (route) => route.abort())
+    await matter(page).fill('甲乙')
+    await expect.poll(async () => (await kept(page)).texts).toBe(1)
+    await page.goto(`${server.address}/me`)
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.getByText('有 1 份填的还没存上').waitFor()
+    expect(page.url()).toContain('/me')
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.waitForURL(/sign-in/)
+    expect(await kept(page)).toMatchObject({ keys: 0, texts: 0 })
   })
 
   it('E05 what a left page had not saved opens with the form again, and never overwrites what is typed then', async () => {

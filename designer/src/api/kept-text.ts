@@ -20,6 +20,7 @@ interface Kept {
 const DATABASE = 'bihuan'
 const KEYS = 'keys'
 const TEXTS = 'texts'
+const ATTEMPT = ' attempt'
 
 /** Raised by signing out: what was about to be kept before it is not kept after it. */
 let signedOut = 0
@@ -94,6 +95,16 @@ export function keptText(person: string): KeptText {
       if (possible()) await at(TEXTS, 'readwrite', (texts) => texts.delete(`${person} ${name}`))
     },
   }
+}
+
+/** Name under which is kept what was sent of the text of that name, until its answer has come. */
+export const attemptName = (name: string): string => `${name}${ATTEMPT}`
+
+/** How many texts are kept that would be gone with the key. */
+export async function countKeptText(): Promise<number> {
+  if (!possible()) return 0
+  const names = await at(TEXTS, 'readonly', (texts) => texts.getAllKeys())
+  return names.filter((name) => !String(name).endsWith(ATTEMPT)).length
 }
 
 /** Forgets the key and with it every kept text. */

@@ -29,6 +29,8 @@ export const app: Words<typeof source> = {
   chinese: '中文',
   english: 'English',
   signOut: 'Sign out',
+  keptHere:
+    'Not saved yet and on this machine alone: {{ count }}. Signing out loses it. Open the form and wait until it is saved, or press again to sign out.',
   notSignedOut: 'Not signed out: no network. Press again when you are online.',
   offline: 'No network. What you filled in is kept here',
   unreachable: 'Not connected',

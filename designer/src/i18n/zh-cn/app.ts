@@ -26,6 +26,7 @@ export const app = {
   chinese: '中文',
   english: 'English',
   signOut: '退出',
+  keptHere: '有 {{ count }} 份填的还没存上，只在这台机器上，退出就没了。先打开那张表等它存上；不要了，就再按一次退出。',
   notSignedOut: '没有退出：网断了。连上网再按一次。',
   offline: '没网，填的都在本机',
   unreachable: '没连上',

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { ApiProblem, mayPass, newKey, Unreachable } from '../../api/http.ts'
+import { attemptName } from '../../api/kept-text.ts'
 import { sessionEnded } from '../../api/session-ended.ts'
 import type { DraftSaved } from '../../api/shapes.ts'
 import { t } from '../../i18n/i18n.ts'
@@ -10,7 +11,7 @@ import { inOrder } from './in-order.ts'
 import { isStill, leaveDraft } from './left-drafts.ts'
 import { type FieldMessage, fieldMessages } from './server-errors.ts'
 import type { Answers } from './viewer.ts'
-import { attemptName, type KeptAnswers, type KeptForm } from './with-kept-text.tsx'
+import type { KeptAnswers, KeptForm } from './with-kept-text.tsx'
 
 /** What stands above the button when sending did not succeed. */
 export interface Trouble {

@@ -1,5 +1,5 @@
 import { createSignal, type JSX, onMount, Show, Suspense } from 'solid-js'
-import { type KeptText, keptText } from '../../api/kept-text.ts'
+import { attemptName, type KeptText, keptText } from '../../api/kept-text.ts'
 import { useSession } from '../../api/session.ts'
 import { latePart } from '../../ui/late.tsx'
 import { Loading } from '../../ui/state.tsx'
@@ -39,8 +39,6 @@ export interface KeptForm {
   readonly found: Answers | null
   readonly attempt: Attempt | null
 }
-
-export const attemptName = (name: string): string => `${name} attempt`
 
 interface WithKeptTextProps {
   name: string
