@@ -17,7 +17,6 @@ import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkArchive } from './package/check.mjs'
-import { compileFolder } from './package/compile.mjs'
 import { productionPackages } from './package/dependencies.mjs'
 import { checkNode, ensureApp, ensureDependencies, root, run, say } from './ready.mjs'
 
@@ -57,7 +56,9 @@ function copyPackage(path, to) {
 }
 
 /** Makes the archive; says where it is and how many packages are in it. */
-function makeArchive(withNode) {
+async function makeArchive(withNode) {
+  // What compiles is a dependency, which may have come a moment ago.
+  const { compileFolder } = await import('./package/compile.mjs')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const output = join(root, 'dist-package')
   const archive = join(output, `bihuan-${version}-${process.platform}-${process.arch}.tar.gz`)
@@ -104,7 +105,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   }
   await ensureDependencies()
   await ensureApp()
-  const { archive, packages } = makeArchive(words.includes('--with-node'))
+  const { archive, packages } = await makeArchive(words.includes('--with-node'))
   say(`${archive}  ${(statSync(archive).size / 1e6).toFixed(1)} MB, ${packages} packages`)
   if (words.includes('--check')) process.exit((await checkArchive(archive)) ? 0 : 1)
 }
