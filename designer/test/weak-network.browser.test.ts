@@ -226,9 +226,11 @@ describe('without a network', () => {
     await page.unroute(`**/api${DRAFT}`)
     await page.goForward()
     await expect.poll(() => matter(page).inputValue()).toBe('甲乙')
+    // Two frames after a form has come, what changes is what somebody typed.
+    await page.clock.runFor(100)
     await matter(page).fill('甲乙丙')
     await page.clock.runFor(2000)
-    await expect.poll(() => drafted(page)).toBe('甲乙丙')
+    await expect.poll(() => drafted(page), { timeout: 20_000 }).toBe('甲乙丙')
     const saved: string[] = []
     page.on('request', (request) => request.method() === 'PUT' && saved.push(request.postData() ?? ''))
     await page.clock.runFor(15_000)

@@ -28,17 +28,21 @@ export class Interleaving {
       hasEnded = true
     }
     work.then(ended, ended)
-    for (let idle = 0; !hasEnded; idle += 1) {
-      await new Promise((next) => setImmediate(next))
-      if (idle > STANDSTILL) throw new Error('Expected the host to answer, but it stands still')
-      if (this.#waiting.length === 0) continue
-      idle = 0
-      const [next] = this.#waiting.splice(this.#random.between(0, this.#waiting.length - 1), 1)
-      next?.()
+    try {
+      for (let idle = 0; !hasEnded; idle += 1) {
+        await new Promise((next) => setImmediate(next))
+        if (idle > STANDSTILL) throw new Error('Expected the host to answer, but it stands still')
+        if (this.#waiting.length === 0) continue
+        idle = 0
+        const [next] = this.#waiting.splice(this.#random.between(0, this.#waiting.length - 1), 1)
+        next?.()
+      }
+      return await work
+    } finally {
+      // Whoever still waits, and closing what stood still, goes on without turns.
+      this.#isGiving = false
+      for (const next of this.#waiting.splice(0)) next()
     }
-    this.#isGiving = false
-    for (const next of this.#waiting.splice(0)) next()
-    return work
   }
 }
 

@@ -27,8 +27,8 @@ export interface Completed {
 
 /**
  * Files as a package of its own: `package.yaml` and `fields.yaml` are made when they are missing, and it gets another id
- * when its own is none, or when it, or one of a process, form or decision in it, is somebody's already. All else stays byte for byte, also
- * what cannot be executed; `problems` tell of that.
+ * when its own is none, or when it, or one of a process, form or decision in it, is somebody's already. All else stays
+ * byte for byte, also what cannot be executed; `problems` tell of that.
  */
 export async function completed(store: Store, given: PackageFiles, fallbackName: string): Promise<Completed> {
   const read = await judgePackage(given)

@@ -3,6 +3,7 @@ import {
   type CandidateRef,
   contextOf,
   type FeelContext,
+  KEYS_PER_STREAM,
   type ProcessDefinition,
   Rejection,
 } from '@bihuan/engine'
@@ -153,7 +154,10 @@ async function startedBefore(
   const [found] = await read
     .select({ key: processInstance.key })
     .from(request)
-    .innerJoin(processInstance, sql`${processInstance.key} = ${request.stream} * ${2 ** 20} + 1`)
+    .innerJoin(
+      processInstance,
+      sql`${processInstance.key} = ${request.stream} * ${sql.raw(String(KEYS_PER_STREAM))} + 1`,
+    )
     .where(
       and(
         eq(request.scope, START_SCOPE),
