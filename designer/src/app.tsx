@@ -4,10 +4,10 @@ import { Show } from 'solid-js'
 import { ApiProblem } from './api/http.ts'
 import { useSession } from './api/session.ts'
 import { latePage } from './ui/late.tsx'
+import { InboxPage } from './work/inbox/inbox-page.tsx'
 import { SignedIn } from './work/signed-in.tsx'
 
 const SignInPage = latePage(() => import('./work/sign-in/sign-in-page.tsx'))
-const InboxPage = latePage(() => import('./work/inbox/inbox-page.tsx'))
 const TaskPage = latePage(() => import('./work/task/task-page.tsx'))
 const StartPage = latePage(() => import('./work/start/start-page.tsx'))
 const StartFormPage = latePage(() => import('./work/start/start-form-page.tsx'))

@@ -9,8 +9,8 @@ import type { Host } from '../src/host/host.ts'
 import { streamOf } from '../src/host/live-instance.ts'
 import { FIRST_INSTANCE_STREAM } from '../src/projection/projection.ts'
 import { differingTables, rebuild } from '../src/projection/rebuild.ts'
+import type { Asked } from './asked.ts'
 import type { Observer } from './observer.ts'
-import type { Asked } from './race.ts'
 
 /** A row of the trail: the id it was asked under, and what came of it. */
 interface Row {

@@ -6,10 +6,11 @@ import { Random } from '../faults/random.ts'
 import { openLibsqlStore } from '../src/db/libsql-store.ts'
 import type { FaultMoment, Store, StoreOptions } from '../src/db/store.ts'
 import { controllableClock } from '../src/host/clock.ts'
-import type { Answer, Host } from '../src/host/host.ts'
+import type { Host } from '../src/host/host.ts'
 import { streamOf } from '../src/host/live-instance.ts'
 import { hostOver } from '../src/host/open.ts'
 import { type Act, chooseAct, type Surroundings } from './act.ts'
+import type { Asked, Outcome } from './asked.ts'
 import { Interleaving, queriesTakeTurns } from './interleaving.ts'
 import { judge } from './judge.ts'
 import { Observer } from './observer.ts'
@@ -23,29 +24,6 @@ const FAILS: { readonly [moment in FaultMoment]: number } = {
   commit: 0.03,
   committed: 0.03,
   single: 0.02,
-}
-
-/** What became of something that was asked. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly answer: Answer | null }
-  | { readonly kind: 'refused'; readonly rejection: Rejection }
-  /** Whether it was done is not known: the disk failed. */
-  | { readonly kind: 'unknown' }
-  /** Nothing of this kind may ever come. */
-  | { readonly kind: 'fault'; readonly error: unknown }
-
-/** Something that was asked, once. */
-export interface Asked {
-  readonly act: Act
-  readonly requestId: string
-  /** Rows its stream had on disk when it was asked, and when it was answered; null when it has no stream of its own. */
-  readonly before: number | null
-  readonly after: number | null
-  /** The clock at both. */
-  readonly at: readonly [asked: number, answered: number]
-  /** Places of both among all that were asked and answered. */
-  readonly order: readonly [asked: number, answered: number]
-  readonly outcome: Outcome
 }
 
 /** How a race is run. */

@@ -6,7 +6,7 @@ import { InboxPhone } from './inbox-phone.tsx'
 const InboxDesk = latePart(() => import('./inbox-desk.tsx'))
 
 /** What there is to do: a list on a phone, list and work side by side on a desk. */
-export default function InboxPage() {
+export function InboxPage() {
   return (
     <Show when={wide()} fallback={<InboxPhone />}>
       <InboxDesk />
