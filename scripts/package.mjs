@@ -17,22 +17,11 @@ import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkArchive } from './package/check.mjs'
+import { asTheyAre } from './package/contents.mjs'
 import { productionPackages } from './package/dependencies.mjs'
-import { checkNode, ensureApp, ensureDependencies, root, run, say } from './ready.mjs'
+import { pack } from './package/pack.mjs'
+import { checkNode, ensureApp, ensureDependencies, root, say } from './ready.mjs'
 
-/** Files and folders that go in as they are; the others are compiled or collected. */
-const asTheyAre = [
-  ['designer/dist', 'designer/dist'],
-  ['runtime/migrations', 'runtime/migrations'],
-  ['runtime/verifier', 'verifier'],
-  ['runtime/deploy/bihuan.sh', 'bihuan'],
-  ['runtime/deploy/bihuan.service', 'deploy/bihuan.service'],
-  ['runtime/deploy/bihuan.env', 'deploy/bihuan.env'],
-  ['runtime/deploy/INSTALL.md', 'README.md'],
-  ['docs/operating.md', 'docs/operating.md'],
-  ['LICENSE', 'LICENSE'],
-  ['NOTICE', 'NOTICE'],
-]
 /** What only those need who build on a package. */
 const unneeded = /(\.d\.[cm]?ts|\.map|\.tsbuildinfo)$|[/\\](\.bin|\.package-lock\.json)$/
 /** What belongs to the examples' tests and not to the examples. */
@@ -84,8 +73,7 @@ async function makeArchive(withNode) {
     writeFileSync(join(stage, 'VERSION'), `${version} ${process.platform}-${process.arch}\n`)
     mkdirSync(output, { recursive: true })
     say('Packing …')
-    // The same files give the same list, whoever packs them.
-    run('tar', ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-czf', archive, '-C', stage, '.'])
+    pack(stage, archive)
     return { archive, packages: packages.length }
   } finally {
     rmSync(stage, { recursive: true, force: true })

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People } from '../../examples/test/support/people.ts'
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
 import { Canvas } from './support/canvas.ts'
-import { flowsOf, foreignModel, hostileModel, plainModel } from './support/canvas-models.ts'
+import { apartModel, flowsOf, foreignModel, hostileModel, plainModel } from './support/canvas-models.ts'
 
 let server: RunningServer
 let browser: Browser
@@ -251,6 +251,85 @@ describe('findings', () => {
     await note.getByRole('button', { name: '收起' }).click()
     await note.waitFor({ state: 'detached' })
     expect(await dot.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+})
+
+describe('a sub-process drawn apart', () => {
+  const note = () => page.getByRole('dialog', { name: '要看的' })
+  const middleOf = async (one: Locator) => {
+    const box = await one.boundingBox()
+    return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 }
+  }
+  /** Whether nothing lies over the middle of it. */
+  const isClear = async (one: Locator) => {
+    const at = await middleOf(one)
+    return one.evaluate((element, { x, y }) => {
+      const top = document.elementFromPoint(x, y)
+      return top !== null && (element.contains(top) || top.closest('.djs-container svg') !== null)
+    }, at)
+  }
+
+  beforeAll(async () => {
+    await canvas.open(await canvas.make('分开画', apartModel))
+  })
+
+  it('tells what is wrong inside, over the pad of the step', async () => {
+    await page.getByRole('button', { name: /^复核：\d 处要看$/ }).click()
+    await note().getByText('“复看”没有写谁来办').waitFor()
+    const pad = await page.locator('.djs-context-pad.open').boundingBox()
+    const box = await note().boundingBox()
+    const x = Math.max(pad!.x, box!.x) + 4
+    const y = Math.max(pad!.y, box!.y) + 4
+    const isOver = await page.evaluate(
+      ([left, top]) => document.elementFromPoint(left!, top!)?.closest('.problem-note') != null,
+      [x, y],
+    )
+    expect(x < box!.x + box!.width && x < pad!.x + pad!.width, 'the two overlap').toBe(true)
+    expect(isOver).toBe(true)
+    await canvas.press('Escape')
+    await note().waitFor({ state: 'detached' })
+  })
+
+  it('is opened beside the pad of its step, shown clear of the toolbars, and its keys go on', async () => {
+    await canvas.chooseNothing()
+    await canvas.choose('second')
+    const way = page.locator('.bjs-drilldown')
+    expect(await isClear(way)).toBe(true)
+    await way.click()
+    await canvas.element('inner').waitFor()
+    expect(await isClear(canvas.element('inner').locator('.djs-hit').first())).toBe(true)
+    await canvas.press(']', ']')
+    await page.locator('.djs-element.selected[data-element-id="inner"]').waitFor()
+  })
+
+  it('the way back of a review runs above the steps, as on the paper of the process', async () => {
+    await canvas.piece('审核').click()
+    await canvas.kept(() => canvas.model(), /name="退回"/)
+    const back = flowsOf(await canvas.model()).find(({ to, from }) => to === 'inner' && from !== 'inner_begin')
+    const edge = new RegExp(`bpmnElement="${back!.id}"[\\s\\S]*?</bpmndi:BPMNEdge>`).exec(await canvas.model())![0]
+    const heights = [...edge.matchAll(/<di:waypoint x="[^"]+" y="([^"]+)"/g)].map(([, y]) => Number(y))
+    expect(Math.min(...heights)).toBeLessThan(40)
+  })
+
+  it('the way out keeps the keys, too', async () => {
+    await page.locator('.bjs-breadcrumbs a').first().click()
+    await canvas.element('first').waitFor()
+    await canvas.press('Escape', '[')
+    await page.locator('.djs-element.selected').first().waitFor()
+  })
+})
+
+describe('a sub-process drawn apart, in a trial', () => {
+  it('is opened whole, with nothing over it', async () => {
+    const who = '<zeebe:assignmentDefinition candidateGroups="village_clerk" />'
+    const sound = apartModel.replace(/(name="复看">.*?<zeebe:userTask \/>)/, `$1${who}`)
+    const id = await canvas.make('分开试', sound)
+    await page.goto(`${server.address}/studio/${id}/trial`)
+    await page.locator('.bjs-drilldown').click()
+    const begin = canvas.element('inner_begin').locator('.djs-hit').first()
+    await begin.waitFor()
+    const [way, step] = [await page.locator('.bjs-breadcrumbs').boundingBox(), await begin.boundingBox()]
+    expect(step!.y).toBeGreaterThan(way!.y + way!.height)
   })
 })
 

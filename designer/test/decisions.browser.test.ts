@@ -38,6 +38,24 @@ const decision = `<?xml version="1.0" encoding="UTF-8"?>
 </definitions>
 `
 
+/** A table, and an expression that reads what comes of it. */
+const graph = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/" id="aid_file" name="补助" namespace="n">
+  <decision id="aid_level" name="等级"><decisionTable id="aid_table" hitPolicy="FIRST">
+    <output id="aid_out" name="level" typeRef="number" />
+    <rule id="aid_rule"><outputEntry id="aid_result"><text>2</text></outputEntry></rule>
+  </decisionTable></decision>
+  <decision id="aid_sum" name="金额"><variable id="aid_variable" name="aid_sum" typeRef="number" />
+    <informationRequirement id="aid_needs"><requiredDecision href="#aid_level" /></informationRequirement>
+    <literalExpression id="aid_expression"><text>aid_level * 1000</text></literalExpression>
+  </decision>
+  <dmndi:DMNDI><dmndi:DMNDiagram id="aid_diagram">
+    <dmndi:DMNShape id="aid_level_di" dmnElementRef="aid_level"><dc:Bounds height="80" width="180" x="260" y="240" /></dmndi:DMNShape>
+    <dmndi:DMNShape id="aid_sum_di" dmnElementRef="aid_sum"><dc:Bounds height="80" width="180" x="260" y="80" /></dmndi:DMNShape>
+  </dmndi:DMNDiagram></dmndi:DMNDI>
+</definitions>
+`
+
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   people = new People(browser, server)
@@ -45,7 +63,12 @@ beforeAll(async () => {
   const blank = await call<PackageMade>(page, 'POST', '/packages', { name: '救助', from: { kind: 'blank' } })
   const { files } = (await call<Package>(page, 'GET', `/packages/${blank.body.id}`)).body
   const kept = files.filter(({ name }) => name !== 'fields.yaml').map(({ name, text }) => ({ name, text }))
-  const given = [...kept, { name: 'fields.yaml', text: fields }, { name: 'standard.dmn', text: decision }]
+  const given = [
+    ...kept,
+    { name: 'fields.yaml', text: fields },
+    { name: 'standard.dmn', text: decision },
+    { name: 'z-aid.dmn', text: graph },
+  ]
   id = (await call<PackageMade>(page, 'POST', '/packages', { name: '救助', from: { kind: 'files', files: given } }))
     .body.id
   await page.goto(`${server.address}/studio/${id}/decisions`)
@@ -101,4 +124,15 @@ it('a step is taken back at one press, and done again, while the cell has the fo
   // What was taken back is saved by now: the cell has told its text again.
   await tool('重做').click()
   await expect.poll(result, SAVED).toBe('1')
+})
+
+it('several decisions of a file are seen as a graph, and opened from there; a type reads as its word', async () => {
+  await page.getByRole('button', { name: /^判断之间的关系/ }).click()
+  const sum = page.locator('.dmn-drd-container [data-element-id$="aid_sum"]')
+  await sum.waitFor()
+  await page.locator('.dmn-drd-container [data-container-id$="aid_sum"] .drill-down-overlay').click()
+  await page.getByText('aid_level', { exact: false }).first().waitFor()
+  expect(await page.locator('.variable-type-select').textContent()).toBe('数字')
+  await page.goBack()
+  await sum.waitFor()
 })

@@ -248,6 +248,15 @@ describe('the editor', () => {
     await page.keyboard.press('Enter')
     const changed = (await page.evaluate(() => window.pages.changed())) as { components: Schema[] }
     expect(changed.components).toEqual([expect.objectContaining({ type: 'textfield', label: '单行文本' })])
+    // It is the one that is chosen: its properties stand beside it.
+    await expect.poll(() => page.locator('.fjs-properties-container').textContent()).toContain('单行文本')
+    await page.locator('.fjs-editor-selected[data-field-type=textfield]').waitFor({ timeout: 3000 })
+  })
+
+  it('no two entries of the palette are called the same', async () => {
+    await show({ type: 'default', schemaVersion: 19, id: 'f', components: [] }, 'editor')
+    const names = await page.locator('.fjs-palette-field').allTextContents()
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
   })
 })
 

@@ -192,7 +192,11 @@ it('an act that was left touches no other; an answer that was lost is asked for 
   }
   const letGo = await heldBack(page, '**/resolve')
   await begin('再试一次')
+  expect(await dialog.getByRole('button', { name: '先不办' }).count()).toBe(1)
   await dialog.getByRole('button', { name: '再试一次' }).click()
+  // What has begun is not called off by closing the sheet, and does not look as if it were.
+  await dialog.getByRole('button', { name: '关上，接着办' }).waitFor()
+  expect(await dialog.getByRole('button', { name: '先不办' }).count()).toBe(0)
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
   await begin('暂停')

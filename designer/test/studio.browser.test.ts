@@ -50,6 +50,33 @@ it.each(studioScenes)('$name', async (scene) => {
   expect(found).toEqual([])
 })
 
+describe('in English', () => {
+  it('nothing is shown in Chinese before the words are there, and stays so', async () => {
+    const page = await people.page('designer', 'desk')
+    const context = await browser.newContext({ storageState: await page.context().storageState() })
+    const fresh = await context.newPage()
+    await fresh.addInitScript(() => localStorage.setItem('bihuan.language', 'en'))
+    let show = () => {}
+    const held = new Promise<void>((done) => {
+      show = done
+    })
+    // The words of the studio come when everything else is there.
+    await fresh.route(/assets\/en-[^/]*\.js$/, async (route) => {
+      const answer = await route.fetch()
+      if ((await answer.text()).includes('Never published')) await held
+      await route.fulfill({ response: answer })
+    })
+    const read = fresh.waitForResponse(new RegExp(`/api/packages/${seeded.meeting}$`))
+    await fresh.goto(`${server.address}/studio/${seeded.meeting}`)
+    await read
+    await fresh.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    show()
+    await fresh.locator('.save-state').waitFor()
+    expect(await fresh.locator('.studio-bar').textContent()).not.toMatch(/已存|在用|草稿/)
+    await context.close()
+  })
+})
+
 describe('by keyboard alone', () => {
   let page: Page
   let context: BrowserContext

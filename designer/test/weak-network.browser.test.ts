@@ -102,7 +102,7 @@ describe('a task that changes under the page', () => {
     const done = { formKey: body.form?.formKey ?? null, answers }
     expect((await call(elsewhere, 'POST', `/tasks/${taskKey}/complete`, done)).status).toBe(200)
     await choose(page, '对，按这样办')
-    await page.getByText('这项任务已经办完').waitFor()
+    await page.getByText(/舒向前 于 .* 办完/).waitFor()
     await page.getByRole('button', { name: '抄下我填的' }).waitFor()
   })
 

@@ -23,6 +23,8 @@ const FILES: { readonly [end: string]: readonly [before: string, after: string] 
     '"className": "type-ref-edit-select"',
     '"noInput": true, "className": "type-ref-edit-select"',
   ],
+  '/dmn-js-literal-expression/lib/features/literal-expression-properties/components/LiteralExpressionPropertiesEditorComponent.js':
+    ['"className": "variable-type-select', '"noInput": true, "className": "variable-type-select'],
   '/dmn-js-shared/lib/components/List.js': ['"title": "Remove item"', '"title": __word("Remove item")'],
 }
 

@@ -32,7 +32,9 @@ export function phoneChunks(): Rolldown.CodeSplittingOptions {
         debugName: 'phone',
         includeDependenciesRecursively: false,
         name: (id, modules) => {
-          files ??= filesOf((one) => modules.getModuleInfo(one)?.importedIds ?? [])
+          // A page without the app's first file is no phone's: its libraries would stand apart from all that needs them.
+          const isApp = FIRST.every((file) => modules.getModuleInfo(source(file)) !== null)
+          files ??= isApp ? filesOf((one) => modules.getModuleInfo(one)?.importedIds ?? []) : new Map()
           return files.get(id) ?? null
         },
       },

@@ -44,15 +44,8 @@ export {
 export type { FileChanges, PackageFiles, Step } from './package/files.ts'
 export { retitleForms } from './package/form-titles.ts'
 export { applyDictionary, deriveDictionary, ensureForms, formFiles, formsLaidOut, formText } from './package/forms.ts'
-export {
-  type JudgedDecision,
-  type JudgedForm,
-  type JudgedPackage,
-  type JudgedProcess,
-  judgePackage,
-  type KnownResources,
-  type PackageResource,
-} from './package/judge.ts'
+export { judgePackage, type KnownResources, type PackageResource } from './package/judge.ts'
+export type { JudgedDecision, JudgedForm, JudgedPackage, JudgedProcess } from './package/judged.ts'
 export { idsTaken, type TakenIds, unfitFor } from './package/ownership.ts'
 export {
   lawsOf,

@@ -1,6 +1,7 @@
 import type { Actor, Fact, Key } from '@bihuan/engine'
 import { Rejection } from '@bihuan/engine'
-import type { Host, StartRequest } from '../src/host/host.ts'
+import type { Host } from '../src/host/host.ts'
+import type { StartRequest } from '../src/host/submission.ts'
 
 /** Who acts in benches that are not about people. */
 export const bencher: Actor = { type: 'system', id: 'bench' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import LibSql from 'libsql'
-import { systemStreams } from '../src/host/host.ts'
+import { systemStreams } from '../src/host/system-stream.ts'
 
 /**
  * Tables that change without a request being done: the seal over the trail, which follows the clock, snapshots, which are

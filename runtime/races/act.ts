@@ -1,8 +1,9 @@
 import { type Actor, type DefinitionBundle, emptyState, fold, type Key, type State } from '@bihuan/engine'
 import { GOOD, type Move, movesOf, operatorMove } from '@bihuan/engine/testing/random'
 import type { Random } from '../faults/random.ts'
-import type { Answer, Host, Submission } from '../src/host/host.ts'
+import type { Host } from '../src/host/host.ts'
 import { streamOf } from '../src/host/live-instance.ts'
+import type { Answer, Submission } from '../src/host/submission.ts'
 import type { Observer } from './observer.ts'
 
 /** Something that is asked of the host. A `command` is judged by the state of its case alone. */

@@ -1,5 +1,5 @@
 import type { Rejection } from '@bihuan/engine'
-import type { Answer } from '../src/host/host.ts'
+import type { Answer } from '../src/host/submission.ts'
 import type { Act } from './act.ts'
 
 /** What became of something that was asked. */

@@ -1,13 +1,15 @@
-import { explainFailure } from './cli/output.ts'
-import { makeProgram } from './cli/program.ts'
+import { explainFailure, watchOutput } from './cli/output.ts'
+import { makeProgram, wordsOf } from './cli/program.ts'
 import { makeLog } from './log.ts'
 import { logLevelOf, readSettings } from './settings.ts'
 
 // The one place that reads the environment.
 const settings = () => readSettings(process.env, process.cwd())
-const program = await makeProgram(process.argv.slice(2), settings, makeLog(logLevelOf(process.env)))
+watchOutput()
+const words = wordsOf(process.argv.slice(2))
+const program = await makeProgram(words, settings, makeLog(logLevelOf(process.env)))
 try {
-  await program.parseAsync(process.argv)
+  await program.parseAsync(words, { from: 'user' })
 } catch (error) {
   explainFailure(error)
 }

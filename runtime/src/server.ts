@@ -160,6 +160,7 @@ export async function openServer(
       files,
       dataFolder: settings.dataFolder,
       days: (options.poll ?? true) ? settings.limits.retentionDays : null,
+      steady: settings.controllableClock ? null : () => performance.now(),
       report: (what, error) => log.error({ what, ...faultOf(error) }, 'retention'),
     })
     const routes = allRoutes(services)

@@ -18,9 +18,16 @@ test('an empty environment gives the documented defaults', () => {
     limits: { diskLow: 512 * 1024 * 1024, requestDays: 30, retentionDays: null, restDays: 7 },
     checkpointCopy: null,
     scan: null,
+    unread: [],
     edge: noEdge,
     connectors: { egress: [], secretsFile: null, smtpUrl: null, mailFrom: null },
   })
+})
+
+test('what looks like a setting and is none is named', () => {
+  expect(readSettings({ BIHUAN_RETENTON_DAYS: '3650', BIHUAN_DEMO: '1', HOME: '/root' }, '/srv').unread).toEqual([
+    'BIHUAN_RETENTON_DAYS',
+  ])
 })
 
 test('all faults are told at once, each with the name of its setting', () => {
@@ -83,6 +90,7 @@ test.each([
   [{ BIHUAN_TLS_CERT: 'cert.pem' }, /BIHUAN_TLS_KEY/],
   [{ BIHUAN_TLS_KEY: 'key.pem' }, /BIHUAN_TLS_CERT/],
   [{ BIHUAN_TLS_CERT: 'c', BIHUAN_TLS_KEY: 'k', BIHUAN_PUBLIC_URL: 'http://gov.example' }, /BIHUAN_PUBLIC_URL/],
+  [{ BIHUAN_PUBLIC_URL: 'https://gov.example/shixiang' }, /BIHUAN_PUBLIC_URL to be an address without a path/],
   [{ BIHUAN_TRUSTED_PROXY: '10.0.0.0/8' }, /BIHUAN_PUBLIC_URL/],
   [{ BIHUAN_TRUSTED_PROXY: '10.0.0.0/8, proxy.gov', BIHUAN_PUBLIC_URL: 'https://gov.example' }, /"proxy.gov"/],
   [{ BIHUAN_TRUSTED_PROXY: '10', BIHUAN_PUBLIC_URL: 'https://gov.example' }, /"10"/],

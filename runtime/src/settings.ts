@@ -36,6 +36,8 @@ export interface Settings {
   readonly checkpointCopy: string | null
   /** What judges uploads before they are kept; null for nothing. */
   readonly scan: ScanSettings | null
+  /** Names that look like settings and are none: most often mistyped. */
+  readonly unread: readonly string[]
 }
 
 /** Every fault of the environment at once, each a sentence that names the setting. */
@@ -89,7 +91,7 @@ const wants: { readonly [name: string]: string } = {
   BIHUAN_LOG: `one of ${logLevels.join(', ')}`,
   BIHUAN_CHECKPOINT_COPY: 'a folder',
   BIHUAN_SCAN: 'the path of a program, clamd:/path or clamd:host:port',
-  BIHUAN_PUBLIC_URL: 'an address that starts with https:// or http://',
+  BIHUAN_PUBLIC_URL: 'an address without a path, such as https://shixiang.example.gov.cn',
   ...edgeWants,
   ...limitWants,
   ...callerWants,
@@ -194,6 +196,7 @@ export function readSettings(environment: Environment, folder: string): Settings
     },
     hash: given.BIHUAN_HASH === 'sm3' ? 'sm3' : 'sha256',
     scan,
+    unread: Object.keys(environment).filter((name) => name.startsWith('BIHUAN_') && !settingNames.includes(name)),
     checkpointCopy: given.BIHUAN_CHECKPOINT_COPY === undefined ? null : resolve(folder, given.BIHUAN_CHECKPOINT_COPY),
   }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
@@ -45,6 +46,23 @@ test('no source names another in a way that the package would not follow', () =>
   expect(left).toEqual([])
 })
 
+test('what sources take from beside them is packed where they look for it', () => {
+  const packed = ask<[string, string][]>('contents', 'asTheyAre').map(([, to]) => to)
+  const left: string[] = []
+  for (const name of readdirSync(join(root, 'runtime/src'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue
+    const place = join('runtime/src', name)
+    const source = readFileSync(join(root, place), 'utf8')
+    for (const [, path] of source.matchAll(/(?:from |import\(|new URL\()'(\.[^']+)'/g)) {
+      const found = join(dirname(place), path!)
+      const isCompiled = found.startsWith('runtime/src/') || ['runtime/package.json', 'examples'].includes(found)
+      if (!isCompiled && !packed.some((to) => found === to || found.startsWith(`${to}/`)))
+        left.push(`${name}: ${found}`)
+    }
+  }
+  expect(left).toEqual([])
+})
+
 test('what is packed is what a server runs on: the native parts of this machine, and no tool of development', () => {
   const paths = ask<string[]>('dependencies', `productionPackages('.', ['engine', 'runtime'])`)
   const packages = paths.map((path) => path.split('node_modules/').at(-1))
@@ -54,4 +72,38 @@ test('what is packed is what a server runs on: the native parts of this machine,
   expect(packages.some((name) => name?.startsWith('@node-rs/argon2-'))).toBe(true)
   for (const tool of ['typescript', 'vitest', 'tsx', 'esbuild', 'vite', '@biomejs/biome', 'drizzle-kit'])
     expect(packages).not.toContain(tool)
+})
+
+test('a user without rights of his own can enter and run what is unpacked, whatever umask it was packed with', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-pack-'))
+  const archive = `${folder}.tar.gz`
+  try {
+    writeFileSync(join(folder, 'text'), '', { mode: 0o600 })
+    writeFileSync(join(folder, 'program'), '')
+    chmodSync(join(folder, 'program'), 0o720)
+    ask('pack', `pack(${JSON.stringify(folder)}, ${JSON.stringify(archive)})`)
+    const listed = execFileSync('tar', ['-tvf', archive], { encoding: 'utf8' })
+    const modes = listed
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [[line.split(/\s+/).at(-1), line.slice(0, 10)]]))
+    expect(modes).toEqual([
+      ['./', 'drwxr-xr-x'],
+      ['./program', '-rwxr-xr-x'],
+      ['./text', '-rw-r--r--'],
+    ])
+  } finally {
+    for (const path of [folder, archive]) rmSync(path, { recursive: true, force: true })
+  }
+})
+
+test('every page that a packed page sends its reader to is packed', () => {
+  const packed = ask<[string, string][]>('contents', 'asTheyAre').filter(([from]) => from.endsWith('.md'))
+  const names = new Set(packed.flat().map((path) => basename(path)))
+  const missing = packed.flatMap(([from]) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(/[\w-]+\.(md|svg|png)\b/g)]
+      .map(([name]) => name)
+      .filter((name) => !names.has(name))
+      .map((name) => `${from}: ${name}`),
+  )
+  expect(missing).toEqual([])
 })

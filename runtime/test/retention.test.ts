@@ -22,6 +22,7 @@ import { verifyPackage } from '../verifier/verify-bihuan.mjs'
 import { type Petition, petition } from './retention-case.ts'
 
 const DAY = 86_400_000
+const HOUR = 3_600_000
 
 let app: TestApp
 let retention: Retention
@@ -35,6 +36,11 @@ beforeAll(async () => {
   retention = new Retention({ host, files, dataFolder: app.folder, days: 30, report })
 })
 afterAll(() => app.close())
+
+async function archivedKeys(): Promise<readonly number[]> {
+  const { store } = app.server.services
+  return (await store.read.select().from(store.tables.archivedCase)).map(({ key }) => key)
+}
 
 async function differences(): Promise<unknown> {
   const { store } = app.server.services
@@ -190,10 +196,52 @@ describe('a server that retains', () => {
     const { archivedCase } = store.tables
     const isMoved = async () => (await store.read.select().from(archivedCase)).some(({ key }) => key === one.key)
     const report = (what: string, error: unknown) => reported.push(`${what}: ${(error as Error).message}`)
-    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report })
+    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, steady: null })
     await expect.poll(isMoved, { timeout: 20_000 }).toBe(true)
     await stop()
     expect(await verifyTrail(store)).toMatchObject({ intact: true })
+  })
+
+  it('F09 moves nothing by a clock that was set ahead until it has gone on evenly for an hour', async () => {
+    const { host, services } = app.server
+    const { files } = services
+    const one = await petition(app, 'clock', true)
+    await host.seal()
+    let steady = 0
+    let asked = 0
+    const report = (what: string, error: unknown) => reported.push(`${what}: ${(error as Error).message}`)
+    const time = () => {
+      asked += 1
+      return steady
+    }
+    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, steady: time })
+    const isMoved = async () => (await archivedKeys()).includes(one.key)
+    const turns = async (count: number) => {
+      const before = asked
+      await expect.poll(() => asked - before, { timeout: 20_000 }).toBeGreaterThan(2 * count)
+    }
+    await app.advance(365 * DAY)
+    await turns(2)
+    expect(await isMoved()).toBe(false)
+    await app.advance(HOUR)
+    steady += HOUR
+    await expect.poll(isMoved, { timeout: 20_000 }).toBe(true)
+    await stop()
+  })
+
+  it('F09 goes on with no look that began before the clock was set back', async () => {
+    const { host, services } = app.server
+    const one = await petition(app, 'back', true)
+    const other = await petition(app, 'back again', true)
+    await host.seal()
+    await app.advance(40 * DAY)
+    const { files } = services
+    const report = (what: string, error: unknown) => reported.push(`${what}: ${(error as Error).message}`)
+    const looking = new Retention({ host, files, dataFolder: app.folder, days: 30, report })
+    expect(await looking.turn(1)).toMatchObject([{ key: one.key }])
+    await app.advance(-39 * DAY)
+    expect(await looking.turn()).toEqual([])
+    expect(await archivedKeys()).not.toContain(other.key)
   })
 })
 

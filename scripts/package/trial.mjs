@@ -86,6 +86,10 @@ const restored = command(['restore', 'saved', '--into', 'elsewhere'])
 expect('the backup is restored elsewhere', restored.status === 0, restored.text)
 const verified = command(['verify'], { BIHUAN_DATA: join(folder, 'elsewhere') })
 expect('its trail holds', verified.status === 0, verified.text)
+const sealed = command(['seal'], { BIHUAN_DATA: join(folder, 'elsewhere') })
+const [, key] = /signed by (\S+)\./.exec(sealed.text) ?? []
+const trusted = command(['verify', '--key', String(key)], { BIHUAN_DATA: join(folder, 'elsewhere') })
+expect('the key that has signed is trusted', trusted.status === 0, sealed.text + trusted.text)
 const example = readdirSync(join(folder, 'examples'))[0]
 const scenarios = command(['test', join('examples', example)])
 expect(`the scenarios of ${example} hold`, scenarios.status === 0, scenarios.text)

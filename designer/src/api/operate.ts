@@ -124,16 +124,21 @@ export const useOperatedHealth = () =>
 export const resolveIncident = (key: string, reason: string, idempotencyKey: string): Promise<Resolved> =>
   request<Resolved>('POST', `/operate/incidents/${key}/resolve`, { body: { reason }, idempotencyKey })
 
-/** Tries all of a group again, page by page: those that were there at the beginning. */
+/**
+ * Tries all of a group again, page by page: those that were there at the beginning. With the same intent it goes on where
+ * an answer was lost, and tries none twice.
+ */
 export async function resolveGroup(
   { processId, elementId, code }: GroupName,
   reason: string,
+  intent: string,
 ): Promise<Omit<GroupResolved, 'next'>> {
   const total = { resolved: 0, stuckAgain: 0, failed: [] as GroupResolved['failed'] }
   let cursor: string | undefined
   do {
     const body = { processId, elementId, code, reason, ...(cursor && { cursor }) }
-    const page = await request<GroupResolved>('POST', '/operate/incidents/resolve', { body })
+    const idempotencyKey = `${intent}-${cursor ?? ''}`
+    const page = await request<GroupResolved>('POST', '/operate/incidents/resolve', { body, idempotencyKey })
     total.resolved += page.resolved
     total.stuckAgain += page.stuckAgain
     total.failed.push(...page.failed)

@@ -12,7 +12,8 @@ import { signIn } from './en/sign-in.ts'
 import { start } from './en/start.ts'
 import { task } from './en/task.ts'
 import { trail } from './en/trail.ts'
-import type { Catalogue } from './i18n.ts'
+import type { Words } from './words.ts'
+import type { zhCn } from './zh-cn.ts'
 
 export const en = {
   app,
@@ -29,4 +30,4 @@ export const en = {
   start,
   task,
   trail,
-} satisfies Catalogue
+} satisfies Words<typeof zhCn>

@@ -1,10 +1,10 @@
-import { flatten, resolveTemplate, translator } from '@solid-primitives/i18n'
+import { flatten } from '@solid-primitives/i18n'
 import { createSignal } from 'solid-js'
+import { fillIn } from './fill-in.ts'
 import type { KeyOf, Words } from './words.ts'
 import { zhCn } from './zh-cn.ts'
 
 export type Language = 'zh-CN' | 'en'
-export type Catalogue = Words<typeof zhCn>
 export type WordKey = KeyOf<typeof zhCn>
 
 const flat = (words: object): Record<string, string> =>
@@ -13,10 +13,10 @@ const flat = (words: object): Record<string, string> =>
 const storageName = 'bihuan.language'
 const [language, setLanguageName] = createSignal<Language>('zh-CN')
 const [catalogue, setCatalogue] = createSignal<Record<string, string>>(flat(zhCn))
-const lookUp = translator(catalogue, resolveTemplate) as (
-  key: string,
-  args?: Record<string, string | number>,
-) => string | undefined
+const lookUp = (key: string, args?: Record<string, string | number>): string | undefined => {
+  const words = catalogue()[key]
+  return words === undefined ? undefined : fillIn(words, args)
+}
 
 export { language }
 
@@ -32,7 +32,7 @@ export function tMaybe(key: string, args?: Record<string, string | number>): str
 
 /** Switches the language of the app and remembers it on this machine. English is loaded when it is asked for. */
 export async function setLanguage(next: Language): Promise<void> {
-  const words: Catalogue = next === 'en' ? (await import('./en.ts')).en : zhCn
+  const words: Words<typeof zhCn> = next === 'en' ? (await import('./en.ts')).en : zhCn
   setCatalogue(flat(words))
   setLanguageName(next)
   document.documentElement.lang = next

@@ -40,8 +40,8 @@ export function GroupDetail(props: { group: StuckGroup; onBack?: (() => void) | 
     title: ot('retryAllTitle', { count: props.group.count }),
     effects: [ot('retryThenAll'), ...(chosen()?.job ? [ot('retryThenJob')] : [])],
     label: ot('retryAll', { count: props.group.count }),
-    async run(reason) {
-      const { resolved, stuckAgain, failed } = await resolveGroup(props.group, reason)
+    async run(reason, intent) {
+      const { resolved, stuckAgain, failed } = await resolveGroup(props.group, reason, intent)
       showToast(ot('retriedAll', { count: resolved, stuck: stuckAgain }), stuckAgain > 0 ? 'plain' : 'done')
       if (failed.length > 0) showToast(ot('retriedFailed', { count: failed.length }), 'problem')
     },

@@ -46,6 +46,7 @@ export function ReasonSheet(props: { act: Act | null; onClose: () => void }) {
       },
     ),
   )
+  const isRunning = () => props.act !== null && running() === props.act
   const isReady = () => reason().trim() !== ''
   const refetch = () => void queries.invalidateQueries({ queryKey: operateKey })
   async function run(act: Act): Promise<void> {
@@ -79,12 +80,12 @@ export function ReasonSheet(props: { act: Act | null; onClose: () => void }) {
       foot={
         <div class="sheet-acts">
           <Button size="small" onClick={props.onClose}>
-            {ot('notNow')}
+            {ot(isRunning() ? 'leaveRunning' : 'notNow')}
           </Button>
           <Button
             size="small"
             kind="primary"
-            busy={props.act !== null && running() === props.act}
+            busy={isRunning()}
             disabled={!isReady()}
             onClick={() => props.act && void run(props.act)}
           >

@@ -4,8 +4,13 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { createEffect, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { t } from '../i18n/i18n.ts'
-import type { ToastWords } from './toast.tsx'
 import './toast.css'
+
+export type ToastTone = 'done' | 'plain' | 'problem'
+export interface ToastWords {
+  text: string
+  tone: ToastTone
+}
 
 /** The list of toasts; `wanted` grows, and each new entry is shown once. */
 export default function ToastRegion(props: { wanted: readonly ToastWords[] }) {

@@ -1,10 +1,5 @@
 import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
-
-export type ToastTone = 'done' | 'plain' | 'problem'
-export interface ToastWords {
-  text: string
-  tone: ToastTone
-}
+import type { ToastTone, ToastWords } from './toast-region.tsx'
 
 const [wanted, setWanted] = createSignal<ToastWords[]>([])
 const load = () => import('./toast-region.tsx')

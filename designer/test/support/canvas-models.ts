@@ -45,6 +45,27 @@ ${[...shapes, ...edges].join('\n')}
 
 export const plainModel = rowModel({ first: '受理', second: '办理' })
 
+/** A row whose second step is a sub-process drawn apart: it holds one step, a row down, that nobody can get. */
+export const apartModel = rowModel({ first: '受理', second: '复核' })
+  .replace(
+    /<bpmn:userTask id="second"[\s\S]*?<\/bpmn:userTask>/,
+    `<bpmn:subProcess id="second" name="复核"><bpmn:incoming>to_second</bpmn:incoming><bpmn:outgoing>to_end</bpmn:outgoing>
+<bpmn:startEvent id="inner_begin"><bpmn:outgoing>to_inner</bpmn:outgoing></bpmn:startEvent>
+<bpmn:userTask id="inner" name="复看"><bpmn:extensionElements><zeebe:userTask /></bpmn:extensionElements><bpmn:incoming>to_inner</bpmn:incoming></bpmn:userTask>
+<bpmn:sequenceFlow id="to_inner" sourceRef="inner_begin" targetRef="inner" />
+</bpmn:subProcess>`,
+  )
+  .replace('bpmnElement="second">', 'bpmnElement="second" isExpanded="false">')
+  .replace(
+    '</bpmndi:BPMNDiagram>',
+    `</bpmndi:BPMNDiagram>
+<bpmndi:BPMNDiagram id="diagram_2"><bpmndi:BPMNPlane id="plane_2" bpmnElement="second">
+<bpmndi:BPMNShape id="inner_begin_di" bpmnElement="inner_begin"><dc:Bounds x="40" y="62" width="36" height="36" /></bpmndi:BPMNShape>
+<bpmndi:BPMNShape id="inner_di" bpmnElement="inner"><dc:Bounds x="150" y="40" width="100" height="80" /></bpmndi:BPMNShape>
+<bpmndi:BPMNEdge id="to_inner_di" bpmnElement="to_inner"><di:waypoint x="76" y="80" /><di:waypoint x="150" y="80" /></bpmndi:BPMNEdge>
+</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`,
+  )
+
 /** Another tool's own extensions, which are kept, and elements where BPMN has none, which no reader can keep. */
 export const foreignModel = rowModel(
   { first: '受理', second: '办理' },

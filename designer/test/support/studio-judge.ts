@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 import { coveredCorners, faultsOf, foreignWords, sideways, still } from './judge-page.ts'
 import type { Mark, Scene } from './studio-scenes/scene.ts'
 import type { Seeded } from './studio-seed.ts'
@@ -33,6 +33,7 @@ export async function lookAt(page: Page, mark?: Mark, within?: string): Promise<
   for (const frame of page.frames()) {
     faults.push(...(await faultsOf(frame, frame === page.mainFrame() ? within : undefined)))
     words.push(...(await foreignWords(frame, ALLOWED, OWN)))
+    faults.push(...(await formsAside(frame)))
   }
   const covered = mark ? await coveredCorners(page, MARKS[mark]) : []
   return [
@@ -42,6 +43,14 @@ export async function lookAt(page: Page, mark?: Mark, within?: string): Promise<
     ...covered.map((where) => `mark covered: ${where}`),
   ]
 }
+
+/** Forms whose own part of the page scrolls sideways. */
+const formsAside = (frame: Frame): Promise<string[]> =>
+  frame.evaluate(() =>
+    [...document.querySelectorAll('.preview-form, .trial-form-body')]
+      .filter((form) => form.scrollWidth > form.clientWidth)
+      .map((form) => `${form.className} scrolls ${form.scrollWidth - form.clientWidth} sideways`),
+  )
 
 /** Opens the page of a scene and waits until it stands. */
 export async function openScene(page: Page, address: string, scene: Scene, ids: Seeded): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Parameter } from './decision.ts'
 import type { Expression } from './feel.ts'
 import type { DecisionTable } from './table.ts'
 import type { ItemType } from './type.ts'
@@ -14,6 +13,11 @@ export type Boxed =
   | Filter
   | For
   | Quantified
+
+export interface Parameter {
+  readonly name: string
+  readonly type: ItemType | null
+}
 
 /** Any expression a decision may be made of. */
 export type Logic = DecisionTable | LiteralExpression | Boxed

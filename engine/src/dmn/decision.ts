@@ -1,5 +1,5 @@
 import type { Json, Variables } from '../record/json.ts'
-import type { Boxed, LiteralExpression } from './boxed.ts'
+import type { Boxed, LiteralExpression, Parameter } from './boxed.ts'
 import type { Expression } from './feel.ts'
 import type { DecisionTable } from './table.ts'
 import type { ItemType } from './type.ts'
@@ -33,11 +33,6 @@ export interface Decision {
 
 export interface InputData {
   readonly id: string
-  readonly name: string
-  readonly type: ItemType | null
-}
-
-export interface Parameter {
   readonly name: string
   readonly type: ItemType | null
 }

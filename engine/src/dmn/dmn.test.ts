@@ -199,7 +199,8 @@ describe('reading', () => {
       ),
       'a.dmn',
     )
-    expect(problems).toMatchObject([{ code: 'EXPRESSION_INVALID', facts: { row: 2 } }])
+    // A row is told by the decision it is in: a file may hold several.
+    expect(problems).toMatchObject([{ code: 'EXPRESSION_INVALID', elementId: 'd', facts: { row: 2 } }])
     expect(await codes(`<!DOCTYPE x>${file('')}`)).toEqual(['DOCTYPE_NOT_ALLOWED'])
     expect(await codes('<definitions')).toEqual(['XML_UNREADABLE'])
   })

@@ -1,10 +1,10 @@
 import { limits } from './budget.ts'
 import { builtins } from './builtin/all.ts'
-import { KnownNames, normalName } from './syntax/names.ts'
+import { KnownNames, normalName } from './syntax/known-names.ts'
 import { FeelSyntaxError, SyntaxNode } from './syntax/node.ts'
 import { parseText, type Top } from './syntax/parse.ts'
 
-export { normalName } from './syntax/names.ts'
+export { normalName } from './syntax/known-names.ts'
 export { FeelSyntaxError, SyntaxNode } from './syntax/node.ts'
 export type { Top } from './syntax/parse.ts'
 

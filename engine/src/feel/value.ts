@@ -1,6 +1,9 @@
 import { Decimal } from './decimal.ts'
 import type { Env } from './env.ts'
-import type { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from './temporal/index.ts'
+import type { FeelDate } from './temporal/date.ts'
+import type { FeelDateTime } from './temporal/date-time.ts'
+import type { DaysDuration, MonthsDuration } from './temporal/duration.ts'
+import type { FeelTime } from './temporal/time.ts'
 
 /**
  * Values of FEEL (DMN 1.5 §10.3.2.3). A JSON value is one as it stands, so variables are never converted on their way

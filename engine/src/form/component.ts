@@ -60,16 +60,23 @@ export class Component {
     return typeof value === 'string' && value !== '' ? value : null
   }
 
+  /** Its label, where that is a plain text; else its name: what it is called where it is drawn. */
+  get #shown(): string {
+    const label = this.text('label')
+    return label === null || label.startsWith('=') ? this.name : label
+  }
+
   refuse(reason: Reason, found: string | null = null): void {
-    this.#report.add('FORM_INVALID', this.id, this.name, {
+    this.#report.add('FORM_INVALID', this.id, this.#shown, {
       reason,
-      field: this.name,
+      field: this.#shown,
+      key: this.name,
       ...(found === null ? {} : { found: found.slice(0, 100) }),
     })
   }
 
   missing(property: string): void {
-    this.#report.add('EXPRESSION_MISSING', this.id, this.name, { property })
+    this.#report.add('EXPRESSION_MISSING', this.id, this.#shown, { property })
   }
 
   /** Compiles FEEL text, with or without the leading `=`. */
@@ -80,7 +87,7 @@ export class Component {
       this.reads.push(...compiled.expression.reads)
       return compiled.expression
     }
-    this.#report.add('EXPRESSION_INVALID', this.id, this.name, {
+    this.#report.add('EXPRESSION_INVALID', this.id, this.#shown, {
       property,
       expression: source.slice(0, 200),
       position: compiled.at + (source.startsWith('=') ? 2 : 1),

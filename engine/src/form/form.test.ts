@@ -100,6 +100,14 @@ describe('readForm', () => {
     expect(reasons(schemaOf({ type: 'radio', key: 'r', values: [] }))).toEqual(['noOptions'])
     expect(reasons(schemaOf({ type: 'radio', key: 'r', values: [options[0]!, options[0]!] }))).toEqual(['optionTwice'])
   })
+  it('tells a field by its label, as it is drawn, and by its key', () => {
+    const told = (label: string) =>
+      readForm(schemaOf(text('a', { label, properties: { check: '=true' } })), 'a.form').problems.map(
+        ({ elementName, facts }) => [elementName, facts.field, facts.key],
+      )
+    expect(told('姓名')).toEqual([['姓名', '姓名', 'a']])
+    expect(told('=title')).toEqual([['a', 'a', 'a']])
+  })
   it('reads the title from the properties', () => {
     expect(readForm({ ...schemaOf(text('a')), properties: { title: '动议登记' } }, 'a.form').form?.title).toBe(
       '动议登记',
@@ -209,6 +217,16 @@ describe('judgeAnswers', () => {
     [{ type: 'filepicker', key: 'k' }, [{ id: 'f1', name: '会场.jpg', type: 'image/jpeg', size: 10 }], null],
     [{ type: 'filepicker', key: 'k' }, [{ id: '../x', name: 'a', type: 'image/jpeg', size: 10 }], 'FIELD_TYPE'],
     [{ type: 'filepicker', key: 'k' }, [{ id: 'f1', name: 'a', type: 'b', size: 1, path: '/etc' }], 'FIELD_TYPE'],
+    [
+      { type: 'filepicker', key: 'k', accept: '.pdf' },
+      [{ id: 'f1', name: 'a.docx', type: 'application/pdf', size: 1 }],
+      'FIELD_FILE_KIND',
+    ],
+    [
+      { type: 'filepicker', key: 'k', accept: 'image/*,.PDF' },
+      [{ id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 1 }],
+      null,
+    ],
     [
       { type: 'filepicker', key: 'k' },
       ['a', 'b'].map((id) => ({ id, name: id, type: 't/t', size: 1 })),

@@ -65,6 +65,8 @@ export interface FormField extends NodeBase {
   readonly columns: readonly FieldColumn[] | null
   readonly papers: readonly FieldPaper[] | null
   readonly directory: FieldDirectory | null
+  /** Kinds of files it takes, as HTML's `accept` names them; null for any. */
+  readonly accept: string | null
   /** Path of the number of those present that votes must add up to. */
   readonly attendance: readonly string[] | null
   /** What an empty answer is stored as. */

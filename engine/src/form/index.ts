@@ -11,6 +11,7 @@
  * fieldDefinitions                                    → the types of this house as the studio offers them
  * validateBySchema(schema, value)                      → faults, where there is no ajv (browser, scenarios)
  * fitsPattern(source, text)                            → whether a text is as a pattern asks, by the rules of the server
+ * isFileTaken(file, accept)                           → whether a field takes a file of that name and type
  * readableNames(form), writableNames(form)            → top-level variable names
  */
 
@@ -37,6 +38,7 @@ export { pickAnswers, readableNames, writableNames } from './names.ts'
 export { readForm } from './read.ts'
 export { columnKinds, columnsOf, describeCell, rowFaults } from './rule/columns.ts'
 export { attendanceFits, attendanceParts, countsOf, voteParts, votesCast } from './rule/counts.ts'
+export { isFileTaken } from './rule/file-kind.ts'
 export { idNumberFault, maskIdNumber } from './rule/id-number.ts'
 export { isMobile } from './rule/mobile.ts'
 export { papersIn, papersMissing, papersOf } from './rule/papers.ts'

@@ -49,10 +49,10 @@ export function readForm(schema: unknown, resource: string): { form: Form | null
 
   const reader = new Reader(report)
   const nodes = reader.level(components, 'components', [], [], '', new Level(), 0)
-  const refused = new Set(report.problems.map(({ facts }) => facts.field))
+  const refused = new Set(report.problems.map(({ facts }) => facts.key))
   for (const { id: componentId, name, label, reason, found } of costlyComponents(schema))
     if (!refused.has(name))
-      report.add('FORM_INVALID', componentId, label ?? name, { reason, field: label ?? name, found })
+      report.add('FORM_INVALID', componentId, label ?? name, { reason, field: label ?? name, key: name, found })
   if (report.problems.length > 0) return { form: null, problems: report.problems }
   const properties = own(schema, 'properties')
   const title = isObject(properties) ? own(properties, 'title') : null
@@ -196,6 +196,7 @@ class Reader {
       unit: rules.unit ?? null,
       columns: rules.columns ?? null,
       papers: rules.papers ?? null,
+      accept: rules.accept ?? null,
       directory: rules.directory ?? null,
       attendance: rules.attendance ?? null,
       computed: rules.computed ?? null,

@@ -1,9 +1,13 @@
 import type { Decision } from '../dmn/index.ts'
 import type { Expression } from '../feel/index.ts'
 import type { Key } from '../record/record.ts'
+import type { CandidateRef } from './candidate.ts'
 import type { EventThrow, EventTrigger } from './event.ts'
+import type { JobSpec } from './job.ts'
 
+export type { CandidateRef } from './candidate.ts'
 export type { EventThrow, EventTrigger, ThrowKind, TimerTrigger, TriggerKind } from './event.ts'
+export type { JobSpec } from './job.ts'
 
 /**
  * The executable form of one BPMN process: frozen, made once by `compile`, read by every step. All ids are those of the
@@ -49,15 +53,6 @@ export interface Stage {
   readonly name: string
 }
 
-/**
- * A candidate as written in a model: `village_clerk` is held in the unit of the case, `township_reviewer@township` in
- * its ancestor of that level.
- */
-export interface CandidateRef {
-  readonly role: string
-  readonly level: string | null
-}
-
 export interface FormRef {
   readonly formId: string
   readonly binding: Binding
@@ -94,14 +89,6 @@ export interface MultiInstance {
   readonly outputCollection: string | null
   readonly outputElement: Expression | null
   readonly completionCondition: Expression | null
-}
-
-/** A job for a worker: a service or send task, a thrown message, a script or decision done outside, a listener. */
-export interface JobSpec {
-  readonly jobType: Expression
-  readonly retries: Expression | null
-  readonly priority: Expression | null
-  readonly headers: { readonly [name: string]: string }
 }
 
 /** `zeebe:executionListeners`: jobs done one after another before an element works, and after it has. */

@@ -1,5 +1,6 @@
 import type { Expression } from '../feel/index.ts'
-import type { CandidateRef, JobSpec } from './definition.ts'
+import type { CandidateRef } from './candidate.ts'
+import type { JobSpec } from './job.ts'
 
 /** When a timer event is due. */
 export type TimerTrigger =

@@ -1,15 +1,15 @@
 import { type CompiledModel, compile } from '../compile/compile.ts'
 import { missingReferences, type References } from '../compile/references.ts'
-import { type Decision, readDecisions } from '../dmn/index.ts'
+import { readDecisions } from '../dmn/index.ts'
 import type { FieldDictionary } from '../field/dictionary.ts'
 import { readDictionary } from '../field/read.ts'
-import { type Form, readForm } from '../form/index.ts'
-import type { ProcessDefinition } from '../model/definition.ts'
+import { readForm } from '../form/index.ts'
+import { isObject } from '../form/json-object.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Variables } from '../record/json.ts'
 import { checkPackage } from './check/check-package.ts'
-import { unknownPeople } from './check/people.ts'
+import { type KnownPeople, unknownPeople } from './check/people.ts'
 import type { PackageFiles } from './files.ts'
+import type { JudgedDecision, JudgedForm, JudgedPackage, JudgedProcess } from './judged.ts'
 import { idsTaken, type TakenIds, unfitFor } from './ownership.ts'
 import { type PackageFile, readPackageFile } from './package-file.ts'
 import { type ParameterDeclaration, readParametersFile } from './parameters-file.ts'
@@ -21,42 +21,6 @@ export interface PackageResource {
   readonly content: Uint8Array
 }
 
-export interface JudgedProcess {
-  readonly process: ProcessDefinition
-  readonly xml: string
-  readonly resource: string
-}
-
-export interface JudgedDecision {
-  readonly decision: Decision
-  readonly xml: string
-  readonly resource: string
-}
-
-export interface JudgedForm {
-  readonly id: string
-  readonly title: string | null
-  readonly schema: Variables
-  readonly form: Form
-  /** The file as written. */
-  readonly text: string
-  readonly resource: string
-}
-
-/** A package as judged: what would be deployed, and everything that speaks against it. */
-export interface JudgedPackage {
-  readonly processes: readonly JudgedProcess[]
-  readonly decisions: readonly JudgedDecision[]
-  readonly forms: readonly JudgedForm[]
-  /** `package.yaml`; null when there is none that can be read. */
-  readonly package: PackageFile | null
-  /** `parameters.yaml`. */
-  readonly parameters: readonly ParameterDeclaration[] | null
-  /** `fields.yaml`. */
-  readonly fields: FieldDictionary | null
-  readonly problems: readonly Problem[]
-}
-
 /** Forms and decisions deployed before, that models may name. */
 export interface KnownResources {
   readonly forms: readonly string[]
@@ -64,7 +28,7 @@ export interface KnownResources {
   /** Processes that can be called; absent where nobody can tell: then calls are not judged. */
   readonly processes?: readonly string[]
   /** Keys of the roles and levels there are; absent where nobody can tell: then who is named is not judged. */
-  readonly people?: { readonly roles: readonly string[]; readonly levels: readonly string[] }
+  readonly people?: KnownPeople
   /** The package a draft belongs to, and what belongs to others; deploying asks that by itself. */
   readonly owner?: { readonly packageId: string; readonly taken: TakenIds }
 }
@@ -115,6 +79,8 @@ class Judge {
   readonly #decisions: JudgedDecision[] = []
   readonly #forms: JudgedForm[] = []
   readonly #references: References[] = []
+  /** Ids of what is there and has faults of its own: nobody who names it is told that it is missing. */
+  readonly #faulty = { forms: [] as string[], decisions: [] as string[] }
   #package: PackageFile | null = null
   #parameters: readonly ParameterDeclaration[] | null = null
   #fields: FieldDictionary | null = null
@@ -125,6 +91,7 @@ class Judge {
     else if (base.endsWith('.dmn')) {
       const read = await readDecisions(text, name)
       this.problems.push(...read.problems)
+      for (const { elementId } of read.problems) if (elementId) this.#faulty.decisions.push(elementId)
       for (const decision of read.decisions) this.#decisions.push({ decision, xml: text, resource: name })
     } else if (base.endsWith('.form')) this.#form(text, name)
     else if (base === 'package.yaml') this.#package = this.#read(readPackageFile(name, text))
@@ -147,8 +114,8 @@ class Judge {
     problems.push(...twice(decisions.map(({ decision, resource }) => ({ id: decision.id, resource }))))
     problems.push(...twice(forms))
     const all = {
-      forms: [...known.forms, ...forms.map(({ id }) => id)],
-      decisions: [...known.decisions, ...decisions.map(({ decision }) => decision.id)],
+      forms: [...known.forms, ...this.#faulty.forms, ...forms.map(({ id }) => id)],
+      decisions: [...known.decisions, ...this.#faulty.decisions, ...decisions.map(({ decision }) => decision.id)],
       ...(known.processes && {
         processes: [...known.processes, ...processes.map(({ process }) => process.id)],
       }),
@@ -189,6 +156,7 @@ class Judge {
     }
     const { form, problems } = readForm(schema, resource)
     this.problems.push(...problems)
+    if (!form && isObject(schema) && typeof schema.id === 'string') this.#faulty.forms.push(schema.id)
     if (form) this.#forms.push({ id: form.id, title: form.title, schema: form.schema, form, text, resource })
   }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem/problem.ts'
-import type { JudgedPackage } from './judge.ts'
+import type { JudgedPackage } from './judged.ts'
 
 /** Ids that belong to other packages. */
 export interface TakenIds {

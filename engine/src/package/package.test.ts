@@ -111,6 +111,20 @@ describe('renamePackage', () => {
   })
 })
 
+describe('a form or a decision with a fault of its own', () => {
+  const codesOf = async (files: Parameters<typeof judgePackage>[0]) => (await errorsOf(files)).map(({ code }) => code)
+  it('is not said to be missing, too, where a step names it', async () => {
+    const unanswerable = form('shared').replace('[]', '[{ "type": "wormhole", "key": "a", "id": "a" }]')
+    expect(await codesOf({ ...OLD, 't.form': unanswerable })).toEqual(['FORM_INVALID'])
+    const empty = DMN.replace('<literalExpression id="l2"><text>base + 1</text></literalExpression>', '')
+    expect(await codesOf({ ...OLD, 'r.dmn': empty })).toEqual(['DECISION_INVALID'])
+  })
+  it('is told when it is not there at all', async () => {
+    const { 't.form': _, 'r.dmn': __, ...rest } = OLD
+    expect(await codesOf(rest)).toEqual(['FORM_NOT_FOUND', 'DECISION_NOT_FOUND'])
+  })
+})
+
 describe('package.yaml', () => {
   it('takes another name, and nothing else changes', () => {
     expect(setPackageName(OLD['package.yaml'], '新')).toBe(OLD['package.yaml'].replace('name: 旧', 'name: 新'))

@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts'
+import type { Catalogue } from './language.ts'
 
 /** English words. Expected what, but found what, by name; then one thing to do. */
 export const english = {
@@ -393,7 +393,7 @@ export const english = {
     },
     CALLED_PROCESS_NOT_FOUND: {
       text: 'Expected process⟦ "{processId}"⟧ that "{elementName}" calls to be deployed, but it is not.',
-      todo: 'Deploy the called process first, or correct its id, then retry.',
+      todo: 'Deploy the called process first, or correct its id, then retry. Of two that call each other, deploy one without its call first.',
     },
     EVENT_GATEWAY_FLOWS: {
       text: 'Expected event-based gateway "{elementName}" to have two or more outgoing flows, but it has {count}.',
@@ -466,6 +466,10 @@ export const english = {
     FIELD_NOT_READ: {
       text: 'Expected somebody or something to read field "{field}", but only the step that fills it sees it.',
       todo: 'Let the steps that need it read it, or stop asking for it.',
+    },
+    FIELD_NAME_TWICE: {
+      text: 'Expected fields that stand together at "{step}" to have names of their own, but two are called "{field}".',
+      todo: 'Give one of them another name, or put it into another group.',
     },
     FIELD_PUBLISHED: {
       text: 'Expected "{elementName}" to publish no sensitive field, but it publishes "{field}".',
@@ -689,6 +693,10 @@ export const english = {
       todo: 'Enter the same number in both places.',
     },
     FIELD_PAPER_MISSING: { text: 'Expected "{item}" among "{field}", but it is not there.', todo: 'Upload it.' },
+    FIELD_FILE_KIND: {
+      text: 'Expected files of the kinds {kinds} in "{field}", but "{name}" is none.',
+      todo: 'Take it out, and upload one of these kinds.',
+    },
     FIELD_CELL_REQUIRED: {
       text: 'Expected "{column}" in row {row} of "{field}" to be filled in, but it is empty.',
       todo: 'Fill it in.',

@@ -30,8 +30,8 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   CONDITION_MISSING: ['flow', 'gateway'],
   FORM_NOT_FOUND: ['formId'],
   DECISION_NOT_FOUND: ['decisionId'],
-  // reason: a key of the words. found: the offending text. field: path or key.
-  FORM_INVALID: ['reason', 'field', 'found'],
+  // reason: a key of the words. found: the offending text. field: label, path or key. key: path or key.
+  FORM_INVALID: ['reason', 'field', 'key', 'found'],
   DECISION_INVALID: ['reason', 'row', 'found'],
   OPTION_MISSING: ['field', 'key', 'row', 'found'],
   PEOPLE_UNKNOWN: ['people'],
@@ -42,6 +42,7 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   ACCESS_FIELD_MISSING: ['field', 'step'],
   FIELD_NOT_FILLED: ['field', 'key'],
   FIELD_NOT_READ: ['field', 'key'],
+  FIELD_NAME_TWICE: ['field', 'key', 'step'],
   FIELD_PUBLISHED: ['field', 'key'],
   // form: title of the form.
   FORM_FIELD_KIND: ['field', 'key', 'form'],
@@ -107,6 +108,8 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   // came: those present by the attendance field.
   FIELD_VOTES_PRESENT: ['field', 'present', 'came'],
   FIELD_PAPER_MISSING: ['field', 'item'],
+  // kinds: types and ends of names, as the form lists them.
+  FIELD_FILE_KIND: ['field', 'name', 'kinds'],
   // row: 1-based. column: its name.
   FIELD_CELL_REQUIRED: ['field', 'row', 'column'],
   FIELD_CELL_TYPE: ['field', 'row', 'column', 'type'],

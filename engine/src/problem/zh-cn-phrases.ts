@@ -1,13 +1,21 @@
-import type { Phrases } from './words.ts'
+import type { Phrases } from './language.ts'
 
 /** What facts say with a part that changes, in Chinese; the parts are looked up as words of the same fact. */
 export const chinesePhrases: Phrases = {
   type: [
     [/^zeebe:input at (.+)$/, '{1}上的输入变量'],
     [/^zeebe:output at (.+)$/, '{1}上的输出变量'],
+    [/^isForCompensation at (.+)$/, '{1}上的补偿标记'],
+    [/^(.+) at this start event$/, '这个开始事件上的{1}'],
+    [/^a second event that catches (.+)$/, '第二个接收{1}的事件'],
+    [/^a second (.+)$/, '第二个{1}'],
+    [/^zeebe:(?:task|execution)Listener eventType (.+)$/, '在 {1} 时的监听'],
+    [/^zeebe:conditionalFilter variableEvents (.+)$/, '条件事件的变量事件 {1}'],
     [/^multi-instance at (.+)$/, '{1}上的多份办理'],
     [/^multi-instance (.+)$/, '多份办理的 {1}'],
     [/^bpmn:BoundaryEvent attached to (.+)$/, '附在{1}上的边界事件'],
+    [/^bpmn:EscalationEventDefinition attached to (.+)$/, '附在{1}上的升级事件'],
+    [/^bpmn:CompensateEventDefinition activityRef (.+)$/, '只补偿 {1} 的补偿事件'],
     [/^conditional bpmn:SequenceFlow from (.+)$/, '从{1}引出的带条件的线'],
     [/^condition in (.+)$/, '用 {1} 写的条件'],
     [/^(.+) bindingType (.+)$/, '{1}的版本绑定方式 {2}'],

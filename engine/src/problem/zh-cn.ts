@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts'
+import type { Catalogue } from './language.ts'
 import { chinesePhrases, chineseWords } from './zh-cn-phrases.ts'
 
 /** 中文词句。规矩：先说哪里不对，再说一个办法；不写代码，不用感叹号，不道歉，不责怪。 */
@@ -142,6 +142,21 @@ export const chinese = {
       'bpmn:MultiInstanceLoopCharacteristics at an event sub-process': '事件子流程上的多份办理',
       'bpmn:ErrorEventDefinition (non-interrupting)': '不中断的错误事件',
       'bpmn:StandardLoopCharacteristics': '循环办理',
+      'bpmn:SequenceFlow to a link catch event': '连到链接接收事件的线',
+      'bpmn:SequenceFlow from a link throw event': '从链接发出事件引出的线',
+      'bpmn:SequenceFlow from a compensation event': '从补偿事件引出的线',
+      'bpmn:SequenceFlow at an activity for compensation': '补偿环节上的连线',
+      'bpmn:EndEvent in an ad-hoc sub-process': '自由子流程里的结束事件',
+      'bpmn:ReceiveTask instantiate': '由消息开头的接收任务',
+      'bpmn:EventBasedGateway instantiate': '由事件开头的事件分支',
+      'bpmn:EventBasedGateway eventGatewayType': '要等齐几个事件的事件分支',
+      'bpmn:CompensateEventDefinition waitForCompletion': '不等补偿办完的补偿事件',
+      'bpmn:AdHocSubProcess ordering Sequential': '一件办完才开下一件的自由子流程',
+      'bpmn:AdHocSubProcess cancelRemainingInstances beside a job': '交给外部程序的自由子流程的“取消其余”',
+      'bpmn:completionCondition beside a job': '交给外部程序的自由子流程的结束条件',
+      'zeebe:adHoc activeElementsCollection beside a job': '交给外部程序的自由子流程的“先开哪些”',
+      'zeebe:taskListeners at a user task without zeebe:userTask': '由外部程序办的人工任务上的任务监听',
+      'zeebe:calledElement businessId': '所调用流程的业务编号',
       'zeebe:formDefinition without formId': '没有标识的表单',
       isForCompensation: '补偿环节',
       'several event definitions': '不止一个事件',
@@ -483,7 +498,7 @@ export const chinese = {
     },
     CALLED_PROCESS_NOT_FOUND: {
       text: '“{elementName}”要调用流程⟦“{processId}”⟧，但没有发布过它。',
-      todo: '先发布被调用的流程，或改正它的编号，再试。',
+      todo: '先发布被调用的流程，或改正它的编号，再试。两个流程互相调用的，一个先不带调用发布一次。',
     },
     EVENT_GATEWAY_FLOWS: {
       text: '事件网关“{elementName}”要有两条以上的出线，现在只有 {count} 条。',
@@ -544,6 +559,10 @@ export const chinese = {
     FIELD_NOT_READ: {
       text: '字段“{field}”填了以后，别的环节看不到，流程也没有用到它。',
       todo: '让要看的环节能看，或不再收集它。',
+    },
+    FIELD_NAME_TWICE: {
+      text: '“{step}”的表单里有两个字段都叫“{field}”，填的人分不清。',
+      todo: '给其中一个改个名称，或放到另一组里。',
     },
     FIELD_PUBLISHED: {
       text: '“{elementName}”会把敏感字段“{field}”公开出去。',
@@ -710,6 +729,7 @@ export const chinese = {
       todo: '核对到会人数，两处填成一样。',
     },
     FIELD_PAPER_MISSING: { text: '“{field}”里还没有“{item}”。', todo: '传上这一份。' },
+    FIELD_FILE_KIND: { text: '“{field}”只收 {kinds}，“{name}”不是。', todo: '去掉这个文件，换成能收的再传。' },
     FIELD_CELL_REQUIRED: { text: '“{field}”第 {row} 行还没有填“{column}”。', todo: '填上这一格。' },
     FIELD_CELL_TYPE: { text: '“{field}”第 {row} 行的“{column}”应填{type}。', todo: '改成{type}。' },
     FIELD_PERSON_UNKNOWN: { text: '“{field}”里有这里不能选的人。', todo: '按姓名查找，从列出的人里选。' },

@@ -1,6 +1,5 @@
 import type { Variables } from '../record/json.ts'
 import type { Key } from '../record/record.ts'
-import type { State } from './state.ts'
 
 /** A completed activity that can be undone. */
 export interface Compensation {
@@ -16,10 +15,19 @@ export interface Compensation {
   handlerKey: Key | null
 }
 
-type Kept = Pick<State, 'compensations' | 'undoable' | 'undoing'>
+/** What a case has done that can still be undone. */
+export interface Undoables {
+  /** Completed activities, oldest first. */
+  readonly compensations: Map<Key, Compensation>
+  // Found quickly; rebuilt when state is restored.
+  /** Their keys, by the scope they were done in. */
+  readonly undoable: Map<Key, Set<Key>>
+  /** Their keys, by the element instance that was done, and by the one that undoes it. */
+  readonly undoing: Map<Key, Key>
+}
 
 /** Notes what can be undone. */
-export function keepUndoable(state: Kept, compensation: Compensation): void {
+export function keepUndoable(state: Undoables, compensation: Compensation): void {
   const { key, scopeKey, elementInstanceKey, handlerKey } = compensation
   state.compensations.set(key, compensation)
   const beside = state.undoable.get(scopeKey)
@@ -30,7 +38,12 @@ export function keepUndoable(state: Kept, compensation: Compensation): void {
 }
 
 /** Notes who asked for it to be undone, and which element instance undoes it. */
-export function beginUndoing({ compensations, undoing }: Kept, key: Key, throwKey: Key, handlerKey: Key | null): void {
+export function beginUndoing(
+  { compensations, undoing }: Undoables,
+  key: Key,
+  throwKey: Key,
+  handlerKey: Key | null,
+): void {
   const compensation = compensations.get(key)
   if (!compensation) return
   compensation.throwKey = throwKey
@@ -39,7 +52,7 @@ export function beginUndoing({ compensations, undoing }: Kept, key: Key, throwKe
 }
 
 /** Forgets what is undone, or cannot be any more. */
-export function dropUndoable({ compensations, undoable, undoing }: Kept, key: Key): void {
+export function dropUndoable({ compensations, undoable, undoing }: Undoables, key: Key): void {
   const compensation = compensations.get(key)
   if (!compensation) return
   compensations.delete(key)

@@ -1,5 +1,5 @@
 import type { Key } from '../record/record.ts'
-import type { Compensation } from './compensation.ts'
+import type { Undoables } from './compensation.ts'
 import type { ElementInstance } from './element-instance.ts'
 import type { Subscription, Timer } from './event.ts'
 import type { Incident, Job } from './job.ts'
@@ -20,7 +20,7 @@ export type { EndedTask, TaskAct, UserTask } from './user-task.ts'
  * Ended element instances, timers, jobs and subscriptions are dropped; ended user tasks keep one short entry, so that
  * a late completion is told from an unknown key.
  */
-export interface State {
+export interface State extends Undoables {
   readonly stream: number
   /** Last key given out. */
   lastKey: Key
@@ -33,15 +33,9 @@ export interface State {
   readonly subscriptions: Map<Key, Subscription>
   readonly jobs: Map<Key, Job>
   readonly incidents: Map<Key, Incident>
-  /** Completed activities that can still be undone, oldest first. */
-  readonly compensations: Map<Key, Compensation>
   // Found quickly; rebuilt when state is restored.
   /** Subscriptions of conditional events. */
   readonly conditionals: Set<Key>
-  /** What can be undone (keys of `compensations`), by the scope it was done in. */
-  readonly undoable: Map<Key, Set<Key>>
-  /** The same by the element instance that was done, and by the one that undoes it. */
-  readonly undoing: Map<Key, Key>
   /** Scopes in which tokens wait at joins. */
   readonly joining: Set<Key>
 }

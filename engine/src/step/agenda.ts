@@ -1,7 +1,6 @@
 import type { Taken } from '../element/element.ts'
 import type { Variables } from '../record/json.ts'
 import type { Following, Key } from '../record/record.ts'
-import type { Run } from './run.ts'
 
 /**
  * Who starts something says here what follows instead of doing it: the step does it next, before it activates anything
@@ -21,7 +20,7 @@ export class Agenda {
   }
 
   /** Does all that follows. */
-  work(run: Run, follow: (run: Run, following: Following) => void): void {
+  work<R>(run: R, follow: (run: R, following: Following) => void): void {
     const open = this.#open
     for (let before = 0; open.length > 0; ) {
       // What was asked for last is on top: turned round, the first is.
@@ -33,27 +32,37 @@ export class Agenda {
   }
 }
 
+/** A step under way, as far as it is about what follows. */
+interface UnderWay {
+  readonly agenda: Agenda
+}
+
 /** Lets an element instance be entered next. */
-export function thenEnter(run: Run, key: Key): void {
+export function thenEnter(run: UnderWay, key: Key): void {
   run.agenda.add({ go: 'enter', key })
 }
 
 /** Lets an element whose outcome is told be left next. */
-export function thenLeave(run: Run, key: Key): void {
+export function thenLeave(run: UnderWay, key: Key): void {
   run.agenda.add({ go: 'leave', key })
 }
 
 /** Lets an element complete next, with what it produced. */
-export function thenComplete(run: Run, key: Key, variables: Variables, take: readonly Taken[] | null = null): void {
+export function thenComplete(
+  run: UnderWay,
+  key: Key,
+  variables: Variables,
+  take: readonly Taken[] | null = null,
+): void {
   run.agenda.add({ go: 'complete', key, variables, take })
 }
 
 /** Lets a scope end next, should nothing be left in it by then. */
-export function thenEndScope(run: Run, key: Key): void {
+export function thenEndScope(run: UnderWay, key: Key): void {
   run.agenda.add({ go: 'endScope', key })
 }
 
 /** Lets a condition be looked at next. */
-export function thenLook(run: Run, key: Key): void {
+export function thenLook(run: UnderWay, key: Key): void {
   run.agenda.add({ go: 'look', key })
 }

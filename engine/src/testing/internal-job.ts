@@ -1,3 +1,4 @@
+import { parseCandidates } from '../element/candidate.ts'
 import { NoticeFault, noticeOf, noticeVariables } from '../model/notice.ts'
 import type { CommandValues, Fact } from '../record/record.ts'
 
@@ -17,9 +18,10 @@ export function internalJob(
 ): InternalJobOutcome | null {
   const { type, variables, headers } = created.value
   if (type === 'bihuan.people') {
-    if (!headers.role) return failed('header role: expected the name of a role')
-    const found = (people[headers.role] ?? []).map(({ id, name }) => ({ id, name }))
-    return { kind: 'job.complete', value: { variables: { people: found } } }
+    const named = parseCandidates(headers.role ?? '')
+    if (named.length === 0) return failed('header role: expected the name of a role')
+    const holders = named.flatMap(({ role }) => people[role] ?? []).map(({ id, name }) => [id, { id, name }] as const)
+    return { kind: 'job.complete', value: { variables: { people: [...new Map(holders).values()] } } }
   }
   if (type !== 'bihuan.notice') return null
   try {

@@ -133,7 +133,7 @@ describe('what is refused', () => {
         outputs,
         '<rule id="r"><inputEntry><text>1</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>',
       ),
-      ['DECISION_INVALID', 'columns', 'r'],
+      ['DECISION_INVALID', 'columns', 'd'],
     ],
     [
       'DM13 a relation with a cell too many',

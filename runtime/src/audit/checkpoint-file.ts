@@ -34,11 +34,10 @@ export class CheckpointFolder {
 
   /**
    * Appends what is not in the folder yet; on disk when this resolves. Lines that are there are never changed. Throws
-   * `CheckpointAhead` when the last of them is no checkpoint of the database.
+   * `CheckpointAhead` when the last of them is no checkpoint of the database: the keys are left as they are, too.
    */
   async bring(): Promise<void> {
     await mkdir(this.#folder, { recursive: true })
-    await this.#bringKeys()
     const { checkpoint } = this.#store.tables
     const path = join(this.#folder, CHECKPOINT_FILE)
     // Looked up each time: where a share is mounted, another folder lies while it is away. What was cut off by a crash is
@@ -46,6 +45,7 @@ export class CheckpointFolder {
     const found = await lastLine(path)
     let { number } = found
     if (found.body !== null) await this.#checkGoesOn(path, number, found.body)
+    await this.#bringKeys()
     const file = await open(path, 'a', 0o644)
     try {
       if (!found.isWhole) await file.appendFile('\n')

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { KEY_FILE } from './checkpoint-file.ts'
-import { digestOfBody, holdsCheckpoint, readCheckpoint, readKeys, type Signed, type SignedKey } from './statement.ts'
+import {
+  digestOfBody,
+  holdsCheckpoint,
+  readCheckpoint,
+  readKeys,
+  type Signed,
+  type SignedKey,
+  vouchesFor,
+} from './statement.ts'
 
 /** Lines of JSON, objects alone; what is no such line is left out. An editor may have put a mark before the first. */
 function objectsIn(text: string): readonly object[] {
@@ -37,11 +45,17 @@ export interface FileVerification {
   readonly hasKeys: boolean
   /** Number of the first checkpoint that does not hold; null when all do. */
   readonly brokenAt: number | null
+  /** Whether the key that signed the last is the one that is trusted, or vouched for by it; null when none was named. */
+  readonly isTrusted: boolean | null
   readonly last: { readonly number: number; readonly size: number; readonly at: number; readonly keyId: string } | null
 }
 
-/** Checks a file of checkpoints by itself: each names the one before it and is signed by the key that was in force. */
-export async function verifyCheckpointFile(path: string): Promise<FileVerification> {
+/**
+ * Checks a file of checkpoints by itself: each names the one before it and is signed by the key that was in force.
+ *
+ * @param trusted fingerprint of a key; without a history of keys beside the file nothing can be signed by it
+ */
+export async function verifyCheckpointFile(path: string, trusted: string | null = null): Promise<FileVerification> {
   const all = await readCheckpointFile(path)
   const keyPath = join(dirname(path), KEY_FILE)
   const hasKeys = existsSync(keyPath)
@@ -59,8 +73,10 @@ export async function verifyCheckpointFile(path: string): Promise<FileVerificati
     before = { body: signed.body, number }
   }
   const last = before ? readCheckpoint(before.body) : null
+  const isTrusted = trusted === null ? null : history.ok && vouchesFor(history.keys, trusted, last?.number ?? 0)
   return {
-    intact: brokenAt === null && all.length > 0,
+    intact: brokenAt === null && all.length > 0 && isTrusted !== false,
+    isTrusted,
     checkpoints: all.length,
     hasKeys,
     brokenAt,

@@ -218,6 +218,9 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the seal on $name', (places) =>
     // What an older database, or one that was written anew, would meet.
     const other = readFileSync(path, 'utf8').replace('size 5', 'size 6')
     writeFileSync(path, other)
+    const keysPath = join(copies, 'signing-keys.jsonl')
+    const keys = `${readFileSync(keysPath, 'utf8')}{"body":"of a later key"}\n`
+    writeFileSync(keysPath, keys)
     await reopen()
     await write(5)
     await host.seal()
@@ -225,6 +228,7 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the seal on $name', (places) =>
       ['copy of checkpoints', expect.objectContaining({ message: expect.stringMatching(/older one/) })],
     ])
     expect(readFileSync(path, 'utf8')).toBe(other)
+    expect(readFileSync(keysPath, 'utf8')).toBe(keys)
     expect(lines(temporary.folder)).toHaveLength(2)
     reports.length = 0
   })

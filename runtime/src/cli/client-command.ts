@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../host/clock.ts'
 import { addApiClient, listApiClients, removeApiClient } from '../identity/api-client.ts'
 import type { Settings } from '../settings.ts'
@@ -11,7 +11,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
   client
     .command('add')
     .description('add a client and print its secret, this once')
-    .argument('<name>')
+    .argument('<name>', 'what the system is called', readName)
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const made = await withMadeStore(settings(), (store) => addApiClient(store, name, systemClock.now()))
@@ -41,4 +41,11 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
         isRemoved ? `Removed ${id}.` : `Expected a client ${id}, but there is none. See: bihuan client list`,
       ])
     })
+}
+
+/** A name to know a client by in lists and in the trail. */
+function readName(text: string): string {
+  const name = text.trim()
+  if (name === '' || name.length > 200) throw new InvalidArgumentError('Expected a name of 1 to 200 characters.')
+  return name
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { connect } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import LibSql from 'libsql'
@@ -74,13 +74,16 @@ test('a key of another certificate is told in a sentence, and nothing starts', a
 
 test('F15 restore checks and tells what it found; a second time it refuses', async () => {
   const checking = bihuan(['backup', '--verify', join(place, 'saved')]).ended
-  const restored = await bihuan(['restore', join(place, 'saved'), '--into', join(place, 'again')]).ended
+  const again = relative(process.cwd(), join(place, 'again'))
+  const restored = await bihuan(['restore', join(place, 'saved'), '--into', again]).ended
   const checked = await checking
   expect(checked).toMatchObject({ code: 0 })
   expect(checked.out).toContain('is whole')
   expect(restored).toMatchObject({ code: 0 })
   expect(restored.out).toMatch(/Restored to .* in [\d.]+ s/)
   expect(restored.out).toContain('every chain holds')
+  // Whoever starts it stands in another folder, and may have a setting that leads to the old database.
+  expect(restored.out).toContain(`BIHUAN_DATA=${join(place, 'again')}, and without BIHUAN_DATABASE_URL`)
   const refused = await bihuan(['restore', join(place, 'saved'), '--into', join(place, 'again')]).ended
   expect(refused.code).toBe(1)
   expect(refused.err).toMatch(/^Expected .* empty data folder/)

@@ -150,6 +150,40 @@ test(
 )
 
 test(
+  'a case is named by its number, a definition by id and version, as people know them',
+  async () => {
+    const drawn = `${node('startEvent', 's')}${task('a')}${node('endEvent', 'e')}${line('s', 'a', 'e')}`
+    const numbered = model(drawn).replace(
+      /(<bpmn:process id="process"[^>]*>)/,
+      '$1<bpmn:extensionElements><bihuan:case title="=null" numberPrefix="CL"/></bpmn:extensionElements>',
+    )
+    const own = numbered.replaceAll('id="process"', 'id="numbered"')
+    await deploy(own)
+    const begun = { processDefinitionId: 'numbered', tenantId: 'huayuan' }
+    const { processInstanceKey: key, businessId } = await ask<{ processInstanceKey: string; businessId: string }>(
+      '/process-instances',
+      begun,
+    )
+    expect(businessId).toMatch(/^CL-/)
+    expect(await repaired<OperatedCase>('case', 'show', businessId)).toMatchObject({ key, state: 'active' })
+    await repaired('case', 'suspend', businessId, '--reason', 'A look')
+    await repaired('case', 'resume', businessId, '--reason', 'Looked at')
+    expect((await repair('incidents', '--case', businessId)).out).toBe('Nothing is stuck.\n')
+    expect((await repair('case', 'show', 'CL-1999-0001')).err).toContain('"CL-1999-0001", but there is none')
+    await deploy(own.replace('</bpmn:definitions>', '<!-- 2 --></bpmn:definitions>'))
+    const versions = ['--from', 'numbered:1', '--to', 'numbered:2']
+    const moved = await repaired<MigrationResult['items']>('migrate', ...versions, '--reason', 'A newer one')
+    expect(moved).toMatchObject([{ caseKey: key, refusal: null }])
+    const unknown = await repair('migrate', '--from', 'numbered:9', '--to', 'numbered:2', '--dry-run')
+    expect(unknown.code).toBe(1)
+    expect(unknown.err).toMatch(
+      /Expected --from to be the key or ID:VERSION.*"numbered:9".*\n(.*\n)*.*numbered:2 {2}\d+ {2}1 running/,
+    )
+  },
+  TIMEOUT,
+)
+
+test(
   'what cannot be done is said in a sentence, without a trace of the program and without the secret',
   async () => {
     const key = await start(5)

@@ -10,6 +10,7 @@ import type {
   StuckIncidents,
 } from '../contract/contract.ts'
 import type { Settings } from '../settings.ts'
+import { caseKeyOf, definitionKeyOf } from './named.ts'
 import { explainFailure, print } from './output.ts'
 import { CallError, type ServerCall, serverCall } from './server-call.ts'
 
@@ -68,7 +69,7 @@ function addIncidentCommands(program: Command, run: Run): void {
     .option('--process <id>', 'of this process')
     .option('--step <id>', 'at this step')
     .option('--code <code>', 'for this reason')
-    .option('--case <key>', 'of this case')
+    .option('--case <case>', 'of this case, by its number or key')
     .action(
       run(
         async (
@@ -81,9 +82,10 @@ function addIncidentCommands(program: Command, run: Run): void {
           },
         ) => {
           const items: StuckIncident[] = []
+          const ofCase = given.case === undefined ? undefined : await caseKeyOf(call, given.case)
           let cursor: string | undefined
           do {
-            const filter = { processId: given.process, elementId: given.step, code: given.code, case: given.case }
+            const filter = { processId: given.process, elementId: given.step, code: given.code, case: ofCase }
             const page: StuckIncidents = await call('GET', `/incidents?${query({ ...filter, cursor })}`)
             items.push(...page.items)
             cursor = page.next ?? undefined
@@ -111,6 +113,7 @@ function addIncidentCommands(program: Command, run: Run): void {
 const incidentLine = ({ key, caseKey, caseNumber, unit, process, elementId, code, messages }: StuckIncident): string =>
   `${key}  case ${caseKey} ${caseNumber ?? ''} ${unit.name}  ${process.id} v${process.version} ${elementId}  ${code}: ${messages.en?.text}`
 
+const CASE = 'its number or key'
 const acts = [
   ['cancel', 'end a case; it goes on no more', 'Ended'],
   ['suspend', 'stop a case: nothing moves in it until it is resumed', 'Suspended'],
@@ -119,27 +122,32 @@ const acts = [
 
 function addCaseCommands(program: Command, run: Run): void {
   const one = program.command('case').description('where a case stands, and moving it on')
-  common(one.command('show').description('where a case stands, with the keys of its steps').argument('<key>')).action(
-    run(async (call, _options: Common, key) => {
+  common(
+    one.command('show').description('where a case stands, with the keys of its steps').argument('<case>', CASE),
+  ).action(
+    run(async (call, _options: Common, named) => {
+      const key = await caseKeyOf(call, named)
       const found = await call<OperatedCase>('GET', `/cases/${encodeURIComponent(key)}`)
       return { value: found, lines: caseLines(found) }
     }),
   )
   for (const [act, description, done] of acts)
-    reasoned(one.command(act).description(description).argument('<key>')).action(
-      run(async (call, { reason }: Reasoned, key) => {
+    reasoned(one.command(act).description(description).argument('<case>', CASE)).action(
+      run(async (call, { reason }: Reasoned, named) => {
+        const key = await caseKeyOf(call, named)
         await call('POST', `/cases/${encodeURIComponent(key)}/${act}`, { reason })
         return { value: { key, done: act }, lines: [`${done} ${key}.`] }
       }),
     )
-  reasoned(one.command('modify').description('change where a case stands, all or nothing').argument('<key>'))
+  reasoned(one.command('modify').description('change where a case stands, all or nothing').argument('<case>', CASE))
     .option('--activate <id>', 'begin this element; may be given several times, as the others', each)
     .option('--terminate <key>', 'end this step, by its key or its id', each)
     .option('--move <from:to>', 'end the step (key or id) and begin the element instead', each)
     .option('--process <key>', 'the called process whose elements are meant')
     .action(
-      run(async (call, options: ModifyOptions, key) => {
+      run(async (call, options: ModifyOptions, named) => {
         const body = modificationOf(options)
+        const key = await caseKeyOf(call, named)
         await call('POST', `/cases/${encodeURIComponent(key)}/modify`, body)
         const found = await call<OperatedCase>('GET', `/cases/${encodeURIComponent(key)}`)
         return { value: found, lines: caseLines(found) }
@@ -199,8 +207,8 @@ interface MigrateOptions extends Common {
 
 function addMigrateCommand(program: Command, run: Run): void {
   common(program.command('migrate').description('let the running cases of a version go on in another'))
-    .requiredOption('--from <key>', 'key of the definition they run on')
-    .requiredOption('--to <key>', 'key of the definition they are to run on')
+    .requiredOption('--from <definition>', 'the definition they run on: its key, or ID:VERSION')
+    .requiredOption('--to <definition>', 'the definition they are to run on')
     .option('--map <from:to>', 'what an element becomes that has no namesake; may be given several times', each)
     .option('--dry-run', 'say which can and which cannot, and change nothing')
     .option('--reason <text>', 'why; it is kept in the trail. Not asked for with --dry-run')
@@ -219,9 +227,11 @@ function addMigrateCommand(program: Command, run: Run): void {
 }
 
 async function migrate(call: ServerCall, options: MigrateOptions): Promise<MigrationResult['items']> {
-  const { from, to, map, dryRun, reason } = options
+  const { map, dryRun, reason } = options
   if (!dryRun && !reason) throw new CallError('Expected --reason, or --dry-run, but neither is there.')
   const named = (map ?? []).map((text) => pairOf('--map', text))
+  const from = await definitionKeyOf(call, '--from', options.from)
+  const to = await definitionKeyOf(call, '--to', options.to)
   const { mappings } = await call<MigrationMappings>('GET', `/migration/mappings?${query({ from, to })}`)
   const mapped = new Set(named.map(([source]) => source))
   const wish = {

@@ -20,6 +20,18 @@ export function print(asJson: boolean | undefined, value: unknown, lines: readon
   console.log(encodeText(asJson ? JSON.stringify(value) : lines.join('\n')))
 }
 
+/**
+ * Says so when what a command prints cannot be written, as to a full disk: a secret is shown once. Whoever has closed a
+ * pipe has read what he wanted.
+ */
+export function watchOutput(): void {
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.exitCode = 1
+    console.error(`Expected to print what came of it, but the system says ${code}. It is done all the same.`)
+  })
+}
+
 /** Says in sentences why a command could not be carried out; rethrows what is no such reason. Sets exit code 1. */
 export function explainFailure(error: unknown): void {
   process.exitCode = 1
@@ -71,8 +83,12 @@ function pathRefused(error: unknown): string | null {
 
 /** What the operating system or the database says of the data, for whoever ran a command. */
 const storageSentence = (code: string): string =>
-  `Expected to read and write the data, but the system says ${code}. ${
-    isFull(code)
-      ? 'Make room, in the folder of temporary files too, and run this again.'
-      : 'Look at the disk; a database that is damaged is restored from a backup.'
-  }`
+  `Expected to read and write the data, but the system says ${code}. ${whatToDo(code)}`
+
+function whatToDo(code: string): string {
+  if (isFull(code)) return 'Make room, in the folder of temporary files too, and run this again.'
+  // Most often a command was run as another user than the server, as after a restore by root.
+  if (/READONLY|CANTOPEN|EROFS/.test(code))
+    return 'Look whose the files in the data folder are, since the server and its commands run as one user, and how the disk is mounted.'
+  return 'Look at the disk; a database that is damaged is restored from a backup.'
+}

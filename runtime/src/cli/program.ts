@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Logger } from 'pino'
 import type { Settings } from '../settings.ts'
+import { version } from '../version.ts'
 
 type AddCommand = (program: Command, settings: () => Settings, log: Logger) => void
 
@@ -30,15 +31,18 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   test: async () => (await import('./test-command.ts')).addTestCommand,
 }
 
+/** The words of a command line: without any it serves. No default of the program's, which would take every mistyped command for its own. */
+export const wordsOf = (given: readonly string[]): readonly string[] => (given.length === 0 ? ['serve'] : given)
+
 /**
- * The command line for the words it was given: the command that the first of them names, `serve` for none at all, every
- * command when it names no command. `settings` is read when a command needs it, so that `test` runs whatever the environment says.
+ * The command line for the words it is to read (`wordsOf`): the command that the first of them names, every command when
+ * it names no command. `settings` is read when a command needs it, so that `test` runs whatever the environment says.
  */
 export async function makeProgram(words: readonly string[], settings: () => Settings, log: Logger): Promise<Command> {
-  const program = new Command('bihuan').description(
-    'Workflow and forms that government departments configure themselves',
-  )
-  const [first = 'serve'] = words
+  const program = new Command('bihuan')
+    .description('Workflow and forms that government departments configure themselves')
+    .version(version)
+  const [first = ''] = words
   const asked = Object.hasOwn(commands, first) ? [commands[first]!] : [...new Set(Object.values(commands))]
   for (const load of asked) (await load())(program, settings, log)
   return program

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { systemClock } from '../host/clock.ts'
 import { restoreBackup } from '../keep/restore.ts'
@@ -16,13 +17,13 @@ export function addRestoreCommand(program: Command, settings: () => Settings): v
     .action(async (folder: string, { into, json }: { into?: string; json?: boolean }) => {
       try {
         const began = systemClock.now()
-        const target = into ?? settings().dataFolder
+        const target = resolve(into ?? settings().dataFolder)
         const { manifest, trail } = await restoreBackup(folder, target)
         const seconds = (systemClock.now() - began) / 1000
         print(json, { ...summaryOf(manifest), into: target, seconds }, [
           `Restored to ${target} in ${seconds.toFixed(1)} s.`,
           ...linesOf(manifest),
-          `Start a server on it with BIHUAN_DATA=${target}. Stop the one it was taken from first: both would send the same notices.`,
+          `Start a server on it with BIHUAN_DATA=${target}, and without BIHUAN_DATABASE_URL. Stop the one it was taken from first: both would send the same notices.`,
         ])
         if (trail?.intact === false) process.exitCode = 1
       } catch (error) {

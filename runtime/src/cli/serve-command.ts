@@ -15,7 +15,7 @@ const GRACE_MS = 10_000
 /** `bihuan serve`: what `npm start` runs. */
 export function addServeCommand(program: Command, settings: () => Settings, log: Logger): void {
   program
-    .command('serve', { isDefault: true })
+    .command('serve')
     .description('run the server (the default)')
     .action(async () => {
       try {
@@ -27,12 +27,14 @@ export function addServeCommand(program: Command, settings: () => Settings, log:
 }
 
 async function run(settings: Settings, log: Logger): Promise<void> {
+  if (settings.unread.length > 0) log.warn({ names: settings.unread }, 'no such settings')
   const tls = certificateOf(settings.edge.tls)
   const server = await openServer(settings, log)
   const accounts = settings.demo ? await seedDemo(server) : []
+  // Whether it can listen or not: nobody can ask for them again.
+  if (accounts.length > 0) console.log(tableOf(accounts))
   const http = listen(server, { port: settings.port, host: settings.host, tls }, ({ address, port, family }) => {
     const host = family === 'IPv6' ? `[${address}]` : address
-    if (accounts.length > 0) console.log(tableOf(accounts))
     console.log(`Bihuan listens on ${tls === null ? 'http' : 'https'}://${host}:${port}`)
   })
   http.on('error', (error: NodeJS.ErrnoException) => {

@@ -9,7 +9,7 @@ export class CallError extends Error {
   }
 }
 
-/** Requests of a client to `/api/operate` of a running server. */
+/** Requests of a client to `/api/operate` of a running server, and to `/v2` where the path begins so. */
 export type ServerCall = <T>(method: 'GET' | 'POST', path: string, body?: object) => Promise<T>
 
 /** How long a server may take for one page of cases. */
@@ -30,7 +30,7 @@ export function serverCall({ port, caller }: Pick<Settings, 'port' | 'caller'>, 
     throw new CallError(`Expected --url to be an address that starts with https:// or http://, but it is "${address}".`)
   const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
   return async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${address}/api/operate${path}`, {
+    const answer = await fetch(`${address}${path.startsWith('/v2/') ? '' : '/api/operate'}${path}`, {
       method,
       headers: {
         authorization,

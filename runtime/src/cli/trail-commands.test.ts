@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from '../../test/server-process.ts'
+import { copyDatabase } from '../db/libsql-snapshot.ts'
 import { openTestApp, type TestApp } from '../route/test-app.ts'
 
 let app: TestApp
@@ -58,9 +59,41 @@ test('beside a running server: verify says what is sealed, export writes a packa
   expect([zip.code, zip.out]).toEqual([0, expect.stringContaining('Everything holds')])
   const file = await bihuan('verify', inFolder('checkpoints.jsonl'))
   expect([file.code, file.out]).toEqual([0, expect.stringContaining('1 checkpoints hold')])
+  // What is given and cannot be checked of a file is refused, not left out: a wrong key is not said to hold.
+  const checkpoints = inFolder('checkpoints.jsonl')
+  const [, keyId] = /key (ed25519:[0-9a-f]+)/.exec(file.out) ?? []
+  for (const [words, code, said] of [
+    [[checkpoints, '--key', String(keyId)], 0, 'the one you gave'],
+    [[checkpoints, '--key', `ed25519:${'0'.repeat(64)}`], 1, 'nothing to do with the one you gave'],
+    [[checkpoints, '--checkpoint', checkpoints], 1, 'Expected --checkpoint with a database'],
+    [[out, '--stream', '5'], 1, 'Expected --stream with a database'],
+    [[out, '--projections'], 1, 'Expected --projections with a database'],
+    [[none], 1, 'there is none in it'],
+  ] as const) {
+    const found = await bihuan('verify', ...words)
+    expect([words, found.code, found.out + found.err]).toEqual([words, code, expect.stringContaining(said)])
+  }
   const refused = await bihuan('key', 'rotate')
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('another one is running')])
   expect(refused.err).not.toContain('    at ')
+})
+
+test('T01 an older database beside a newer checkpoint is told of, though all in it holds', {
+  timeout: 60_000,
+}, async () => {
+  const older = inFolder('older')
+  mkdirSync(older)
+  copyDatabase(inFolder('test.db'), join(older, 'test.db'))
+  copyFileSync(inFolder('checkpoints.jsonl'), join(older, 'checkpoints.jsonl'))
+  const held = await bihuan('verify', join(older, 'test.db'))
+  expect([held.code, held.err]).toEqual([0, ''])
+  expect(held.out).not.toContain('Kept elsewhere')
+  await app.as('clerk.east')
+  await app.server.host.seal()
+  copyFileSync(inFolder('checkpoints.jsonl'), join(older, 'checkpoints.jsonl'))
+  const found = await bihuan('verify', join(older, 'test.db'))
+  expect([found.code, found.out]).toEqual([1, expect.stringMatching(/The seal does not hold:\n {2}outside 2: missing/)])
+  rmSync(older, { recursive: true })
 })
 
 test('T05 T06 with the server stopped: keys follow each other, data is erased, everything verifies', {

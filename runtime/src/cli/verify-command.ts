@@ -3,6 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
+import { CHECKPOINT_FILE } from '../audit/checkpoint-file.ts'
 import { readCheckpointFile, verifyCheckpointFile } from '../audit/outside.ts'
 import { type Signed, vouchesFor } from '../audit/statement.ts'
 import { verifyTrail } from '../audit/verify.ts'
@@ -62,10 +63,17 @@ async function verify(path: string, dataFolder: string, options: Options): Promi
       throw new KeepError(
         `Expected a file, but ${given} is a folder: name the file in it, or check a backup with "bihuan backup --verify".`,
       )
+  if (/\.(zip|json|jsonl)$/.test(path)) refuseUnasked(options, ['stream', 'projections'])
   if (path.endsWith('.zip')) return verifyZip(path, options)
   if (path.endsWith('.jsonl')) return verifyFile(path, options)
   if (path.endsWith('.json')) return verifyProof(path, options)
   return verifyWhole(path, dataFolder, options)
+}
+
+/** What is checked of a database alone, or whoever gave it would believe that it was. */
+function refuseUnasked(options: Options, names: readonly (keyof Options)[]): void {
+  for (const name of names)
+    if (options[name] !== undefined) throw new KeepError(`Expected --${name} with a database, but a file was named.`)
 }
 
 async function verifyZip(path: string, { key, checkpoint, json }: Options): Promise<boolean> {
@@ -96,9 +104,18 @@ async function fingerprint(key: string): Promise<string> {
 /** The checkpoints of a file. A file without any would agree with everything: throws `KeepError`. */
 async function outsideOf(path: string): Promise<readonly Signed[]> {
   const found = existsSync(path) ? await readCheckpointFile(path) : []
-  if (found.length === 0) throw new KeepError(`Expected a file of checkpoints at ${path}, but there is none in it.`)
+  if (found.length === 0) throw noCheckpoints(path)
   return found
 }
+
+/** The last checkpoint that was signed beside a database: in one that was put back as it was before, or made anew, it is not. */
+async function lastBeside(dataFolder: string): Promise<readonly Signed[]> {
+  const path = join(dataFolder, CHECKPOINT_FILE)
+  return existsSync(path) ? (await readCheckpointFile(path)).slice(-1) : []
+}
+
+const noCheckpoints = (path: string) =>
+  new KeepError(`Expected a file of checkpoints at ${path}, but there is none in it.`)
 
 /** The chain of one stream alone. */
 async function verifyStream(reader: Reader, { stream, checkpoint, key, projections, json }: Options): Promise<boolean> {
@@ -115,12 +132,16 @@ async function verifyStream(reader: Reader, { stream, checkpoint, key, projectio
   return found.intact
 }
 
-async function verifyFile(path: string, { json }: Options): Promise<boolean> {
-  const found = await verifyCheckpointFile(path)
-  const { last, brokenAt } = found
+async function verifyFile(path: string, options: Options): Promise<boolean> {
+  const { key, json } = options
+  refuseUnasked(options, ['checkpoint'])
+  const found = await verifyCheckpointFile(path, key === undefined ? null : await fingerprint(key))
+  const { last, brokenAt, isTrusted } = found
+  if (found.checkpoints === 0) throw noCheckpoints(path)
   print(json, found, [
     brokenAt === null ? `${found.checkpoints} checkpoints hold.` : `Checkpoint ${brokenAt} does not hold.`,
     ...(last ? [`The last is number ${last.number}: ${last.size} rows, ${timeOf(last.at)}, key ${last.keyId}.`] : []),
+    ...(isTrusted === null ? [] : [isTrusted ? TRUSTED : NOT_TRUSTED]),
     ...(found.hasKeys ? [] : ['No signing-keys.jsonl lies beside the file: signatures were not checked.']),
   ])
   return found.intact
@@ -146,7 +167,10 @@ async function verifyWhole(path: string, dataFolder: string, options: Options): 
   } finally {
     reader.close()
   }
-  const found = await verifyDatabase(path, checkpoint === undefined ? [] : await outsideOf(checkpoint))
+  const found = await verifyDatabase(
+    path,
+    checkpoint === undefined ? await lastBeside(dataFolder) : await outsideOf(checkpoint),
+  )
   const folding = options.projections ? differencesOf(path) : Promise.resolve(null)
   // Rows that were changed may be such that nothing can be folded from them: then they are what there is to say.
   const differences = await folding.catch((error: unknown) => {
@@ -170,7 +194,7 @@ async function verifyWhole(path: string, dataFolder: string, options: Options): 
     },
     [
       ...chainLines(trail),
-      ...sealLines(found),
+      ...sealLines(found, checkpoint !== undefined),
       ...(isTrusted === null ? [] : [isTrusted ? TRUSTED : NOT_TRUSTED]),
       ...(differences ? differenceLines(differences) : []),
       ...packageLines(trail.archived, packages),
@@ -196,7 +220,7 @@ function packageLines({ streams, rows }: DatabaseVerification['trail']['archived
   ]
 }
 
-function sealLines({ seal, unsealed }: DatabaseVerification): string[] {
+function sealLines({ seal, unsealed }: DatabaseVerification, isCompared: boolean): string[] {
   const { last, sealed, outside } = seal
   return [
     last
@@ -204,7 +228,7 @@ function sealLines({ seal, unsealed }: DatabaseVerification): string[] {
       : 'Nothing is sealed yet.',
     ...(unsealed > 0 ? [`Not sealed yet: ${unsealed} rows.`] : []),
     ...seal.keys.filter((key) => !key.isVouched).map((key) => `Key ${key.keyId} is not signed by the one before it.`),
-    ...(outside > 0 ? [`Kept elsewhere and the same here: ${outside} checkpoints.`] : []),
+    ...(isCompared && outside > 0 ? [`Kept elsewhere and the same here: ${outside} checkpoints.`] : []),
     ...(seal.breaks.length > 0 ? ['The seal does not hold:'] : []),
     ...seal.breaks.map((one) => `  ${one.what} ${one.number}: ${one.fault}`),
   ]

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConnectorPlay, connectorModel, Target } from '../testing/connector-play.ts'
 import { libsqlPlaces, type Place, postgresqlPlaces } from '../testing/place.ts'
 import { pauseAfter } from './backoff.ts'
+import { Connectors } from './connectors.ts'
 import { DueDeliveries } from './due-deliveries.ts'
+import type { Worker } from './worker.ts'
 
 /** A busy machine may take its time. */
 const patience = { timeout: 20_000 }
@@ -101,6 +103,37 @@ describe.each([libsqlPlaces, postgresqlPlaces])('the built-in workers on $name',
     await play.settle()
     expect(target.received).toHaveLength(1)
     expect(await play.rows('processInstance')).toMatchObject([{ state: 'completed' }])
+  })
+
+  it('F09 begin again when the clock was set back after nothing could be written', async () => {
+    await play.deploy(connectorModel('bihuan.http', { url: `="${target.url}"` }))
+    await play.start()
+    let isBroken = true
+    const { host } = play
+    const broken = () => {
+      throw new Error('the disk is away')
+    }
+    const store = new Proxy(host.store, {
+      get: (all, name) => (name === 'single' && isBroken ? { update: broken, delete: broken } : Reflect.get(all, name)),
+    })
+    const told: string[] = []
+    const worker: Worker = async () => ({ kind: 'done', variables: {} })
+    const connectors = new Connectors({
+      host: new Proxy(host, { get: (all, name) => (name === 'store' ? store : Reflect.get(all, name)) }),
+      workers: new Map([['bihuan.http', worker]]),
+      poll: false,
+      report: (what) => told.push(what),
+    })
+    await connectors.settle()
+    isBroken = false
+    await connectors.settle()
+    expect(await play.rows('processInstance')).toMatchObject([{ state: 'active' }])
+    expect(told).toEqual(['connector'])
+    await host.store.single.update(host.store.tables.delivery).set({ dueAt: 0 })
+    play.temporary.clock.pin(host.clock.now() - 86_400_000)
+    await connectors.settle()
+    expect(await play.rows('processInstance')).toMatchObject([{ state: 'completed' }])
+    await connectors.close()
   })
 
   it('make an incident of a type nobody knows, instead of a job that waits for ever', async () => {

@@ -44,7 +44,8 @@ export class Connectors {
   readonly #due: DueDeliveries
   readonly #stopping = new AbortController()
   readonly #running = new Map<number, { readonly target: string; readonly end: Promise<void> }>()
-  #restsUntil = 0
+  /** While nothing is begun; over, too, when a clock that was set back shows what was before it. */
+  #rest = { since: 0, until: 0 }
   readonly #stopListening: () => void
   readonly #polling: NodeJS.Timeout | null
   #filling: Promise<void> | null = null
@@ -109,7 +110,8 @@ export class Connectors {
   async #begin(): Promise<void> {
     const now = this.#host.clock.now()
     // What cannot be written down is not begun: it would be sent again and again.
-    if (now < this.#restsUntil || this.#host.health().status !== 'up') return
+    const { since, until } = this.#rest
+    if ((now >= since && now < until) || this.#host.health().status !== 'up') return
     for (const target of await this.#due.targets(now)) {
       const here = [...this.#running.values()].filter((one) => one.target === target).length
       const room = Math.min(MOST_EACH - here, MOST - this.#running.size)
@@ -127,7 +129,8 @@ export class Connectors {
         return this.#putOff(entry.key)
       })
       .catch(() => {
-        this.#restsUntil = this.#host.clock.now() + RESTORE
+        const since = this.#host.clock.now()
+        this.#rest = { since, until: since + RESTORE }
       })
       .finally(() => {
         this.#running.delete(entry.key)

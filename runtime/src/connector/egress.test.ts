@@ -97,12 +97,14 @@ describe('I15 what may be called', () => {
 
   it('allows nothing with an empty list, and reads no list that would be misread', async () => {
     expect(await attempt(over(''), 'http://api.example.cn/')).toBe('EGRESS_REFUSED')
-    expect(readEgress('10.0.0.1, http://x.cn, a b, [::1], x.cn:99999, ,').unread).toEqual([
+    expect(readEgress('10.0.0.1, http://x.cn, a b, [::1], x.cn:99999, *, *.gov.cn, ,').unread).toEqual([
       '10.0.0.1',
       'http://x.cn',
       'a b',
       '[::1]',
       'x.cn:99999',
+      '*',
+      '*.gov.cn',
     ])
   })
 })

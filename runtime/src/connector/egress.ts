@@ -25,9 +25,9 @@ export class EgressRefused extends Error {
   }
 }
 
-/** A host as addresses are compared: Punycode, lower case, no dot at the end. Null when it is none. */
+/** A host as addresses are compared: Punycode, lower case, no dot at the end. Null when it is none, as a pattern is. */
 function canonicalHost(text: string): string | null {
-  if (!/^[^\s/?#@:\\]+$/u.test(text)) return null
+  if (!/^[^\s/?#@:\\*]+$/u.test(text)) return null
   const url = URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`) : null
   return url && url.hostname !== '' ? url.hostname.replace(/\.$/, '') : null
 }

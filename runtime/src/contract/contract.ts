@@ -176,6 +176,8 @@ export const Task = Type.Object({
   assignee: Nullable(PersonRef),
   /** Roles the task is offered to, in words: `花园村 村文书`. */
   candidates: Type.Array(Type.String()),
+  /** For who holds several positions: those in which it is his to do. */
+  as: Nullable(Type.String()),
   createdAt: Time,
   dueAt: Nullable(Time),
   completedAt: Nullable(Time),
@@ -238,8 +240,12 @@ export const Case = Type.Object({
   startedAt: Time,
   endedAt: Nullable(Time),
   dueAt: Nullable(Time),
+  /** Name of the end it came to, for a completed case whose drawing has several. */
+  outcome: Nullable(Type.String()),
   ring: Ring,
   tasks: Type.Array(OpenTask),
+  /** Open tasks that are not among `tasks`: a ballot has thousands. */
+  more: Type.Integer(),
   /** Timers running now: what the case waits for without a person. */
   waits: Type.Array(Type.Object({ elementId: Type.String(), name: Type.String(), since: Time, dueAt: Time })),
   incidents: Type.Array(

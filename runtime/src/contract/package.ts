@@ -151,8 +151,9 @@ export const Package = Type.Object({
   published: Nullable(PackageVersion),
   running: Type.Integer(),
   retired: Type.Boolean(),
-  /** Forms and decisions of other packages that models may name. */
+  /** Processes that can be called, forms and decisions of other packages: models may name them. */
   known: Type.Object({
+    processes: Type.Array(Type.String()),
     forms: Type.Array(Type.String()),
     decisions: Type.Array(Type.String()),
     /** Keys of the roles and levels that models may name; absent while there is no organisation. */

@@ -27,8 +27,12 @@ export function storageErrorOf(error: unknown): StorageError | null {
   return null
 }
 
+/** What libsql says, in place of a code, of a file that it cannot open: SQLite's 14. */
+const NOT_OPENED = /^ConnectionFailed\(.*: 14"\)$/s
+
 /** The code of a driver's error: `SQLITE_FULL`, `23505`; empty when it has none. */
 export function driverCode(error: unknown): string {
+  if (error instanceof Error && NOT_OPENED.test(error.message)) return 'SQLITE_CANTOPEN'
   if (error && typeof error === 'object' && 'code' in error && typeof error.code === 'string') return error.code
   return ''
 }

@@ -9,7 +9,7 @@ import { storageErrorOf } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
 import { storageRefusal } from '../host/refusal.ts'
 import { cleanName, sniff } from './kind.ts'
-import { type FileReference, isFileId } from './reference.ts'
+import { type FileReference, filesIn, isFileId } from './reference.ts'
 import type { Scan } from './scan.ts'
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -211,6 +211,20 @@ export class FileStore {
     named: readonly FileReference[],
   ) {
     if (named.length === 0) return answers
+    const known = await this.#known(personId, instanceKey, named)
+    if (known.size < named.length) return null
+    return replace(answers as Json, known) as { [name: string]: Json }
+  }
+
+  /** Answers with what is stored about the files that a person may name in place of what he sent; others stay as sent. */
+  async asStored(answers: { readonly [name: string]: Json }, personId: string, instanceKey: number | null) {
+    const named = filesIn(answers)
+    if (named.length === 0) return answers
+    return replace(answers as Json, await this.#known(personId, instanceKey, named)) as { [name: string]: Json }
+  }
+
+  /** Files by id as they are stored: the person's own uploads and those of the case. */
+  async #known(personId: string, instanceKey: number | null, named: readonly FileReference[]) {
     const { file, caseFile } = this.#store.tables
     const ids = named.map((one) => one.id)
     const mine = eq(file.uploadedBy, personId)
@@ -231,9 +245,7 @@ export class FileStore {
       .select()
       .from(file)
       .where(and(inArray(file.id, ids), ofCase))
-    if (rows.length < ids.length) return null
-    const known = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, type: row.type, size: row.size }]))
-    return replace(answers as Json, known) as { [name: string]: Json }
+    return new Map(rows.map(({ id, name, type, size }) => [id, { id, name, type, size }]))
   }
 }
 

@@ -7,7 +7,7 @@ import type { Store } from '../db/store.ts'
 import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import { rebuiltTables } from '../projection/rebuild.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
-import type { Clock } from './host.ts'
+import type { Clock } from './clock.ts'
 import type { OnPoint } from './kill-point.ts'
 import { streamOf } from './live-instance.ts'
 import type { SystemStream } from './system-stream.ts'
@@ -181,7 +181,7 @@ async function readersOf({ read, tables }: Store, key: Key): Promise<ArchivedVal
   for (const { personId } of await read.select().from(participant).where(eq(participant.instanceKey, key)))
     note(personHolder(personId), null)
   for (const task of await read.select().from(userTask).where(eq(userTask.instanceKey, key)))
-    for (const personId of [task.assignee, task.completedBy])
+    for (const personId of [task.assignee, task.completedBy, ...task.candidateUsers])
       if (personId !== null && steps.has(personHolder(personId))) note(personHolder(personId), task.elementId)
   const offered = await read
     .selectDistinct({ role: taskCandidate.role, unitId: taskCandidate.unitId, elementId: userTask.elementId })

@@ -1,8 +1,10 @@
 import type { Actor } from '@bihuan/engine'
 import { projectSystem, type SystemFactValues, systemFact } from '../projection/system.ts'
-import { type Answer, type Clock, systemStreams } from './host.ts'
+import type { Clock } from './clock.ts'
 import { digestOf, isRepeatable, type Requests } from './requests.ts'
+import type { Answer } from './submission.ts'
 import type { SystemStream } from './system-stream.ts'
+import { systemStreams } from './system-stream.ts'
 
 /** An act upon many things, as somebody asks for it. */
 export interface BulkAct {

@@ -1,4 +1,4 @@
-import type { Clock } from './host.ts'
+import type { Clock } from './clock.ts'
 
 /** Less than this is a clock being corrected, not a jump. */
 const LEAST = 10_000

@@ -1,4 +1,13 @@
-import type { Clock, ControllableClock } from './host.ts'
+/** Milliseconds since 1970-01-01T00:00Z. */
+export interface Clock {
+  now(): number
+}
+
+/** A clock that tests may pin (`BIHUAN_CLOCK=controllable`). */
+export interface ControllableClock extends Clock {
+  pin(at: number): void
+  reset(): void
+}
 
 /** The machine's clock: the one place that reads it. */
 export const systemClock: Clock = { now: () => Date.now() }

@@ -11,14 +11,15 @@ import type { RowChange } from '../db/row-change.ts'
 import { StorageError } from '../db/storage-error.ts'
 import type { WriteResult, WriteUnit } from '../db/store.ts'
 import type { CaseNumbers } from './case-number.ts'
+import type { Clock } from './clock.ts'
 import { DefinitionNeeded, type DeployedDefinition } from './definitions.ts'
-import type { Answer, Clock, StartRequest, Submission } from './host.ts'
 import type { Instances } from './instances.ts'
 import type { OnPoint } from './kill-point.ts'
 import { type LiveInstance, streamOf } from './live-instance.ts'
 import type { Parameters } from './parameters.ts'
 import { storageRefusal } from './refusal.ts'
-import { digestOf, isRepeatable, type Requests, START_SCOPE } from './requests.ts'
+import { digestOf, isRepeatable, type OnceRequest, type Requests, START_SCOPE, UNRECORDED } from './requests.ts'
+import type { Answer, Started, StartRequest, Submission } from './submission.ts'
 import type { Writer } from './writer.ts'
 
 const TRIES = 5
@@ -93,20 +94,44 @@ export class Commands {
   }
 
   /** Starts an instance of a bundle in a stream of its own. `message` is what starts it, when a message does. */
-  start(request: StartRequest, bundle: () => Promise<DeployedDefinition>, message?: MessageStart): Promise<Answer> {
-    const { actor, requestId, processId, definitionKey, units, variables, startEventId } = request
+  async start(
+    request: StartRequest,
+    bundle: () => Promise<DeployedDefinition>,
+    message?: MessageStart,
+  ): Promise<Started> {
+    const { requestId } = request
     this.#around.point('command.received')
-    if (!isRepeatable(requestId)) return bundle().then((found) => this.#start(request, found, null, message))
-    const asked = [processId ?? null, definitionKey ?? null, units, variables]
-    const digest = digestOf(
-      actor,
-      'start',
-      ...(request.asked ? [request.asked] : asked),
-      ...(startEventId === undefined ? [] : [startEventId]),
-    )
-    return this.#around.requests.once(START_SCOPE, requestId, digest, async () =>
-      this.#start(request, await bundle(), digest, message),
-    )
+    const first = async (digest: string | null) => this.#start(request, await bundle(), digest, message)
+    if (!isRepeatable(requestId)) return begun(await first(null))
+    const digest = startDigest(request)
+    return begun(await this.#around.requests.once(START_SCOPE, requestId, digest, () => first(digest)))
+  }
+
+  /** The answer this very start was given before; null when it has begun nothing. */
+  async started(request: Asking): Promise<Started | null> {
+    const answer = await this.#around.requests.before(START_SCOPE, request.requestId, startDigest(request))
+    return answer && begun(answer)
+  }
+
+  /**
+   * Does what leaves no record, unless this request has been answered. Cut off before it is remembered, it is done again.
+   * Throws `IDEMPOTENCY_KEY_REUSED`.
+   */
+  async once({ stream, actor, requestId, asked }: OnceRequest, act: () => Promise<void>): Promise<void> {
+    if (!isRepeatable(requestId)) return act()
+    const { requests, clock } = this.#around
+    const digest = digestOf(actor, asked)
+    await requests.once(stream, requestId, digest, async () => {
+      await act()
+      const answer = { stream, sequence: UNRECORDED, at: clock.now() }
+      await this.#remember(requests.row(stream, requestId, digest, answer))
+      return { ...answer, facts: [] }
+    })
+  }
+
+  async #remember(row: RowChange): Promise<void> {
+    const result = await this.#around.writer.write({ lock: null, changes: [row], owner: null }).catch(refuse)
+    if (result.outcome === 'failed') throw result.error
   }
 
   async #start(
@@ -220,8 +245,7 @@ export class Commands {
       result = await write
     } catch (error) {
       instances.drop(live)
-      if (error instanceof StorageError) throw storageRefusal(error)
-      throw error
+      return refuse(error)
     }
     if (result.outcome === 'written') {
       publish({ ...answer, leavesWork: leaves })
@@ -235,6 +259,20 @@ export class Commands {
   }
 }
 
+/** Throws what a write ended with: of a disk that did not take it, as a refusal. */
+function refuse(error: unknown): never {
+  throw error instanceof StorageError ? storageRefusal(error) : error
+}
+
+/** Who asks for a start, and for which. */
+type Asking = Pick<StartRequest, 'actor' | 'requestId'> & Partial<StartRequest>
+
+/** What makes two starts the same besides their id. */
+function startDigest({ actor, asked, startEventId, processId, definitionKey, units, variables }: Asking): string {
+  const what = asked ? [asked] : [processId ?? null, definitionKey ?? null, units, variables]
+  return digestOf(actor, 'start', ...what, ...(startEventId === undefined ? [] : [startEventId]))
+}
+
 /** Whether a unit puts something into the outbox that is due, or a timer that is. */
 function leavesWork({ changes }: WriteUnit, at: number): boolean {
   return changes.some((change) => {
@@ -243,15 +281,10 @@ function leavesWork({ changes }: WriteUnit, at: number): boolean {
   })
 }
 
-/** The case that the answer to a start names, and the definition it was begun in. */
-export function startedBy({ facts }: Answer): {
-  readonly instanceKey: Key
-  readonly definitionKey: Key
-  readonly processId: string
-  readonly version: number
-} {
-  const created = facts[0]
+/** An answer to a start with the case that it names, and the definition it was begun in. */
+function begun(answer: Answer): Started {
+  const created = answer.facts[0]
   if (created?.kind !== 'processInstance.created') throw new Error('Expected a start to create an instance')
   const { definitionKey, processId, version } = created.value
-  return { instanceKey: created.key, definitionKey, processId, version }
+  return { ...answer, instanceKey: created.key, definitionKey, processId, version }
 }

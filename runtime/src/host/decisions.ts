@@ -12,7 +12,7 @@ import {
 import { and, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import type { Clock } from './host.ts'
+import type { Clock } from './clock.ts'
 import type { SystemStream } from './system-stream.ts'
 
 /** Which decision is asked for, exactly one of `decisionId` (latest version) and `decisionKey`, and what it reads. */

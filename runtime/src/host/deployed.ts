@@ -91,8 +91,8 @@ export async function idsOfOthers(
 }
 
 /**
- * What stands beside a package: forms and decisions deployed by others than it, and roles and levels of the organisation,
- * which its models may name, and the ids that belong to other packages, which it may not hold.
+ * What stands beside a package: the processes there are, forms and decisions deployed by others than it, and roles and
+ * levels of the organisation, which its models may name, and the ids that belong to other packages, which it may not hold.
  */
 export async function knownBeside(store: Store, packageId: string): Promise<KnownResources> {
   const { form, decision, packageVersion, processDefinition, package: packages } = store.tables
@@ -125,6 +125,7 @@ export async function knownBeside(store: Store, packageId: string): Promise<Know
   }
   const people = await peopleOf(store)
   return {
+    processes: processes.map(({ id }) => id).sort(),
     forms: others(forms),
     decisions: others(decisions),
     ...(people && { people }),

@@ -3,7 +3,7 @@ import { sha256 } from '../audit/record-text.ts'
 import type { Bound } from '../db/schema/process-definition.ts'
 import { systemFact } from '../projection/system.ts'
 import type { LatestOf } from './deployed.ts'
-import type { DeployedDecision, DeployedForm, DeployedProcess } from './host.ts'
+import type { DeployedDecision, DeployedForm, DeployedProcess } from './deployment.ts'
 import { EVERYWHERE } from './parameters.ts'
 import type { WaitingStart } from './waiting-start.ts'
 

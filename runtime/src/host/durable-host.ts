@@ -3,13 +3,13 @@ import { Admission } from './admission.ts'
 import { highestStream } from './archival.ts'
 import { Bulk } from './bulk.ts'
 import { CaseNumbers } from './case-number.ts'
-import { Commands, type Committed, startedBy } from './commands.ts'
+import { Commands, type Committed } from './commands.ts'
 import { Decisions } from './decisions.ts'
 import { Definitions } from './definitions.ts'
 import { Deployments } from './deployments.ts'
 import { leftToDo } from './figures.ts'
 import { Gate } from './gate.ts'
-import { type Host, type Submission, systemStreams } from './host.ts'
+import type { Host } from './host.ts'
 import type { HostParts } from './host-parts.ts'
 import { Instances } from './instances.ts'
 import { InternalJobs } from './internal-jobs.ts'
@@ -31,7 +31,8 @@ import { createSealer } from './sealing.ts'
 import { Signals } from './signals.ts'
 import { StartEvents } from './start-events.ts'
 import { StartTimers } from './start-timers.ts'
-import { SystemStream } from './system-stream.ts'
+import type { Submission } from './submission.ts'
+import { SystemStream, systemStreams } from './system-stream.ts'
 import { Timers } from './timers.ts'
 import { Watch } from './watch.ts'
 import { Writer } from './writer.ts'
@@ -227,7 +228,7 @@ export async function createHost({
     start: (request) =>
       guarded(async () => {
         const { processId, definitionKey } = request
-        const answer = await commands.start(request, async () => {
+        return commands.start(request, async () => {
           const found =
             definitionKey === undefined
               ? await definitions.latest(processId ?? '')
@@ -235,8 +236,9 @@ export async function createHost({
           definitions.checkOpen(found)
           return found
         })
-        return { ...answer, ...startedBy(answer) }
       }),
+    started: (request) => gate.pass(() => commands.started(request)),
+    once: (request, act) => guarded(() => commands.once(request, act)),
     deploy: (resources, actor, requestId, within = null) =>
       guarded(() => deployments.deploy(systemStreams.definitions, resources, actor, requestId, within)),
     packages,

@@ -7,7 +7,7 @@ import { type RowChange, remove, update } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { REDACTED } from '../projection/redaction.ts'
-import { systemStreams } from './host.ts'
+import { systemStreams } from './system-stream.ts'
 
 /** Keys named in one statement. */
 const PART = 200

@@ -1,121 +1,20 @@
-import type {
-  Actor,
-  CommandKind,
-  CommandValues,
-  Fact,
-  Key,
-  MappingInstruction,
-  Problem,
-  ProcessDefinition,
-  UnitRef,
-  Variables,
-} from '@bihuan/engine'
+import type { Actor, Fact, Key, MappingInstruction, ProcessDefinition, UnitRef, Variables } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { ArchivalRequest } from './archival.ts'
 import type { BulkAct } from './bulk.ts'
+import type { Clock } from './clock.ts'
 import type { EvaluatedDecision, EvaluationRequest } from './decisions.ts'
+import type { Deployment, DeploymentScope, Resource } from './deployment.ts'
 import type { Erasure, ErasureRequest } from './erasure.ts'
 import type { HostFigures } from './figures.ts'
 import type { MigrationBy, MigrationPage, MigrationRequest } from './migration.ts'
 import type { Packages } from './packages.ts'
+import type { OnceRequest } from './requests.ts'
+import type { Started, StartRequest, Submit } from './submission.ts'
+import type { systemStreams } from './system-stream.ts'
 import type { WrittenGroup } from './writer.ts'
-
-export type { EvaluatedDecision } from './decisions.ts'
-
-/** Milliseconds since 1970-01-01T00:00Z. */
-export interface Clock {
-  now(): number
-}
-
-/** A clock that tests may pin (`BIHUAN_CLOCK=controllable`). */
-export interface ControllableClock extends Clock {
-  pin(at: number): void
-  reset(): void
-}
-
-/** A command as a caller hands it in; the host adds the time. */
-export interface Submission<K extends CommandKind = CommandKind> {
-  readonly kind: K
-  /** What it acts on; the stream is derived from it. For `processInstance.cancel` and `variables.set` the instance's key. */
-  readonly key: Key
-  readonly actor: Actor
-  /** Same id, same answer: repeats are answered from the first. */
-  readonly requestId: string
-  readonly value: CommandValues[K]
-  /** What was asked where the value depends on the time it came, too: a repeat is compared by this. */
-  readonly asked?: object
-}
-
-/** The answer to a command, given after its records are on disk. */
-export interface Answer {
-  readonly stream: number
-  readonly sequence: number
-  readonly facts: readonly Fact[]
-}
-
-/** A resource of a deployment: name with extension, bytes. */
-export interface Resource {
-  readonly name: string
-  readonly content: Uint8Array
-}
-
-/**
- * What a person who deploys looks after: paths of units whose packages he may publish, and the unit that a new one
- * belongs to. Null for systems and operators: they may publish every package, and a new one belongs to the root.
- */
-export type DeploymentScope = { readonly unitId: string; readonly paths: readonly string[] } | null
-
-export interface DeployedProcess {
-  readonly key: Key
-  readonly id: string
-  readonly version: number
-  readonly resource: string
-}
-export interface DeployedDecision {
-  readonly key: Key
-  readonly id: string
-  readonly name: string
-  readonly version: number
-  readonly drgId: string
-  readonly drgName?: string
-  readonly drgKey: Key
-  readonly resource: string
-}
-export interface DeployedForm {
-  readonly key: Key
-  readonly id: string
-  readonly version: number
-  readonly resource: string
-}
-
-export interface Deployment {
-  readonly key: Key
-  readonly processes: readonly DeployedProcess[]
-  readonly decisions: readonly DeployedDecision[]
-  readonly forms: readonly DeployedForm[]
-  readonly warnings: readonly Problem[]
-}
-
-export interface StartRequest {
-  /** Exactly one of `processId` (latest version) or `definitionKey`. */
-  readonly processId?: string
-  readonly definitionKey?: Key
-  /** The unit of the case first, then its ancestors up to the root. */
-  readonly units: readonly UnitRef[]
-  readonly variables: Variables
-  /** The start event that begins it; the none start event when absent. */
-  readonly startEventId?: string
-  /** Version of the start form the variables were judged by. */
-  readonly formKey?: Key | null
-  /** How many cases have begun one another up to this one; absent where no case begins it. */
-  readonly startDepth?: number
-  readonly actor: Actor
-  readonly requestId: string
-  /** What was asked where the rest depends on what is deployed, too: a repeat is compared by this. */
-  readonly asked?: object
-}
 
 /**
  * The durable host: actors of live instances, one writer with group commit, timers, workers and the outbox.
@@ -125,15 +24,15 @@ export interface Host {
   readonly clock: Clock
   /** For reads (`store.read`, `store.tables`) and single statements that are no commands (`store.single`). */
   readonly store: Store
-  submit<K extends CommandKind>(submission: Submission<K>): Promise<Answer>
-  start(request: StartRequest): Promise<
-    Answer & {
-      readonly instanceKey: Key
-      readonly definitionKey: Key
-      readonly processId: string
-      readonly version: number
-    }
-  >
+  readonly submit: Submit
+  start(request: StartRequest): Promise<Started>
+  /** What a start of this id, person and question was answered; null when it has begun nothing. */
+  started(request: Pick<StartRequest, 'actor' | 'requestId'> & { readonly asked: object }): Promise<Started | null>
+  /**
+   * Does what leaves no record, unless this request was answered before: then it is done already. Throws
+   * `IDEMPOTENCY_KEY_REUSED`.
+   */
+  once(request: OnceRequest, act: () => Promise<void>): Promise<void>
   /**
    * Deploys BPMN, DMN, form-js and the YAML files of a package together: all or nothing. With a `package.yaml` it is a
    * version of that package. Throws `DEPLOYMENT_REFUSED` with the problems, `FORBIDDEN` for a package of another unit.
@@ -196,7 +95,7 @@ export interface Host {
    * written with it, whole or not at all.
    */
   record(
-    stream: SystemStream,
+    stream: keyof typeof systemStreams,
     kind: string,
     actor: Actor,
     value: Variables,
@@ -294,6 +193,3 @@ export interface HostHealth {
 
 /** A job lent to a worker. */
 export type ActivatedJob = Row<'job'> & { readonly worker: string; readonly lentUntil: number }
-
-export const systemStreams = { definitions: 1, organisation: 2, parameters: 3, messages: 4, security: 5 } as const
-export type SystemStream = keyof typeof systemStreams

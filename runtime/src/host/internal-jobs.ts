@@ -1,9 +1,18 @@
-import { type Actor, type Key, NoticeFault, noticeOf, noticeVariables, type Variables } from '@bihuan/engine'
-import { and, asc, eq } from 'drizzle-orm'
+import {
+  type Actor,
+  type Key,
+  NoticeFault,
+  noticeOf,
+  noticeVariables,
+  parseCandidates,
+  type Variables,
+} from '@bihuan/engine'
+import { asc, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import type { Answer, Clock, Submission } from './host.ts'
+import type { Clock } from './clock.ts'
 import type { OutboxHandler } from './outbox.ts'
+import type { Answer, Submission } from './submission.ts'
 
 const worker: Actor = { type: 'system', id: 'worker' }
 
@@ -44,22 +53,29 @@ export class InternalJobs {
     return 'removed'
   }
 
-  /** Finds the people who hold the role named in the job's header `role` in the unit of the case. */
+  /**
+   * Finds the people who hold the roles that the job's header `role` names as candidates are named: in the unit of the
+   * case, or with `@level` in its ancestor of that level. Who holds several of them is found once.
+   */
   readonly people: OutboxHandler = async ({ key, mark }) => {
     const job = await this.#open(key)
     if (!job) return 'done'
-    const { role } = job.headers
-    if (!role) {
-      await this.#fail(key, mark, 'header role: expected the name of a role')
-      return 'removed'
+    const named = parseCandidates(job.headers.role ?? '')
+    if (named.length === 0) return this.#fails(key, mark, 'header role: expected the name of a role')
+    const units = await this.#unitsOf(job.instanceKey)
+    const held: SQL[] = []
+    const { person, position } = this.#store.tables
+    for (const { role, level } of named) {
+      const unit = level === null ? units[0] : units.find((one) => one.level === level)
+      if (level !== null && !unit)
+        return this.#fails(key, mark, `header role: expected a unit of level ${level} above the case`)
+      held.push(sql`(${position.unitId} = ${unit?.id ?? null} and ${position.role} = ${role})`)
     }
-    const { person, position, processInstance } = this.#store.tables
     const people = await this.#store.read
-      .select({ id: person.id, name: person.name })
+      .selectDistinct({ id: person.id, name: person.name })
       .from(position)
       .innerJoin(person, eq(person.id, position.personId))
-      .innerJoin(processInstance, eq(processInstance.unitId, position.unitId))
-      .where(and(eq(processInstance.key, job.instanceKey), eq(position.role, role)))
+      .where(or(...held))
       .orderBy(asc(person.id))
     await this.#submit({
       kind: 'job.complete',
@@ -71,10 +87,26 @@ export class InternalJobs {
     return 'removed'
   }
 
+  /** The unit of a case, then its ancestors; none for a case of no unit. */
+  async #unitsOf(instanceKey: Key): Promise<Row<'processInstance'>['units']> {
+    const { processInstance } = this.#store.tables
+    const [row] = await this.#store.read
+      .select({ units: processInstance.units })
+      .from(processInstance)
+      .where(eq(processInstance.key, instanceKey))
+    return row?.units ?? []
+  }
+
   async #open(key: Key): Promise<Row<'job'> | null> {
     const { job } = this.#store.tables
     const [found] = await this.#store.read.select().from(job).where(eq(job.key, key))
     return found && (found.state === 'created' || found.state === 'failed') ? found : null
+  }
+
+  /** For good: what the model says must change first. */
+  async #fails(key: Key, mark: number, message: string): Promise<'removed'> {
+    await this.#fail(key, mark, message)
+    return 'removed'
   }
 
   async #fail(key: Key, mark: number, message: string): Promise<void> {

@@ -19,7 +19,8 @@ import {
 import type { JobState } from '../db/schema/job.ts'
 import type { Store } from '../db/store.ts'
 import { suspendedCases } from '../db/suspended.ts'
-import type { ActivatedJob, Clock, Host } from './host.ts'
+import type { Clock } from './clock.ts'
+import type { ActivatedJob, Host } from './host.ts'
 import { isBuiltIn } from './internal-jobs.ts'
 
 /** States of a job that waits for a worker: never tried, or failed with retries left. */

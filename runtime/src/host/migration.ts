@@ -14,9 +14,10 @@ import {
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import type { Bulk } from './bulk.ts'
+import type { Clock } from './clock.ts'
 import { DefinitionNeeded, type DeployedDefinition } from './definitions.ts'
-import type { Clock, Host } from './host.ts'
 import { streamOf } from './live-instance.ts'
+import type { Submit } from './submission.ts'
 
 /** How many cases one request looks at. */
 export const MIGRATION_PAGE = 100
@@ -64,7 +65,7 @@ export interface MigrationSurroundings {
   readonly store: Store
   readonly bulk: Bulk
   readonly clock: Clock
-  readonly submit: Host['submit']
+  readonly submit: Submit
   readonly definition: (key: Key) => Promise<DeployedDefinition>
   /** Reads the state of a stream, which is not to be changed. */
   readonly look: <T>(stream: number, read: (state: State) => T) => Promise<T>

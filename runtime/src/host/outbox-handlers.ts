@@ -1,10 +1,10 @@
 import type { OutboxKind } from '../db/schema/outbox.ts'
-import type { Answer, Submission } from './host.ts'
 import type { InternalJobs } from './internal-jobs.ts'
 import type { Messages } from './messages.ts'
 import { type OutboxHandler, outboxActor } from './outbox.ts'
 import type { Signals } from './signals.ts'
 import type { StartEvents } from './start-events.ts'
+import type { Answer, Submission } from './submission.ts'
 
 /** How each kind of entry of the outbox is done. */
 export function outboxHandlers(given: {

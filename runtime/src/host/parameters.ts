@@ -3,9 +3,10 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { type Prepared, prepared } from '../db/prepared.ts'
 import type { Store } from '../db/store.ts'
 import { projectSystem, systemFact } from '../projection/system.ts'
-import { type Answer, systemStreams } from './host.ts'
 import { digestOf, type Requests } from './requests.ts'
+import type { Answer } from './submission.ts'
 import type { SystemStream } from './system-stream.ts'
+import { systemStreams } from './system-stream.ts'
 
 /** The unit whose values hold everywhere: those the package itself brings. */
 export const EVERYWHERE = '*'

@@ -8,7 +8,7 @@ import { prepared } from '../db/prepared.ts'
 import { insert, type RowChange, remove } from '../db/row-change.ts'
 import { isDuplicate } from '../db/storage-error.ts'
 import type { Store } from '../db/store.ts'
-import type { Answer } from './host.ts'
+import type { Answer } from './submission.ts'
 
 /** Scope of requests whose stream is not known before they are answered: starts. */
 export const START_SCOPE = 0
@@ -16,7 +16,20 @@ export const START_SCOPE = 0
 /** Remembered requests that are forgotten at once, the most. */
 const FORGET = 200
 
+/** Stands for the sequence of a row where what was done left none. */
+export const UNRECORDED = 0
+
 const ONCE = 'once:'
+
+/** A request for something that leaves no record. */
+export interface OnceRequest {
+  /** The stream that what it is about belongs to. */
+  readonly stream: number
+  readonly actor: Actor
+  readonly requestId: string
+  /** What makes two requests of one id the same. */
+  readonly asked: object
+}
 
 /** An id for a request that nobody can repeat, since whoever asks is not told it: nothing remembers its answer. */
 export const idOnce = (): string => ONCE + randomUUID()
@@ -111,6 +124,12 @@ export class Requests {
     }
   }
 
+  /** The answer this very request was given before; null when there is none. */
+  async before(scope: number, requestId: string, digest: string): Promise<Answer | null> {
+    const [earlier] = await this.#find.execute({ scope, requestId: keepable(requestId) })
+    return earlier?.digest === digest ? this.answerAt(earlier.stream, earlier.sequence) : null
+  }
+
   async #earlier(scope: number, requestId: string, digest: string): Promise<Answer | null> {
     const [earlier] = await this.#find.execute({ scope, requestId: keepable(requestId) })
     if (!earlier) return null
@@ -120,6 +139,7 @@ export class Requests {
 
   /** The answer a trail row gave: its facts, without those that have been erased. */
   async answerAt(stream: number, sequence: number): Promise<Answer> {
+    if (sequence === UNRECORDED) return { stream, sequence, facts: [] }
     const found = await readRow(this.#store, stream, sequence)
     if (!found) throw new Error(`Expected trail row ${sequence} of stream ${stream}, which an answered request names`)
     const facts = readRecords(found.row.heads, found.records).slice(1)

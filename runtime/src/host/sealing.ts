@@ -6,7 +6,7 @@ import { KeyRing } from '../audit/key-ring.ts'
 import { Sealer } from '../audit/sealer.ts'
 import type { RowChange } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
-import type { Clock } from './host.ts'
+import type { Clock } from './clock.ts'
 import type { Writer } from './writer.ts'
 
 /** How the trail of a host is sealed. */

@@ -11,13 +11,13 @@ import { and, asc, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { StartSubscriptionKind } from '../db/schema/start-event.ts'
 import type { Store } from '../db/store.ts'
-import { startedBy } from './commands.ts'
+import type { Clock } from './clock.ts'
 import type { Definitions, DeployedDefinition } from './definitions.ts'
-import type { Answer, Clock, StartRequest } from './host.ts'
 import { inTurn } from './in-turn.ts'
 import { streamOf } from './live-instance.ts'
 import { isBegun, reachedOf } from './message-reach.ts'
 import { isRefusedForGood } from './refusal.ts'
+import type { Started, StartRequest } from './submission.ts'
 import { Turns } from './turns.ts'
 import { rootUnit, unitLine } from './unit-line.ts'
 
@@ -26,7 +26,11 @@ const sender: Actor = { type: 'system', id: 'outbox' }
 type Message = Pick<Row<'message'>, 'key' | 'name' | 'correlationKey' | 'variables'> &
   Partial<Pick<Row<'message'>, 'startDepth'>>
 type Subscription = Row<'startSubscription'>
-type Start = (request: StartRequest, find: () => Promise<DeployedDefinition>, message?: MessageStart) => Promise<Answer>
+type Start = (
+  request: StartRequest,
+  find: () => Promise<DeployedDefinition>,
+  message?: MessageStart,
+) => Promise<Started>
 
 export interface StartEventParts {
   readonly store: Store
@@ -148,10 +152,7 @@ export class StartEvents {
       const { actor, variables, units } = given
       const request = onceIn(one, given.requestId, { variables, units })
       const answer = await this.begin(one, { actor, variables, units, ...request })
-      if (answer) {
-        const { definitionKey, instanceKey } = startedBy(answer)
-        started.push({ definitionKey, instanceKey })
-      }
+      if (answer) started.push({ definitionKey: answer.definitionKey, instanceKey: answer.instanceKey })
     }
     return started
   }
@@ -187,7 +188,7 @@ export class StartEvents {
       ...(startDepth > 0 && { startDepth }),
     }
     const answer = await this.begin(one, request, { messageKey, messageName, correlationKey })
-    return answer?.facts[0]?.key ?? null
+    return answer?.instanceKey ?? null
   }
 
   /**
@@ -200,7 +201,7 @@ export class StartEvents {
       readonly units?: readonly UnitRef[]
     },
     message?: MessageStart,
-  ): Promise<Answer | null> {
+  ): Promise<Started | null> {
     const { definitions, start, report } = this.#parts
     try {
       const definition = await definitions.get(definitionKey)

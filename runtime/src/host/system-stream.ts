@@ -7,6 +7,8 @@ import type { Store } from '../db/store.ts'
 import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import type { Writer } from './writer.ts'
 
+export const systemStreams = { definitions: 1, organisation: 2, parameters: 3, messages: 4, security: 5 } as const
+
 const KEYS = 2 ** 20
 /** System streams have numbers below 8; each has every eighth block of keys below those of instances. */
 const STREAMS = 8

@@ -2,6 +2,9 @@ import { line, model, node, timer } from '@bihuan/engine/testing'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyTrail } from '../audit/verify.ts'
+import { openLibsqlStore } from '../db/libsql-store.ts'
+import { differingRows } from '../projection/differences.ts'
+import { differingTables, rebuild } from '../projection/rebuild.ts'
 import { libsqlPlaces, postgresqlPlaces } from '../testing/place.ts'
 import { clerk, code, DAY, HostPlay, keyOf, seed, twoTasks } from '../testing/suite/host-play.ts'
 import { job } from '../testing/suite/jobs.ts'
@@ -205,6 +208,27 @@ describe('F09 a clock that jumps', () => {
     const [left] = await single.select({ dueAt: tables.delivery.dueAt }).from(tables.delivery)
     expect(left!.dueAt).toBeLessThanOrEqual(play.now())
     expect(await lend(HOUR)).toHaveLength(1)
+  })
+
+  it('F09 a job that failed pauses no longer than it was to when the clock is set back', async () => {
+    const steady = 0
+    await play.reopen({ steady: () => steady })
+    await play.deploy(job)
+    await play.start({ sum: 1 })
+    const lend = () => play.host.activateJobs({ type: 'pay', worker: 'w', timeout: HOUR, maxJobs: 1 })
+    const [lent] = await lend()
+    const value = { retries: 2, message: '', retryAt: play.now() + HOUR }
+    await play.host.submit({ kind: 'job.fail', key: lent!.key, actor: clerk, requestId: 'f', value })
+    play.pass(-DAY)
+    await play.host.inspect()
+    expect(await lend()).toEqual([])
+    play.pass(HOUR)
+    expect(await lend()).toHaveLength(1)
+    const rebuilt = await openLibsqlStore(`${play.folder}/rebuilt.db`, { lock: false })
+    await rebuild(play.host.store, rebuilt)
+    expect(await differingTables(play.host.store, rebuilt)).toEqual([])
+    expect(await differingRows(play.host.store, rebuilt)).toEqual([])
+    rebuilt.close()
   })
 
   it('says so when the clock was set back while the server was down', async () => {

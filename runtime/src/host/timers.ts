@@ -4,10 +4,11 @@ import { prepared } from '../db/prepared.ts'
 import { remove } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import { suspendedCases } from '../db/suspended.ts'
-import type { Answer, Clock, Submission } from './host.ts'
+import type { Clock } from './clock.ts'
 import type { OnPoint } from './kill-point.ts'
 import { isRefusedForGood } from './refusal.ts'
 import type { Retries } from './retries.ts'
+import type { Answer, Submission } from './submission.ts'
 import type { Writer } from './writer.ts'
 
 const PAGE = 200

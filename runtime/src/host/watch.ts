@@ -4,12 +4,13 @@ import { readRecords } from '../audit/chain.ts'
 import { update } from '../db/row-change.ts'
 import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { LogState, Store } from '../db/store.ts'
+import type { Clock } from './clock.ts'
 import { type ClockJump, ClockWatch } from './clock-watch.ts'
-import { type Clock, systemStreams } from './host.ts'
 import type { Messages } from './messages.ts'
 import type { Requests } from './requests.ts'
 import type { Room } from './room.ts'
 import type { SystemStream } from './system-stream.ts'
+import { systemStreams } from './system-stream.ts'
 import type { Writer } from './writer.ts'
 
 const DAY = 86_400_000
@@ -155,6 +156,11 @@ export class Watch {
     // up with them.
     const lent = sql`${job.lentUntil} - ${back}`
     await single.update(job).set({ lentUntil: lent }).where(gt(job.lentUntil, to))
+    const tried = sql`${job.retryAt} - ${back}`
+    await single
+      .update(job)
+      .set({ retryAt: tried })
+      .where(and(eq(job.state, 'failed'), gt(job.retryAt, to)))
     const paused = sql`${delivery.dueAt} - ${back}`
     await single.update(delivery).set({ dueAt: paused }).where(gt(delivery.dueAt, to))
   }

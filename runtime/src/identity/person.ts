@@ -47,14 +47,18 @@ export async function loadPositions(
   return found
 }
 
-/** Names of people by id; an id that is nobody's stays as it is. */
+/** Names of people, and of systems that act in their stead, by id; an id that is nobody's stays as it is. */
 export async function namesOf(store: Store, ids: Iterable<string | null>): Promise<(id: string) => string> {
-  const wanted = [...new Set(ids)].filter((id): id is string => id !== null)
-  const { person } = store.tables
-  const rows =
-    wanted.length === 0
-      ? []
-      : await store.read.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, wanted))
-  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const all = new Set([...ids].filter((id): id is string => id !== null))
+  const names = new Map<string, string>()
+  for (const table of [store.tables.person, store.tables.apiClient]) {
+    const wanted = [...all].filter((id) => !names.has(id))
+    if (wanted.length === 0) break
+    const rows = await store.read
+      .select({ id: table.id, name: table.name })
+      .from(table)
+      .where(inArray(table.id, wanted))
+    for (const { id, name } of rows) names.set(id, name)
+  }
   return (id) => names.get(id) ?? id
 }

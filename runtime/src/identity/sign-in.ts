@@ -14,6 +14,8 @@ import { anonymous, type Person, type Who } from './who.ts'
 
 /** Sessions end after a working day of silence. */
 const SESSION_SECONDS = 12 * 60 * 60
+/** A clock may be corrected by so much while people are signed in. */
+const CORRECTION_SECONDS = 10 * 60
 /** Devices one person is signed in on at once. */
 const MAX_SESSIONS_EACH = 20
 
@@ -145,9 +147,14 @@ export function createSignIn({ store, host, secret, secure, limit, security }: S
       }
       if (!headers.has('cookie')) return anonymous
       const found = await auth.api.getSession({ headers })
-      return (found && (await loadPerson(store, found.user.id))) ?? anonymous
+      if (!found || !isInTime(found.session)) return anonymous
+      return (await loadPerson(store, found.user.id)) ?? anonymous
     },
   }
 }
+
+/** Whether a session ends in its time: one begun by a clock that was ahead would last until the clock has caught up (F09). */
+const isInTime = ({ expiresAt }: { readonly expiresAt: Date }): boolean =>
+  expiresAt.getTime() - Date.now() <= (SESSION_SECONDS + CORRECTION_SECONDS) * 1000
 
 const anonymousActor = { type: 'system', id: 'sign-in' } as const

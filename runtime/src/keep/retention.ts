@@ -103,10 +103,12 @@ export class Retention {
   }
 
   async #move(instance: Instance): Promise<Moved | null> {
-    const { host, files } = this.#parts
+    const { host, files, days } = this.#parts
     const { store } = host
-    const { key, number } = instance
-    if ((await whyNotYet(store, instance, host.clock.now())) !== null) return null
+    const { key, number, endedAt } = instance
+    const now = host.clock.now()
+    // The look may have begun before the clock was set back.
+    if (endedAt === null || endedAt > now - days * DAY || (await whyNotYet(store, instance, now)) !== null) return null
     await host.wake([key]).catch((error: unknown) => {
       const isDamaged = error instanceof Rejection && error.code === 'CASE_PACK_DAMAGED'
       throw isDamaged ? new Unfit(key, 'what it was packed into at rest is damaged') : error

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Resource } from '../host/host.ts'
+import type { Resource } from '../host/deployment.ts'
 
 /** A text file of a process package: its path below the folder, and its text. */
 export interface PackageFile {

@@ -1,4 +1,4 @@
-import type { Clock } from '../host/host.ts'
+import type { Clock } from '../host/clock.ts'
 
 const SILENCE = 40_000
 

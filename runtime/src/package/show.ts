@@ -102,6 +102,7 @@ export async function showPackage(store: Store, state: PackageState, now: number
     running: running.of(about.id),
     retired: about.retired,
     known: {
+      processes: [...(known.processes ?? [])],
       forms: [...known.forms],
       decisions: [...known.decisions],
       ...(known.people && { people: { roles: [...known.people.roles], levels: [...known.people.levels] } }),

@@ -10,8 +10,8 @@ import { Redactions } from './redaction.ts'
 import { StreamReplay } from './stream-replay.ts'
 
 /**
- * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker` and
- * `lentUntil` of a job), the outbox, buffered messages and signals under way (which time and the host's work remove), and what people keep
+ * Tables that follow from the trail alone. Not among them: what is a loan or a cache (`snapshot`, `lease`, `worker`,
+ * `lentUntil` and `retryAt` of a job), the outbox, buffered messages and signals under way (which time and the host's work remove), and what people keep
  * outside cases (drafts of answers and of packages, files, accounts, organisation).
  */
 export const rebuiltTables = [
@@ -129,7 +129,7 @@ export async function differingTables(a: Readable, b: Readable): Promise<readonl
 async function content(store: Readable, table: RebuiltTable): Promise<string> {
   const rows: object[] = await store.read.select().from(store.tables[table])
   return rows
-    .map((row) => JSON.stringify('lentUntil' in row ? { ...row, worker: null, lentUntil: null } : row))
+    .map((row) => JSON.stringify('lentUntil' in row ? { ...row, worker: null, lentUntil: null, retryAt: null } : row))
     .sort()
     .join('\n')
 }

@@ -5,7 +5,7 @@ import { type AuditedRow, type TrailPart, trailParts } from '../contract/trail.t
 import { time, wireKey } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import { systemStreams } from '../host/host.ts'
+import { systemStreams } from '../host/system-stream.ts'
 import { namesOf } from '../identity/person.ts'
 import { FIRST_INSTANCE_STREAM } from '../projection/projection.ts'
 import { streamOf } from '../work/case-data.ts'

@@ -5,7 +5,7 @@ import { packOf } from '../audit/stream-rows.ts'
 import type { AuditedRows, TrailPart } from '../contract/trail.ts'
 import { readNumbers, writeNumbers } from '../contract/wire.ts'
 import type { Store } from '../db/store.ts'
-import { systemStreams } from '../host/host.ts'
+import { systemStreams } from '../host/system-stream.ts'
 import { streamOf } from '../work/case-data.ts'
 import { casesOf, describeAudited, type Found, partOf } from './audited-row.ts'
 

@@ -21,6 +21,7 @@ import { actionsFor } from '../work/case-action.ts'
 import { readRows, streamOf } from '../work/case-data.ts'
 import { seenBy } from '../work/field-access.ts'
 import { describeStart } from './answer.ts'
+import { outcomeOf } from './outcome.ts'
 import { ringsOf } from './ring.ts'
 import { candidateWords, openTasksOf } from './task.ts'
 
@@ -91,7 +92,7 @@ export async function readCases(
 export async function readCase(services: Services, person: Person, key: number): Promise<Case> {
   const { store, definitions } = services
   const row = await findCase(services, person, key)
-  const { tasks, candidates } = await openTasksOf(services, key)
+  const { tasks, candidates, more } = await openTasksOf(services, person, key)
   const words = await candidateWords(services, candidates)
   const name = await namesOf(store, [
     row.startedBy,
@@ -116,6 +117,7 @@ export async function readCase(services: Services, person: Person, key: number):
     startedAt: time(row.startedAt),
     endedAt: timeOrNull(row.endedAt),
     dueAt: timeOrNull(row.dueAt),
+    outcome: await outcomeOf(services, row),
     ring: (await ringsOf(store, definitions, [row])).get(row.key)!,
     tasks: tasks.map((task) => ({
       key: wireKey(task.key),
@@ -129,6 +131,7 @@ export async function readCase(services: Services, person: Person, key: number):
         task.assignee === person.id ||
         (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
     })),
+    more,
     waits: await waitsOf(services, row),
     incidents: await incidentsOf(services, key),
     actions: actions.map(({ subscription, action }) => ({

@@ -1,12 +1,14 @@
-import { Rejection } from '@bihuan/engine'
-import { and, eq, inArray } from 'drizzle-orm'
+import { type FeelContext, Rejection, writableNames } from '@bihuan/engine'
+import { and, count, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Task } from '../contract/contract.ts'
 import { time, timeOrNull, wireKey } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
 import { namesOf } from '../identity/person.ts'
+import { workPositions } from '../identity/role.ts'
+import { turnsOf } from '../identity/task-list.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
-import { dataOf } from '../work/case-data.ts'
+import { dataOf, heldAtEnd } from '../work/case-data.ts'
 import { aboutTask, findDraft } from '../work/draft.ts'
 import { showForm } from '../work/form-judge.ts'
 import { openTask, placeOf } from '../work/task.ts'
@@ -39,15 +41,22 @@ export async function candidateWords(
   return words
 }
 
-/** A task as its page shows it. The form and the draft are given to those who may complete it, and to who completed it. */
+/**
+ * A task as its page shows it. The form is given to those who may complete it, to who completed it, and to who has a
+ * draft of it while it is, or was, offered to him: to the last without what others have answered.
+ */
 export async function readTask(services: Services, person: Person, key: number): Promise<Task> {
-  const { task, instance, candidates, can } = await openTask(services, person, key)
+  const { task, instance, candidates, isOffered, can } = await openTask(services, person, key)
   const { store, definitions } = services
   const ring = (await ringsOf(store, definitions, [instance])).get(instance.key)
   if (!ring) throw new Rejection('NOT_FOUND')
   const name = await namesOf(store, [task.assignee, task.completedBy, ...task.candidateUsers])
   const form = await services.forms.forStep(task.formKey, placeOf(task, instance))
-  const showsForm = form !== null && (can.complete || task.completedBy === person.id || task.assignee === person.id)
+  // What he has typed and could not hand in any more stays his to read, and to copy.
+  const draft = task.completedBy === person.id ? null : await findDraft(services, person.id, aboutTask(task.key))
+  const isHis = can.complete || task.completedBy === person.id || task.assignee === person.id
+  const shown = form && (isHis || (isOffered && draft)) ? showForm(form, await shownIn(services, task, instance)) : null
+  const others = isHis || !form ? [] : writableNames(form.form)
   const words = (await candidateWords(services, candidates)).get(task.key) ?? []
   return {
     key: wireKey(task.key),
@@ -56,6 +65,7 @@ export async function readTask(services: Services, person: Person, key: number):
     state: task.state === 'creating' ? 'created' : task.state,
     assignee: task.assignee === null ? null : { id: task.assignee, name: name(task.assignee) },
     candidates: [...words, ...task.candidateUsers.map(name)],
+    as: capacityIn(person, candidates, instance),
     createdAt: time(task.createdAt),
     dueAt: timeOrNull(task.dueAt),
     completedAt: timeOrNull(task.state === 'completed' ? task.endedAt : null),
@@ -68,22 +78,57 @@ export async function readTask(services: Services, person: Person, key: number):
       unit: { id: instance.unitId, name: instance.unitName, level: instance.unitLevel },
       ring,
     },
-    form: showsForm ? showForm(form, (await dataOf(store, instance, task.elementInstanceKey)).context) : null,
-    draft: can.complete || task.endedAt !== null ? await findDraft(services, person.id, aboutTask(task.key)) : null,
+    form: shown && { ...shown, data: omit(shown.data, others) },
+    draft,
     can,
     now: time(services.host.clock.now()),
   }
 }
 
-/** Open tasks of a case with their candidates. */
-export async function openTasksOf({ store }: Services, instanceKey: number) {
+const omit = <V>(values: { readonly [name: string]: V }, names: readonly string[]): { [name: string]: V } =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+
+/** In which of several positions a person is offered a task; null for who holds one only, and for what is his by name. */
+function capacityIn(
+  person: Person,
+  candidates: readonly Row<'taskCandidate'>[],
+  instance: Row<'processInstance'>,
+): string | null {
+  const held = workPositions(person)
+  const offered = held.filter(({ role, unit }) => candidates.some((one) => one.role === role && one.unitId === unit.id))
+  if (held.length < 2 || offered.length === 0) return null
+  return offered
+    .map(({ roleName, unit }) => (unit.id === instance.unitId ? roleName : `${unit.name} ${roleName}`))
+    .join('、')
+}
+
+/** What the form of a task shows: what its fields hold; of a completed one, what they held when it was completed. */
+async function shownIn(
+  { store }: Services,
+  task: Row<'userTask'>,
+  instance: Row<'processInstance'>,
+): Promise<FeelContext> {
+  const before = task.state === 'completed' ? await heldAtEnd(store, task) : null
+  return (await dataOf(store, instance, task.elementInstanceKey, before)).context
+}
+
+/** Tasks of a case that are listed at most. */
+const LISTED = 200
+
+/**
+ * Open tasks of a case with their candidates, the oldest first, and how many there are beyond those. A ballot has
+ * thousands: those that are the person's to do are always among them.
+ */
+export async function openTasksOf({ store }: Services, person: Person, instanceKey: number) {
   const { userTask, taskCandidate } = store.tables
-  const tasks = await store.read
-    .select()
-    .from(userTask)
-    .where(and(eq(userTask.instanceKey, instanceKey), eq(userTask.state, 'created')))
-    .orderBy(userTask.createdAt, userTask.key)
-    .limit(200)
+  const ofCase = and(eq(userTask.instanceKey, instanceKey), eq(userTask.state, 'created'))
+  const listed = (which: SQL | undefined, limit: number) =>
+    store.read.select().from(userTask).where(which).orderBy(userTask.createdAt, userTask.key).limit(limit)
+  const first = await listed(ofCase, LISTED)
+  const isAll = first.length < LISTED
+  const his = isAll ? [] : await Promise.all(turnsOf(store, person).map((turn) => listed(and(ofCase, turn), LISTED)))
+  const tasks = [...new Map([...his.flat(), ...first].map((task) => [task.key, task])).values()]
+  const [open] = isAll ? [] : await store.read.select({ n: count() }).from(userTask).where(ofCase)
   const candidates =
     tasks.length === 0
       ? []
@@ -96,5 +141,5 @@ export async function openTasksOf({ store }: Services, instanceKey: number) {
               tasks.map((task) => task.key),
             ),
           )
-  return { tasks, candidates }
+  return { tasks, candidates, more: open ? open.n - tasks.length : 0 }
 }

@@ -1,4 +1,4 @@
-import type { CommandValues, FactValues, Variables, Why } from '@bihuan/engine'
+import type { Candidate, CommandValues, FactValues, Variables, Why } from '@bihuan/engine'
 import type { TrailEntry } from '../contract/contract.ts'
 import { time } from '../contract/wire.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -11,6 +11,8 @@ export interface Saying {
   readonly facts?: { readonly [name: string]: string | null | undefined }
   /** Ids of people among the facts, by the name of the fact. */
   readonly people?: { readonly [name: string]: string | null }
+  /** To whom a task is offered from here on. */
+  readonly offered?: { readonly positions: readonly Candidate[]; readonly people: readonly string[] }
   readonly answers?: { readonly form: number | null; readonly variables: Variables }
   /** What the case was started with. */
   readonly start?: Partial<CommandValues['processInstance.create']>
@@ -31,6 +33,21 @@ function happened({ elementId }: { readonly elementId: string }): Saying {
 /** A rule let it come about. */
 function decided({ elementId, why }: { readonly elementId: string; readonly why: Why }): Saying {
   return { elementId, why, important: true }
+}
+
+/** What was asked to be changed of a task. The fact names its deadline whatever was asked; whom it is offered to stands before it. */
+function updated({ elementId, dueAt }: FactValues['userTask.updated'], key: number, { records }: ReadRow): Saying {
+  const [command] = records
+  const isDeadline = command?.kind !== 'userTask.update' || Object.hasOwn(command.value as object, 'dueAt')
+  const corrected = records.find((record) => record?.kind === 'userTask.corrected' && record.key === key)
+  const { candidates: positions, candidateUsers: people } = (corrected?.value ?? {}) as Partial<
+    FactValues['userTask.corrected']
+  >
+  return {
+    elementId,
+    ...(isDeadline && { facts: { dueAt: at(dueAt) } }),
+    ...((positions || people) && { offered: { positions: positions ?? [], people: people ?? [] }, important: true }),
+  }
 }
 
 /** What of a case's facts becomes an entry. Facts that are not here are details of others. */
@@ -70,6 +87,7 @@ const sayings: Say = {
     elementId: value.elementId,
     facts: { task: value.name, dueAt: at(value.dueAt) },
     people: { assignee: value.assignee },
+    offered: { positions: value.candidates, people: value.candidateUsers },
     why: value.why[0] ?? null,
   }),
   'userTask.assigned': (value) => ({
@@ -77,7 +95,7 @@ const sayings: Say = {
     people: { assignee: value.assignee, previous: value.previous },
   }),
   'userTask.unassigned': (value) => ({ elementId: value.elementId, people: { previous: value.previous } }),
-  'userTask.updated': (value) => ({ elementId: value.elementId, facts: { dueAt: at(value.dueAt) } }),
+  'userTask.updated': updated,
   'userTask.completed': (value) => ({
     elementId: value.elementId,
     facts: { task: value.name },

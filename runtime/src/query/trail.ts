@@ -10,6 +10,7 @@ import { type ReadRow, readRows, streamOf } from '../work/case-data.ts'
 import { onlySeen, type Sees, seenBy } from '../work/field-access.ts'
 import { describe, describeStart } from './answer.ts'
 import { placesOf } from './called-place.ts'
+import { capacitiesOf } from './capacity.ts'
 import { findCase } from './case.ts'
 import { candidateWords } from './task.ts'
 import { type Saying, type Spoken, sayRow } from './trail-saying.ts'
@@ -31,20 +32,22 @@ export async function readTrail(services: Services, person: Person, key: number,
   const spoken = rows.flatMap((row) => sayRow(row))
   const name = await namesOf(store, [
     ...rows.filter((row) => row.row.actorType === 'person').map((row) => row.row.actorId),
-    ...spoken.flatMap(({ saying }) => Object.values(saying.people ?? {})),
+    ...spoken.flatMap(({ saying }) => [...Object.values(saying.people ?? {}), ...(saying.offered?.people ?? [])]),
   ])
   const clientName = await clientNames(services, rows)
   const offered = await offeredTo(services, spoken)
+  const capacities = await capacitiesOf(services, spoken)
   const formOf = actionForms(rows)
   const shared = await seenBy(services, person, instance)
   const entries: TrailEntry[] = []
-  for (const { row, kind, factKey, value, saying } of spoken) {
+  for (const [index, { row, kind, factKey, value, saying }] of spoken.entries()) {
     const { process, callId } = placeOf(factKey, value, row.row.sequence)
     const form = formOf(factKey, row.row.sequence)
     const { actorType, actorId } = row.row
     // What one has written oneself is no secret from oneself.
     const isOwn = actorType === 'person' && actorId === person.id
     const sees: Sees = isOwn ? () => true : shared
+    const candidates = new Set([...(offered.get(index) ?? []), ...(saying.offered?.people ?? []).map(name)])
     entries.push({
       sequence: row.row.sequence,
       at: time(row.row.at),
@@ -75,7 +78,8 @@ export async function readTrail(services: Services, person: Person, key: number,
             Object.entries(saying.people ?? {}).map(([fact, id]) => [fact, id === null ? null : name(id)]),
           ),
         ),
-        ...(kind === 'userTask.created' && offered.has(factKey) && { candidates: offered.get(factKey)!.join('、') }),
+        ...plain({ as: capacities.get(index)?.map(within(instance.unitName)).join('、') }),
+        ...(candidates.size > 0 && { candidates: [...candidates].join('、') }),
         ...(kind === 'messageSubscription.correlated' && form && { action: form.label }),
       },
       answers: saying.start
@@ -107,12 +111,15 @@ function plain(facts: { readonly [name: string]: string | null | undefined } | u
   )
 }
 
-/** Whom each task was offered to, in words. */
-async function offeredTo(services: Services, spoken: readonly Spoken[]): Promise<ReadonlyMap<number, string[]>> {
-  const keys = spoken.filter((one) => one.kind === 'userTask.created').map((one) => one.factKey)
-  if (keys.length === 0) return new Map()
-  const { taskCandidate } = services.store.tables
-  const rows = await services.store.read.select().from(taskCandidate).where(inArray(taskCandidate.taskKey, keys))
+/** A position without its unit, where that is the unit of the case. */
+const within = (unitName: string) => (words: string) =>
+  words.startsWith(`${unitName} `) ? words.slice(unitName.length + 1) : words
+
+/** The positions a task was offered to, in words, by the place of the entry: as the fact has it, whatever came later. */
+function offeredTo(services: Services, spoken: readonly Spoken[]): Promise<ReadonlyMap<number, string[]>> {
+  const rows = spoken.flatMap(({ saying }, taskKey) =>
+    (saying.offered?.positions ?? []).map(({ role, unitId }) => ({ taskKey, role, unitId })),
+  )
   return candidateWords(services, rows)
 }
 

@@ -118,6 +118,7 @@ function finish(security: HeaderTable): MiddlewareHandler<Environment> {
 
 /** Tells a refusal to the one who asked, in his language. */
 function refuse(c: Context, rejection: Rejection): Response {
+  c.set('code', rejection.code)
   return problemResponse(
     rejection,
     tellingTo(c.req.path, (name) => c.req.header(name)),

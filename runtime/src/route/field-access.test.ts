@@ -49,6 +49,11 @@ access:
   review: { subject: read, opinion: required }
 `
 
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 let app: TestApp
 let clerk: Requester
 let reviewer: Requester
@@ -165,10 +170,6 @@ describe('the matrix of fields and steps', () => {
   })
 
   it('A02 shows a file that many cases name to whom one of them shows it, and to nobody else', async () => {
-    const picture = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    )
     const upload = new FormData()
     upload.append('file', new File([picture], 'house.png'))
     const stored = await json<{ id: string }>(await clerk('POST', '/api/files', upload))
@@ -215,7 +216,7 @@ describe('a ballot', () => {
     <bpmn:startEvent id="open"><bpmn:outgoing>b1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="b1" sourceRef="open" targetRef="cast" />
     <bpmn:userTask id="cast" name="Cast"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="ballot_form" /><zeebe:assignmentDefinition assignee="=voter" /></bpmn:extensionElements><bpmn:incoming>b1</bpmn:incoming><bpmn:outgoing>b2</bpmn:outgoing>
-      <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=voters" inputElement="voter" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>
+      <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=voters" inputElement="voter" outputCollection="votes" outputElement="=vote" /></bpmn:extensionElements><bpmn:completionCondition>=count(votes[item != null]) = count(voters)</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics>
     </bpmn:userTask>
     <bpmn:sequenceFlow id="b2" sourceRef="cast" targetRef="closed" />
     <bpmn:endEvent id="closed"><bpmn:incoming>b2</bpmn:incoming></bpmn:endEvent>
@@ -268,5 +269,58 @@ access:
     expect(await trailOf(reviewer)).toContain('for-it-2342')
     expect(await trailOf(reviewer)).not.toContain(VOTE)
     expect(await trailOf(clerk)).not.toContain('for-it-2342')
+    // What ended the ballot read all votes in a list of another name.
+    const decided = (await json<Trail>(await clerk('GET', `/api/cases/${processInstanceKey}/trail`))).entries.find(
+      ({ kind }) => kind === 'multiInstance.decided',
+    )
+    expect(Object.keys(decided!.why!.inputs)).toEqual(['voters'])
+  })
+})
+
+describe('a task that is offered to people by name', () => {
+  const MEANS = 'means-of-the-family-3301'
+  const named = process
+    .replaceAll('id="grant"', 'id="named"')
+    .replaceAll('grant_form', 'named_form')
+    .replace('candidateGroups="reviewer@township"', 'candidateUsers="=chosen"')
+  const namedFields = fields.replace(
+    '{ subject: read, opinion: required }',
+    '{ subject: read, income: read, house_photos: read, opinion: required }',
+  )
+
+  it('A02 shows each of them, before he takes it, what the step reads: the fields in the case, its files, whom it waits for', async () => {
+    const resources = {
+      'named.bpmn': named,
+      'named.form': form.replace('grant_form', 'named_form'),
+      'fields.yaml': namedFields,
+      'package.yaml': 'id: named\nname: Named',
+    }
+    await app.server.host.deploy(
+      Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
+      { type: 'system', id: 'test' },
+      'named',
+    )
+    const upload = new FormData()
+    upload.append('file', new File([picture], 'house.png'))
+    const stored = await json<{ id: string }>(await clerk('POST', '/api/files', upload))
+    const idOf = async (who: Requester) => (await json<{ id: string }>(await who('GET', '/api/session'))).id
+    const second = await app.as('second.east')
+    const started = await app.client('POST', '/v2/process-instances', {
+      processDefinitionId: 'named',
+      tenantId: 'east',
+      variables: {
+        subject: 'Roof',
+        income: MEANS,
+        house_photos: [stored],
+        chosen: [await idOf(reviewer), await idOf(second)],
+      },
+    })
+    const { processInstanceKey } = await json<{ processInstanceKey: string }>(started)
+    const path = `/api/cases/${processInstanceKey}`
+    const one = await json<Case>(await reviewer('GET', path))
+    expect(one.summary.map(({ value }) => value)).toContain(MEANS)
+    expect((await reviewer('GET', `/api/files/${stored.id}`)).status).toBe(200)
+    const { entries } = await json<Trail>(await reviewer('GET', `${path}/trail`))
+    expect(entries.find(({ kind }) => kind === 'userTask.created')?.facts.candidates).toBe('N reviewer、N second.east')
   })
 })

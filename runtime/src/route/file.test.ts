@@ -1,4 +1,5 @@
 import { readdir, truncate } from 'node:fs/promises'
+import { line, model, node } from '@bihuan/engine/testing'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
@@ -210,4 +211,42 @@ test("A02 a file is its uploader's, then theirs who may see the case that names 
     await app.client('POST', '/v2/variables/search', { filter: { name: 'photos' } })
   ).json()) as { items: { value: string }[] }
   expect(JSON.parse(variables.items[0]!.value)).toEqual([stored])
+})
+
+test('I13 what a field does not take is refused by what was uploaded, whatever is said of it', async () => {
+  const components = [
+    { id: 'a', key: 'plan', type: 'filepicker', label: 'Plan', multiple: true, accept: '.docx, application/pdf' },
+    { id: 'b', key: 'photo', type: 'photo', label: 'Photo' },
+  ]
+  const form = { id: 'plan', type: 'default', schemaVersion: 19, components }
+  const drawn = `${node('startEvent', 's', '<zeebe:formDefinition formId="plan"/><bihuan:starters candidateGroups="clerk"/>')}${node('endEvent', 'e')}${line('s', 'e')}`
+  const deployed = new FormData()
+  deployed.append('resources', new File([model(drawn).replaceAll('id="process"', 'id="plan"')], 'plan.bpmn'))
+  deployed.append('resources', new File([JSON.stringify(form)], 'plan.form'))
+  expect((await app.client('POST', '/v2/deployments', deployed)).status).toBe(200)
+  const stored = async (bytes: Uint8Array, name: string) =>
+    (await (await upload(east, bytes, name)).json()) as { id: string; name: string; type: string; size: number }
+  const [picture, paper, unnamed] = [
+    await stored(png, 'a.png'),
+    await stored(document(), 'a.docx'),
+    await stored(png, 'a'),
+  ]
+  const start = async (answers: object) =>
+    (await (
+      await east('POST', '/api/cases', { processId: 'plan', unitId: 'east', formKey: null, answers })
+    ).json()) as {
+      fields?: object[]
+    }
+  const { name, type } = paper
+  for (const sent of [picture, { ...picture, name, type }, unnamed])
+    expect((await start({ plan: [paper, sent] })).fields).toMatchObject([
+      {
+        field: 'plan',
+        code: 'FIELD_FILE_KIND',
+        messages: { 'zh-CN': `“Plan”只收 .docx, application/pdf，“${sent === unnamed ? 'a' : 'a.png'}”不是。` },
+      },
+    ])
+  const asPicture = { ...paper, type: 'image/png' }
+  expect((await start({ photo: [asPicture] })).fields).toMatchObject([{ field: 'photo', code: 'FIELD_TYPE' }])
+  expect(await start({ plan: [paper], photo: [picture] })).toHaveProperty('caseKey')
 })

@@ -53,11 +53,12 @@ test('a password that is refused is not in the log, nor is the name it was tried
 
 test('what was refused weighs more than what went well', async () => {
   expect(await logOf('/api/health')).toMatchObject([{ level: 30, status: 200 }])
-  expect(await logOf('/api/inbox')).toMatchObject([{ level: 40, status: 401 }])
+  expect(lines.join()).not.toContain('"code"')
+  expect(await logOf('/api/inbox')).toMatchObject([{ level: 40, status: 401, code: 'NOT_SIGNED_IN' }])
 })
 
 test('an address nobody serves is counted under one pattern', async () => {
-  expect(await logOf('/api/no/such/thing')).toMatchObject([{ route: 'unknown', status: 404 }])
+  expect(await logOf('/api/no/such/thing')).toMatchObject([{ route: 'unknown', status: 404, code: 'NOT_FOUND' }])
 })
 
 test('metrics: by route and status, commands by kind and outcome, the host; every figure once', async () => {

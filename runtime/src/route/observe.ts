@@ -33,6 +33,7 @@ export function observe({ metrics, tracing, log }: Services): MiddlewareHandler<
             method,
             route,
             status,
+            code: c.get('code'),
             ms: Math.round(ms * 10) / 10,
             request: c.get('requestId'),
             ...(who && who.type !== 'anonymous' && { who: { type: who.type, id: who.id } }),

@@ -21,7 +21,7 @@ import {
   StuckIncidents,
 } from '../contract/contract.ts'
 import { readKey, wireKey } from '../contract/wire.ts'
-import type { Answer } from '../host/host.ts'
+import type { Answer } from '../host/submission.ts'
 import type { Who } from '../identity/who.ts'
 import {
   isOfOne,

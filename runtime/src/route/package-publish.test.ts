@@ -77,6 +77,25 @@ describe('publishing', () => {
     expect((await versions(id)).map(({ version }) => version)).toEqual([1])
   })
 
+  test('tells who draws that a process is called which nobody has, as it will be refused for it', async () => {
+    const task = '<bpmn:userTask id="work" name="Work">'
+    const calling = (called: string) => (text: string) =>
+      text
+        .replace(/<bpmn:userTask id="work" name="Work">[\s\S]*?<\/bpmn:extensionElements>/, (whole) =>
+          whole
+            .replace(task, '<bpmn:callActivity id="work" name="Work">')
+            .replace(/<zeebe:[\s\S]*(?=<bihuan:stage)/, `<zeebe:calledElement processId="${called}" />`),
+        )
+        .replace('</bpmn:userTask>', '</bpmn:callActivity>')
+    const texts = packageTexts('caller')
+    const id = await packages.begin({ ...texts, 'process.bpmn': calling('called')(texts['process.bpmn']!) })
+    expect((await packages.row(id))?.draft).toMatchObject({ errors: 1 })
+    expect((await packages.publish(id)).status).toBe(422)
+    await packages.publish(await packages.begin(packageTexts('called')))
+    expect((await packages.read(id)).known.processes).toContain('called')
+    expect((await packages.publish(id)).status).toBe(200)
+  })
+
   test('tells who draws the keys of the fields in use, also of one that is gone from the draft', async () => {
     const field = (key: string) => `  - { key: ${key}, name: N, kind: text, grade: public }\n`
     const text = (...keys: string[]) => `fields:\n${keys.map(field).join('')}access: {}\n`

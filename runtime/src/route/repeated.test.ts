@@ -210,7 +210,7 @@ describe('F13 a request repeated because its answer was lost', () => {
     }
     expect(await object('object')).toEqual([200, processInstanceKey])
     expect(await object('object')).toEqual([200, processInstanceKey])
-    expect((await object('another'))[0]).toBe(404)
+    expect((await object('another'))[0]).toBe(409)
     const filter = { processInstanceKey }
     const reached = await app.client('POST', '/v2/correlated-message-subscriptions/search', { filter })
     expect(((await reached.json()) as { items: object[] }).items).toEqual([])

@@ -120,6 +120,8 @@ export interface Said {
   requestId: string
   /** Pattern of its route. */
   route: string
+  /** Code of the refusal it was answered with. */
+  code: string
   /** The answer has all the headers it is to have. */
   isFinished: boolean
 }

@@ -150,6 +150,18 @@ test('signing out clears our cookie and names no other', async () => {
   expect(cookies[0]).toMatch(/^bihuan=; Max-Age=0/)
 })
 
+test('A08 F09 a session that a clock ahead by a year began ends with it', async () => {
+  const who = await app.as('clerk.east')
+  expect((await who('GET', '/api/session')).status).toBe(200)
+  const { single, tables } = app.server.services.store
+  const endsIn = (hours: number) =>
+    single.update(tables.session).set({ expiresAt: new Date(Date.now() + hours * 3_600_000) })
+  await endsIn(366 * 24)
+  expect((await who('GET', '/api/session')).status).toBe(401)
+  await endsIn(12)
+  expect((await who('GET', '/api/session')).status).toBe(200)
+})
+
 test('A10 names that do not exist are stopped at their address, whatever they are', async () => {
   const statuses = new Set<number>()
   for (let attempt = 0; attempt < 101; attempt++) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Fact, Rejection } from '@bihuan/engine'
 import type { ScenarioHost } from '@bihuan/engine/testing'
-import type { Resource } from '../host/host.ts'
+import type { Resource } from '../host/deployment.ts'
 import { loaderFor } from '../loader.ts'
 import type { Ask, Kill, Reply, Setup } from './file-host-protocol.ts'
 

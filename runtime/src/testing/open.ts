@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openLibsqlStore } from '../db/libsql-store.ts'
 import type { Store, StoreOptions } from '../db/store.ts'
+import type { ControllableClock } from '../host/clock.ts'
 import { controllableClock } from '../host/clock.ts'
-import type { ControllableClock, Host } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
 import { type HostOptions, hostOver } from '../host/open.ts'
 
 /** A host on a database of its own, with a folder and a clock that stands still. */

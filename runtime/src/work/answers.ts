@@ -24,7 +24,9 @@ export async function acceptAnswers(
 ): Promise<Variables> {
   const shown = given.form === null ? null : String(given.form.row.key)
   if (given.formKey !== null && given.formKey !== shown) throw new Rejection('FORM_VERSION_STALE')
-  const judged = judge(given.form, given.answers as Variables, given.data, services.host.clock.now())
+  // Judged by what was uploaded, not by what is said of it.
+  const answers = await services.files.asStored(given.answers as Variables, given.personId, given.instanceKey)
+  const judged = judge(given.form, answers, given.data, services.host.clock.now())
   const { variables, errors } = given.form
     ? await settleNamed(services.store, { ...given, form: given.form.form, variables: judged })
     : { variables: judged, errors: [] }

@@ -1,5 +1,5 @@
 import { type CaseAction, Rejection } from '@bihuan/engine'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import { maySeeCase } from '../identity/access.ts'
 import { workPositions } from '../identity/role.ts'
@@ -40,12 +40,13 @@ export async function actionsFor(
 
 /**
  * One act with its case and form, and what that form may read: of the called process where the act waits in one. Throws
- * `NOT_FOUND` for what is not the person's to do.
+ * `PROCESS_INSTANCE_ENDED` or `STATE_CONFLICT` for one whose time has passed, `NOT_FOUND` for what is not the person's to
+ * do.
  */
 export async function openAction(services: Services, person: Person, instanceKey: number, key: number) {
   if (!(await maySeeCase(services.store, person, instanceKey))) throw new Rejection('NOT_FOUND')
   const found = (await actionsFor(services, person, instanceKey)).find((one) => one.subscription.key === key)
-  if (!found) throw new Rejection('NOT_FOUND')
+  if (!found) throw await noLonger(services, instanceKey, key)
   const { processInstance, elementInstance } = services.store.tables
   const [instance] = await services.store.read
     .select()
@@ -64,6 +65,18 @@ export async function openAction(services: Services, person: Person, instanceKey
   const scopes = await scopesOf(services.store, instance.key, elementInstanceKey)
   const { context } = await dataOf(services.store, instance, scopes.at(-1) ?? instance.key)
   return { ...found, form, context }
+}
+
+/** Why an act cannot be done in a case that the person may see. */
+async function noLonger({ store }: Services, instanceKey: number, key: number): Promise<Rejection> {
+  const { messageSubscription: m, processInstance: p } = store.tables
+  const [row] = await store.read
+    .select({ state: m.state, endedAt: p.endedAt })
+    .from(m)
+    .innerJoin(p, eq(p.key, m.instanceKey))
+    .where(and(eq(m.key, key), eq(m.instanceKey, instanceKey)))
+  if (!row || row.state === 'created') return new Rejection('NOT_FOUND')
+  return new Rejection(row.endedAt === null ? 'STATE_CONFLICT' : 'PROCESS_INSTANCE_ENDED')
 }
 
 /** Does an act: sends its message to the case with the answers. A repeated request does nothing more. */

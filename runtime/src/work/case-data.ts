@@ -1,4 +1,4 @@
-import { contextOf, type FeelContext, type Json, type Variables } from '@bihuan/engine'
+import { contextOf, type FactValues, type FeelContext, type Json, type Variables } from '@bihuan/engine'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { readRecords, type TrailRecord } from '../audit/chain.ts'
 import type { Row } from '../db/schema/index.ts'
@@ -37,6 +37,34 @@ export async function parametersOf(store: Store, instanceKey: number): Promise<V
   return (created?.value as { parameters?: Variables } | undefined)?.parameters ?? {}
 }
 
+/** Rows in which the end of a task is looked for; in a longer case its form shows what the fields hold now. */
+const MAX_LOOKED_THROUGH = 500
+
+/**
+ * What the scopes of a case held when a task was completed, with the answers it was completed with in the scope of the
+ * task: a step that is done again later writes the same fields anew. Null where the trail does not say.
+ */
+export async function heldAtEnd(
+  store: Store,
+  task: Pick<Row<'userTask'>, 'key' | 'elementInstanceKey' | 'instanceKey'>,
+): Promise<readonly Held[] | null> {
+  const held: Held[] = []
+  const hold = (scopeKey: number, variables: Variables) =>
+    held.push(...Object.entries(variables).map(([name, value]) => ({ scopeKey, name, value })))
+  for (const { records } of await readRows(store, streamOf(task.instanceKey), 0, MAX_LOOKED_THROUGH)) {
+    for (const record of records) {
+      if (record?.kind === 'variables.set') {
+        const { scopeKey, variables } = record.value as FactValues['variables.set']
+        hold(scopeKey, variables)
+      }
+      if (record?.kind !== 'userTask.completed' || record.key !== task.key) continue
+      hold(task.elementInstanceKey, (record.value as FactValues['userTask.completed']).variables)
+      return held
+    }
+  }
+  return null
+}
+
 /** Scopes from the given one outwards to the case, or to the called process it stands in: it sees no further. */
 export async function scopesOf(store: Store, instanceKey: number, scopeKey: number): Promise<readonly number[]> {
   const { elementInstance } = store.tables
@@ -55,21 +83,27 @@ export async function scopesOf(store: Store, instanceKey: number, scopeKey: numb
   return [...line, instanceKey]
 }
 
+/** A variable as it stands, or stood, in a scope. */
+type Held = Pick<Row<'variable'>, 'scopeKey' | 'name' | 'value'>
+
 /**
  * What FEEL and forms may read in a scope of a case: its variables outwards, `parameters` and `case`. `scopeKey` is the
- * element instance of the task, or the case itself.
+ * element instance of the task, or the case itself; `before` what the scopes held at another time than now.
  */
 export async function dataOf(
   store: Store,
   instance: Pick<Row<'processInstance'>, 'key' | 'number' | 'unitId' | 'unitName' | 'unitLevel'>,
   scopeKey: number,
+  before: readonly Held[] | null = null,
 ): Promise<{ readonly context: FeelContext; readonly variables: Variables }> {
   const { variable, elementInstance } = store.tables
   const scopes = await scopesOf(store, instance.key, scopeKey)
-  const rows = await store.read
-    .select({ scopeKey: variable.scopeKey, name: variable.name, value: variable.value })
-    .from(variable)
-    .where(inArray(variable.scopeKey, [...scopes]))
+  const now = () =>
+    store.read
+      .select({ scopeKey: variable.scopeKey, name: variable.name, value: variable.value })
+      .from(variable)
+      .where(inArray(variable.scopeKey, [...scopes]))
+  const rows = before ?? (await now())
   const variables: Variables = {}
   for (const scope of [...scopes].reverse()) {
     for (const row of rows) {

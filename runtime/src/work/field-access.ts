@@ -1,8 +1,8 @@
-import { accessOf, type FieldEntry, type ProcessDefinition } from '@bihuan/engine'
+import { accessOf, type FieldEntry, type FlowNode, type ProcessDefinition } from '@bihuan/engine'
 import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
-import { caseVisible, heldBy } from '../identity/access.ts'
+import { caseVisible, heldBy, namedIn } from '../identity/access.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { startElementOf } from './start.ts'
@@ -13,7 +13,8 @@ export type Sees = (name: string) => boolean
 /**
  * What a person may see of the fields of a case beside his own forms: those of grade `public`, and those that a step of
  * his fills or reads (a start he made, a task he has, had or is offered). What is sensitive and each of several fills in
- * for himself, as a vote, is not shown to the others. Names the dictionary does not hold are as the forms show them.
+ * for himself, as a vote, is not shown to the others, and neither is the list that collects it. Other names the
+ * dictionary does not hold are as the forms show them.
  */
 export async function seenBy(
   services: Pick<Services, 'store' | 'forms' | 'host'>,
@@ -44,7 +45,31 @@ export async function seenAt(
       return cell === 'none' || (cell !== 'read' && grade === 'sensitive' && isOneOfMany)
     })
   const hidden = new Set(dictionary.fields.filter(isHidden).map(({ key }) => key))
+  const isWrittenAt = (step: string): boolean =>
+    Object.entries(accessOf(dictionary, step)).some(
+      ([key, cell]) => hidden.has(key) && (cell === 'write' || cell === 'required'),
+    )
+  for (const { name, steps } of collectionsOf(process)) if (steps.some(isWrittenAt)) hidden.add(name)
   return (name) => !hidden.has(name)
+}
+
+/** Lists in which multi-instances collect what each instance gave, with the steps that are done within one. */
+function collectionsOf({ nodes }: ProcessDefinition): { readonly name: string; readonly steps: readonly string[] }[] {
+  return Object.values(nodes).flatMap(({ id, multiInstance }) => {
+    const name = multiInstance?.outputCollection
+    const isWithin = (step: FlowNode | undefined): boolean =>
+      step !== undefined && (step.id === id || isWithin(nodes[step.scopeId]))
+    return name
+      ? [
+          {
+            name,
+            steps: Object.values(nodes)
+              .filter(isWithin)
+              .map((step) => step.id),
+          },
+        ]
+      : []
+  })
 }
 
 /** Whether a step is done by several, each for himself: it, or a scope around it, is multi-instance. */
@@ -108,12 +133,17 @@ async function stepsOf(store: Store, person: Person, instanceKey: number): Promi
   return rows.map(({ elementId }) => elementId)
 }
 
-/** Tasks that a person has, had or is offered by a position. */
+/** Tasks that a person has, had or is offered, by a position or by name. */
 function isHisTask(store: Store, person: Person): SQL | undefined {
   const { userTask, taskCandidate } = store.tables
   const offered = store.read
     .select({ one: sql`1` })
     .from(taskCandidate)
     .where(and(eq(taskCandidate.taskKey, userTask.key), heldBy(store, person)))
-  return or(eq(userTask.assignee, person.id), eq(userTask.completedBy, person.id), exists(offered))
+  return or(
+    eq(userTask.assignee, person.id),
+    eq(userTask.completedBy, person.id),
+    namedIn(store, person),
+    exists(offered),
+  )
 }

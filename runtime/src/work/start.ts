@@ -1,15 +1,6 @@
-import {
-  type Actor,
-  type CandidateRef,
-  contextOf,
-  type FeelContext,
-  KEYS_PER_STREAM,
-  type ProcessDefinition,
-  Rejection,
-} from '@bihuan/engine'
-import { and, eq, sql } from 'drizzle-orm'
+import { type CandidateRef, contextOf, type FeelContext, type ProcessDefinition, Rejection } from '@bihuan/engine'
+import { and, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
-import { digestOf, START_SCOPE } from '../host/requests.ts'
 import { unitLine } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person, UnitName } from '../identity/who.ts'
@@ -137,33 +128,10 @@ export async function startCase(
     instanceKey = (await services.host.start(request)).instanceKey
   } catch (error) {
     // Only the reply was lost: what has changed since then refuses nothing that is done.
-    const before = await startedBefore(services, asked)
+    const before = await services.host.started(asked)
     if (before === null) throw error
-    instanceKey = before
+    instanceKey = before.instanceKey
   }
   await dropDraft(services, person.id, about)
   return { instanceKey }
-}
-
-/** The case that this very request of a person has started already; null when there is none. */
-async function startedBefore(
-  { store: { read, tables } }: Services,
-  { actor, requestId, asked }: { readonly actor: Actor; readonly requestId: string; readonly asked: object },
-): Promise<number | null> {
-  const { request, processInstance } = tables
-  const [found] = await read
-    .select({ key: processInstance.key })
-    .from(request)
-    .innerJoin(
-      processInstance,
-      sql`${processInstance.key} = ${request.stream} * ${sql.raw(String(KEYS_PER_STREAM))} + 1`,
-    )
-    .where(
-      and(
-        eq(request.scope, START_SCOPE),
-        eq(request.requestId, requestId),
-        eq(request.digest, digestOf(actor, 'start', asked)),
-      ),
-    )
-  return found?.key ?? null
 }

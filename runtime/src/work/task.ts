@@ -16,6 +16,8 @@ export interface OpenedTask {
   readonly task: Row<'userTask'>
   readonly instance: Row<'processInstance'>
   readonly candidates: readonly Row<'taskCandidate'>[]
+  /** Whether it is, or was, offered to him: by name, or by a position he holds now. */
+  readonly isOffered: boolean
   readonly can: { readonly claim: boolean; readonly release: boolean; readonly complete: boolean }
 }
 
@@ -74,6 +76,7 @@ export async function openTask(services: Services, person: Person, key: number):
   const isFree = task.assignee === null
   return {
     ...found,
+    isOffered,
     can: {
       claim: isOpen && isFree && isOffered,
       release: isOpen && isMine && (candidates.length > 0 || task.candidateUsers.length > 0),
@@ -90,26 +93,41 @@ export const placeOf = (
 
 export const actorOf = (person: Person): Actor => ({ type: 'person', id: person.id })
 
+/** What the person calls what he asks; nothing where it has no name of its own (Camunda 8: `action`). */
+export type Called = Pick<CommandValues['userTask.complete'], 'action'>
+
 /** Takes a task that is offered to the person. Taking what one has already changes nothing, nor does a repeated request. */
-export async function claimTask(services: Services, person: Person, key: number, requestId: string): Promise<void> {
+export async function claimTask(
+  services: Services,
+  person: Person,
+  key: number,
+  requestId: string,
+  called: Called = {},
+): Promise<void> {
   const { task, can } = await openTask(services, person, key)
   if (task.state === 'created' && task.assignee === person.id) return
   if (!can.claim) {
     if (await isAnswered(services, streamOf(key), requestId, actorOf(person))) return
     throw await notNow(services, task, person)
   }
-  await take(services, person, task, requestId)
+  await take(services, person, task, requestId, called)
 }
 
 /** Assigns a task to the person. Throws `USER_TASK_ASSIGNED` when another was faster. */
-async function take(services: Services, person: Person, task: Row<'userTask'>, requestId: string): Promise<void> {
+async function take(
+  services: Services,
+  person: Person,
+  task: Row<'userTask'>,
+  requestId: string,
+  called: Called = {},
+): Promise<void> {
   try {
     await services.host.submit({
       kind: 'userTask.assign',
       key: task.key,
       actor: actorOf(person),
       requestId,
-      value: { assignee: person.id, allowOverride: false },
+      value: { assignee: person.id, allowOverride: false, ...called },
     })
   } catch (error) {
     if (!(error instanceof Rejection) || error.code !== 'USER_TASK_ASSIGNED') throw error
@@ -134,7 +152,7 @@ export async function releaseTask(services: Services, person: Person, key: numbe
   await services.host.submit({ kind: 'userTask.unassign', key, actor: actorOf(person), requestId, value: {} })
 }
 
-/** Keeps typed answers of a task the person may complete. */
+/** Keeps typed answers of a task. Throws why he cannot complete it, after it has kept them where he could before. */
 export async function saveTaskDraft(
   services: Services,
   person: Person,
@@ -142,9 +160,14 @@ export async function saveTaskDraft(
   answers: { [name: string]: unknown },
 ) {
   const { task, can } = await openTask(services, person, key)
+  if (!can.complete && !isOutOfHand(task)) throw await notNow(services, task, person)
+  const saved = await saveDraft(services, person.id, aboutTask(key), answers)
   if (!can.complete) throw await notNow(services, task, person)
-  return saveDraft(services, person.id, aboutTask(key), answers)
+  return saved
 }
+
+/** Another was faster, or its time has passed: what somebody has typed into it is his all the same. */
+const isOutOfHand = ({ state, assignee }: Row<'userTask'>): boolean => state !== 'created' || assignee !== null
 
 /** Why a person cannot do what he asks with a task he may see. */
 async function notNow(services: Services, task: Row<'userTask'>, person: Person): Promise<Rejection> {
@@ -167,6 +190,7 @@ export async function completeTask(
   given: { readonly formKey: string | null; readonly answers: { readonly [name: string]: unknown } },
   requestId: string,
   keep: Keep,
+  called: Called = {},
 ): Promise<{ readonly instanceKey: number; readonly nextTaskKey: number | null }> {
   const { task, instance, can } = await openTask(services, person, key)
   const actor = actorOf(person)
@@ -174,8 +198,7 @@ export async function completeTask(
     if (task.completedBy === person.id && (await isAnswered(services, streamOf(key), requestId, actor))) {
       return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
     }
-    // Another was faster: what was typed is the person's all the same.
-    if (task.state !== 'created' || task.assignee !== null) await keep(aboutTask(key), given.answers)
+    if (isOutOfHand(task)) await keep(aboutTask(key), given.answers)
     throw await notNow(services, task, person)
   }
   await keep(aboutTask(key), given.answers)
@@ -193,7 +216,11 @@ export async function completeTask(
   if (task.assignee === null) {
     await take(services, person, task, `${requestId}:assign`)
   }
-  await submitCompletion(services, key, actor, requestId, variables, { formKey: form?.row.key ?? null, place })
+  await submitCompletion(services, key, actor, requestId, variables, {
+    formKey: form?.row.key ?? null,
+    place,
+    ...called,
+  })
   await dropDraft(services, person.id, aboutTask(key))
   return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
 }

@@ -1,6 +1,7 @@
-import type { AuditWords } from '../audit.ts'
+import type { Words } from '../words.ts'
+import type { zhCnAudit } from './zh-cn.ts'
 
-export const enAudit: AuditWords = {
+export const enAudit: Words<typeof zhCnAudit> = {
   trail: 'Audit trail',
   archived: 'Archived cases',
   list: 'List',

@@ -15,7 +15,7 @@ export const board: Words<typeof source> = {
   until: 'until {{ day }}',
   ended: 'ended {{ day }}',
   posted: 'published {{ day }}',
-  left: '{{ days }} days left',
+  left: '{{ days }} day[|s] left',
   lastDay: 'last day today',
   over: 'The period is over',
   period: 'Public from {{ from }} to {{ to }}; the day of posting does not count',

@@ -40,7 +40,7 @@ export const clock: Words<typeof source> = {
   lateToday: 'past due',
   wasDue: 'was due {{ day }}',
   noLimit: 'no limit',
-  dueLong: 'Due {{ day }}, {{ days }} days left',
+  dueLong: 'Due {{ day }}, {{ days }} day[|s] left',
   dueTodayLong: 'Due today by {{ time }}',
-  lateLong: 'Was due {{ day }}, {{ days }} days late',
+  lateLong: 'Was due {{ day }}, {{ days }} day[|s] late',
 }

@@ -126,6 +126,8 @@ export const trail: Words<typeof source> = {
     notice: 'Published the notice “{{ notice }}”',
     action: '{{ action }}',
     assignedTo: 'Gave “{{ element }}” to {{ assignee }}',
+    offered: 'Offered “{{ element }}” to others',
+    changed: 'Changed “{{ element }}”',
     denied: {
       assigning: 'Another person for “{{ element }}” was refused',
       updating: 'A change of “{{ element }}” was refused',
@@ -153,6 +155,7 @@ export const trail: Words<typeof source> = {
     action: '{{ value }}',
   },
   did: '{{ who }}: {{ what }}',
+  as: '{{ who }} ({{ as }})',
   because: 'because',
   where: '{{ name }} = {{ value }}',
   holdsNot: 'does not hold',

@@ -1,6 +1,7 @@
-import type { OversightWords } from '../oversight.ts'
+import type { Words } from '../words.ts'
+import type { zhCnOversight } from './zh-cn.ts'
 
-export const enOversight: OversightWords = {
+export const enOversight: Words<typeof zhCnOversight> = {
   title: 'Operations',
   tabs: { label: 'What to see', stuck: 'Stuck', versions: 'Versions', trying: 'Retries and sending', health: 'Health' },
   search: 'Process, step, unit, number',
@@ -8,6 +9,7 @@ export const enOversight: OversightWords = {
   cases: 'cases: {{ count }}',
   oneCase: '{{ unit }} {{ number }}',
   noNumber: 'no number',
+  unnumbered: 'no number ({{ key }})',
   since: 'since {{ time }}',
   none: 'Nothing is stuck',
   noneText: 'A case that cannot go on is listed here, with the step it stopped at and what to do.',
@@ -36,6 +38,7 @@ export const enOversight: OversightWords = {
   reasonHint: 'Required, kept in the history',
   unanswered: 'No answer came, so it may be done or not. Pressing again does not do it twice.',
   notNow: 'Not now',
+  leaveRunning: 'Close; it goes on',
   suspend: 'Suspend',
   suspendTitle: 'Suspend this case',
   suspendThen: 'Tasks stay but nobody can do them; deadlines run on, what falls due waits until it is resumed.',

@@ -125,6 +125,8 @@ export const trail = {
     notice: '张贴公示《{{ notice }}》',
     action: '{{ action }}',
     assignedTo: '交给 {{ assignee }} 办「{{ element }}」',
+    offered: '改由别人办「{{ element }}」',
+    changed: '改「{{ element }}」',
     denied: {
       assigning: '没有准换人办「{{ element }}」',
       updating: '没有准改「{{ element }}」',
@@ -153,6 +155,7 @@ export const trail = {
     action: '{{ value }}',
   },
   did: '{{ who }} {{ what }}',
+  as: '{{ who }}（{{ as }}）',
   because: '因为',
   where: '{{ name }} = {{ value }}',
   holdsNot: '不成立',

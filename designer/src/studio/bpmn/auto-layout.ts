@@ -1,7 +1,6 @@
 import type { Connection, Element, Moddle, ModdleElement, Shape } from 'bpmn-js/lib/model/Types'
-import type { StudioModeler } from './modeler.ts'
 import type { DiagramModule } from './module.ts'
-import type { Modeling, Point, Rectangle } from './services.ts'
+import type { Modeling, Point, Rectangle, StudioModeler } from './services.ts'
 
 /** Where elements stand: element id → box of a shape, or way of an arrow. */
 export interface Layout {

@@ -3,7 +3,8 @@ import { saveFile } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import type { ToolName } from './canvas-state.ts'
 import { savePng, saveSvg } from './export-picture.ts'
-import type { StudioModeler } from './modeler.ts'
+import { isApart } from './pieces/extension.ts'
+import type { StudioModeler } from './services.ts'
 
 /** What the toolbars do to the drawing. */
 export interface CanvasActs {
@@ -25,6 +26,8 @@ export interface CanvasActs {
 
 /** Room that toolbars take from the paper, in pixels. */
 const ROOM = { top: 62, right: 24, bottom: 62, left: 24 }
+/** And the way back out of a sub-process that is drawn apart. */
+const WAY_OUT = 42
 const LARGEST = 1
 /** Below this scale names are hard to read. */
 const READABLE = 0.72
@@ -122,15 +125,16 @@ function lookAt(modeler: StudioModeler, smallest: number): void {
   canvas.resized()
   const { inner, outer } = canvas.viewbox()
   if (inner.width === 0 || outer.width === 0) return
+  const top = ROOM.top + (isApart(canvas.getRootElement()) ? WAY_OUT : 0)
   const across = outer.width - ROOM.left - ROOM.right
-  const down = outer.height - ROOM.top - ROOM.bottom
+  const down = outer.height - top - ROOM.bottom
   const scale = Math.max(smallest, Math.min(LARGEST, across / inner.width, down / inner.height))
   // What does not fill the paper stands in its middle.
   const spareX = Math.max(0, across / scale - inner.width) / 2
   const spareY = Math.max(0, down / scale - inner.height) / 2
   canvas.viewbox({
     x: inner.x - ROOM.left / scale - spareX,
-    y: inner.y - ROOM.top / scale - spareY,
+    y: inner.y - top / scale - spareY,
     width: outer.width / scale,
     height: outer.height / scale,
   })

@@ -1,6 +1,6 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
 import { isCommand } from './keys.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 import { reveal } from './show-element.ts'
 
 const FIRST = 3000

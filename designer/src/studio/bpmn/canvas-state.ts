@@ -1,6 +1,6 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 export type ToolName = 'select' | 'hand' | 'connect' | 'lasso' | 'space'
 

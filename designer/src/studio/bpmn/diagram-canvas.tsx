@@ -11,6 +11,7 @@ import { inkOnPaper, type Paint, paperModule } from '../look/paper-renderer.ts'
 import { textStyle } from '../look/text-style.ts'
 import '../look/diagram.css'
 import './diagram-canvas.css'
+import { isApart } from './pieces/extension.ts'
 import type { DiagramServices } from './services.ts'
 import { withDrawing } from './with-drawing.ts'
 
@@ -81,6 +82,10 @@ export function DiagramCanvas(props: DiagramCanvasProps) {
     drawing.get('eventBus').on<{ element: Element }>('element.click', ({ element }) => {
       const { id, name } = element.businessObject
       props.onSelect?.(element.parent ? { elementId: id, name: name ?? '' } : null)
+    })
+    // A sub-process that is drawn apart is seen whole, after the viewer has put its paper where it likes.
+    drawing.get('eventBus').on<{ element: Element }>('root.set', 500, ({ element }) => {
+      if (isApart(element)) fit()
     })
     const observer = new ResizeObserver(fit)
     observer.observe(place)

@@ -14,11 +14,13 @@ import { KeysSheet } from './keys-sheet.tsx'
 import { LostNotice } from './lost-notice.tsx'
 import { mode, setMode } from './mode.ts'
 import { syncModel } from './model-sync.ts'
-import { createModeler, type StudioModeler } from './modeler.ts'
+import { createModeler } from './modeler.ts'
 import { openPieceMenu, piecesModule } from './pieces/index.ts'
 import { PieceRail } from './pieces/piece-rail.tsx'
-import { byElement, type ElementProblems, markProblems } from './problem-marks.ts'
+import { followPlanes } from './planes.ts'
+import { byElement, type ElementProblems, markProblems, subProcessesAround } from './problem-marks.ts'
 import { ProblemNote } from './problem-note.tsx'
+import type { StudioModeler } from './services.ts'
 import { setOpenModeler, showElement } from './show-element.ts'
 import { SidePanel } from './side-panel.tsx'
 import { TidySheet } from './tidy-sheet.tsx'
@@ -124,6 +126,7 @@ function Around(props: AroundProps) {
     },
     failed: () => props.onPhase('failed'),
   })
+  followPlanes(modeler)
   addCanvasKeys(modeler, { find: () => setFinding(true), keys: () => setKeys(true) })
   modeler.get('editorActions').unregister('find')
   modeler.get('eventBus').on('canvas.viewbox.changing', () => {
@@ -132,7 +135,7 @@ function Around(props: AroundProps) {
 
   createEffect(() => {
     if (phase() !== 'drawn') return
-    const found = byElement(workspace.problems() ?? [], props.file)
+    const found = byElement(workspace.problems() ?? [], props.file, (id) => subProcessesAround(modeler, id))
     markProblems(modeler, found, (pressed, dot) => {
       showElement(pressed.elementId)
       setNote({ found: pressed, at: besides(dot, modeler), dot })

@@ -1,6 +1,6 @@
 import { onCleanup, onMount } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 /** When the panel listens: its own effects run after it has been painted. */
 const LISTENS = 120

@@ -1,5 +1,5 @@
 import { saveFile } from '../../ui/save-file.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 const TOKEN = /var\((--[\w-]+)\)/g
 /** A picture of more pixels than this is made smaller: browsers refuse to draw it. */

@@ -8,7 +8,7 @@ import { st } from '../../i18n/studio.ts'
 import { typeWords } from './element-words.ts'
 import { findElements } from './find-elements.ts'
 import { mode } from './mode.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 import { reveal } from './show-element.ts'
 
 const MOST = 60

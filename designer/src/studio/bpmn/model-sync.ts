@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js'
 import type { Workspace } from '../workspace/workspace.ts'
 import { modelText, type SyncEvents } from './model-text.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 /**
  * Keeps a drawing and the text of its file the same: reads the text when another part changed it, writes it when the

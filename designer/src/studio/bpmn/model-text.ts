@@ -1,6 +1,5 @@
 import type { Workspace } from '../workspace/workspace.ts'
-import type { StudioModeler } from './modeler.ts'
-import type { ModelerServices } from './services.ts'
+import type { ModelerServices, StudioModeler } from './services.ts'
 import { withDrawing } from './with-drawing.ts'
 
 /** How long drawing must rest before the text is written. */

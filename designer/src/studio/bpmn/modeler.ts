@@ -23,7 +23,7 @@ import { layoutModule } from './auto-layout.ts'
 import { clipboardModule } from './clipboard.ts'
 import type { DiagramModule } from './module.ts'
 import { ownPropertiesModule } from './own-properties.ts'
-import type { ModelerServices } from './services.ts'
+import type { ModelerServices, StudioModeler } from './services.ts'
 import { elementTemplates } from './templates.ts'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
@@ -36,9 +36,6 @@ import 'bpmn-js-color-picker/colors/color-picker.css'
 import '../look/diagram.css'
 import '../look/modeler.css'
 import '../look/properties-panel.css'
-
-/** The modeller of the studio, with its services typed. */
-export type StudioModeler = Modeler<ModelerServices>
 
 export interface ModelerOptions {
   /** Where the complete panel stands; none shows until `propertiesPanel.attachTo` is called. */

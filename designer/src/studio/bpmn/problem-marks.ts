@@ -1,7 +1,7 @@
 import type { Problem } from '@bihuan/engine'
 import type { Element } from 'bpmn-js/lib/model/Types'
 import { st } from '../../i18n/studio.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 /** What is wrong at one element. */
 export interface ElementProblems {
@@ -12,18 +12,36 @@ export interface ElementProblems {
 
 const KIND = 'studio-problem'
 
-/** Findings of one file by element, errors before warnings; findings without an element are left to the list. */
-export function byElement(problems: readonly Problem[], resource: string): ElementProblems[] {
+/**
+ * Findings of one file by element, errors before warnings; findings without an element are left to the list.
+ * @param around ids of the elements that hide one inside: what is found there is told at them, too
+ */
+export function byElement(
+  problems: readonly Problem[],
+  resource: string,
+  around: (elementId: string) => readonly string[] = () => [],
+): ElementProblems[] {
   const found = new Map<string, Problem[]>()
   for (const problem of problems) {
     if (problem.resource !== resource || !problem.elementId) continue
-    found.set(problem.elementId, [...(found.get(problem.elementId) ?? []), problem])
+    for (const elementId of [problem.elementId, ...around(problem.elementId)])
+      found.set(elementId, [...(found.get(elementId) ?? []), problem])
   }
   return [...found].map(([elementId, list]) => ({
     elementId,
     severity: list.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
     problems: list.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')),
   }))
+}
+
+/** The sub-processes, from the inside out, that are drawn apart and hold this element: it is not seen beside them. */
+export function subProcessesAround(modeler: StudioModeler, elementId: string): readonly string[] {
+  const registry = modeler.get('elementRegistry')
+  const element = registry.get(elementId)
+  const root = element && modeler.get('canvas').findRoot(element)
+  const holder: string | undefined = root?.businessObject?.id
+  if (!root || !holder || holder === root.id || !registry.get(holder)) return []
+  return [holder, ...subProcessesAround(modeler, holder)]
 }
 
 /**

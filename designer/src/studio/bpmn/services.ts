@@ -1,3 +1,4 @@
+import type Modeler from 'bpmn-js/lib/Modeler'
 import type { Connection, Element, Moddle, ModdleElement, Root, Shape } from 'bpmn-js/lib/model/Types'
 
 /** Services of bpmn-js as far as the studio uses them; the libraries say the rest. */
@@ -170,3 +171,6 @@ export interface ModelerServices extends DiagramServices {
   elementTemplatesLoader: { setTemplates(templates: readonly object[]): void }
   elementTemplates: { get(id: string | Element): object | undefined }
 }
+
+/** The modeller of the studio, with its services typed. */
+export type StudioModeler = Modeler<ModelerServices>

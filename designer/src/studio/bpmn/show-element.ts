@@ -1,5 +1,5 @@
 import type { Element } from 'bpmn-js/lib/model/Types'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 /** Below this scale nobody can read what is gone to. */
 const READABLE = 0.6

@@ -5,8 +5,8 @@ import { st } from '../../i18n/studio.ts'
 import { canvasState } from './canvas-state.ts'
 import { ExpertPanel } from './expert-panel.tsx'
 import { mode } from './mode.ts'
-import type { StudioModeler } from './modeler.ts'
 import { SentencePanel } from './sentence/sentence-panel.tsx'
+import type { StudioModeler } from './services.ts'
 
 /** The panel of what is selected: sentences in 业务, everything in 专业. Narrow windows open it over the canvas. */
 export function SidePanel(props: { modeler: StudioModeler | undefined }) {

@@ -5,7 +5,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { arrange } from './auto-layout.ts'
 import { beginPaper } from './canvas-acts.ts'
-import type { StudioModeler } from './modeler.ts'
+import type { StudioModeler } from './services.ts'
 
 /** Says what arranging everything does before it does it. */
 export function TidySheet(props: { modeler: StudioModeler; open: boolean; onClose: () => void }) {

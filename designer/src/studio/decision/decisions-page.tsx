@@ -49,11 +49,11 @@ export default function DecisionsPage() {
     return all.find((each) => each.id === id) ?? all.find((each) => each.file === file) ?? all[0] ?? null
   })
   const file = createMemo(() => entry()?.file ?? null)
-  /** The graph of a file is asked for by `?graph`. */
+  /** The graph of a file is asked for by `?graph`; with a value, as an empty one is taken out of the address. */
   const shown = createMemo(() => (params.graph !== undefined ? null : (entry()?.id ?? null)))
   const show = (inFile: string, decision: string | null): void => {
     const id = decision ?? decisions().find((each) => each.file === inFile)?.id
-    setParams({ file: inFile, decision: id || undefined, graph: decision === null ? '' : undefined })
+    setParams({ file: inFile, decision: id || undefined, graph: decision === null ? 'all' : undefined })
     setOpenTest(null)
   }
 
@@ -105,11 +105,7 @@ export default function DecisionsPage() {
   const decision = createMemo(() => executable(file() ?? '', entry()?.id ?? ''))
 
   const faults = createMemo((): Problem[] => {
-    // Rules and columns have no names of their own: the decision's is what people know.
-    const own = (read()[file() ?? '']?.problems ?? []).map((each) => ({
-      ...each,
-      elementName: each.elementName ?? entry()?.name ?? null,
-    }))
+    const own = read()[file() ?? '']?.problems ?? []
     const seen = new Set(own.map(nameOf))
     return [
       ...own,

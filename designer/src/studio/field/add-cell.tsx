@@ -3,7 +3,7 @@
 import { createSignal, onMount } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { addFields, freshKey } from './edit.ts'
-import type { RowProps } from './matrix-row.tsx'
+import type { RowProps } from './matrix-props.ts'
 import { fieldId } from './rows.ts'
 import { pastedFields } from './use-clipboard.ts'
 

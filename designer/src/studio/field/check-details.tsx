@@ -1,37 +1,61 @@
 import type { FieldDictionary, FieldEntry } from '@bihuan/engine'
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
+import { showToast } from '../../ui/toast.tsx'
 import { TextDetail } from './detail-parts.tsx'
 import type { FieldChange } from './edit.ts'
 import { judgeCheck } from './judge-entry.ts'
+import type { UnfinishedCheck } from './unfinished-checks.ts'
 
 /** Names offered below a check. */
 const OFFERED = 8
 
 /**
  * The rule a value must keep and what is said when it does not: kept together, as neither is anything without the other.
- * The rule is judged with every key.
+ * What cannot be kept yet waits in `unfinished` for whoever comes back to the field. The rule is judged with every key.
  */
 export function CheckDetails(props: {
   field: FieldEntry
   dictionary: FieldDictionary
+  unfinished: Map<string, UnfinishedCheck>
   keep: (change: FieldChange) => void
 }) {
-  const [typed, setTyped] = createSignal<string>()
-  const [words, setWords] = createSignal<string>()
-  // What is typed belongs to one field.
+  const [typed, setTyped] = createSignal(props.unfinished.get(props.field.key))
+  let shown = props.field
+  const leave = () => {
+    const isThere = props.dictionary.fields.some(({ key }) => key === shown.key)
+    if (isThere && props.unfinished.has(shown.key))
+      showToast(st('fields.detail.checkWaits', { field: shown.name }), 'plain')
+  }
   createEffect(
     on(
-      () => props.field.key,
-      () => {
-        setTyped(undefined)
-        setWords(undefined)
+      () => props.field,
+      (field) => {
+        if (field.key !== shown.key) {
+          leave()
+          setTyped(props.unfinished.get(field.key))
+        }
+        shown = field
       },
       { defer: true },
     ),
   )
-  const check = () => typed() ?? props.field.check ?? ''
-  const message = () => words() ?? props.field.checkMessage ?? ''
+  onCleanup(leave)
+  const kept = (): UnfinishedCheck => ({ check: props.field.check ?? '', message: props.field.checkMessage ?? '' })
+  const check = () => typed()?.check ?? kept().check
+  const message = () => typed()?.message ?? kept().message
+  const type = (change: Partial<UnfinishedCheck>) => {
+    const next = { check: check(), message: message(), ...change }
+    if (next.check === kept().check && next.message === kept().message) forget()
+    else {
+      props.unfinished.set(props.field.key, next)
+      setTyped(next)
+    }
+  }
+  const forget = () => {
+    props.unfinished.delete(props.field.key)
+    setTyped(undefined)
+  }
   const fault = createMemo((): string | undefined => {
     const found = judgeCheck(check(), props.dictionary)
     if (found === null) return undefined
@@ -47,12 +71,10 @@ export function CheckDetails(props: {
   function keep(): void {
     if (check().trim() === '') {
       props.keep({ check: undefined, checkMessage: undefined })
-      setTyped(undefined)
-      setWords(undefined)
+      forget()
     } else if (!unreadable() && message().trim() !== '') {
       props.keep({ check: check().trim(), checkMessage: message().trim() })
-      setTyped(undefined)
-      setWords(undefined)
+      forget()
     }
   }
 
@@ -66,7 +88,7 @@ export function CheckDetails(props: {
         code
         lines={2}
         fault={fault()}
-        onType={setTyped}
+        onType={(given) => type({ check: given })}
         onKeep={keep}
       />
       <Show when={check().trim() !== ''}>
@@ -75,7 +97,7 @@ export function CheckDetails(props: {
           value={message()}
           kept={props.field.checkMessage ?? ''}
           fault={message().trim() === '' ? st('fields.detail.checkNeedsMessage') : undefined}
-          onType={setWords}
+          onType={(given) => type({ message: given })}
           onKeep={keep}
         />
       </Show>
@@ -86,7 +108,7 @@ export function CheckDetails(props: {
             <button
               type="button"
               onClick={() => {
-                setTyped(check() === '' ? field.key : `${check()} ${field.key}`)
+                type({ check: check() === '' ? field.key : `${check()} ${field.key}` })
                 keep()
               }}
             >

@@ -1,5 +1,5 @@
 import { placeField } from './edit.ts'
-import type { MatrixProps } from './matrix.tsx'
+import type { MatrixProps } from './matrix-props.ts'
 import { fieldId } from './rows.ts'
 
 /** Drags a field by its grip: a line shows where it would go, letting go puts it there, Escape does not. */

@@ -13,7 +13,7 @@ import { startDrag } from './drag.ts'
 import { changeField, changeKind, moveField } from './edit.ts'
 import { InlineChoice } from './inline-choice.tsx'
 import { InlineText } from './inline-text.tsx'
-import type { RowProps } from './matrix-row.tsx'
+import type { RowProps } from './matrix-props.ts'
 import { begin, gradeWord, kindLine, kindWord } from './words.ts'
 
 /** Name, kind and grade of a field: what is common is changed here, the rest in its details. */

@@ -14,6 +14,7 @@ import './field-details.css'
 import { judgeEntry } from './judge-entry.ts'
 import { KindDetails } from './kind-details.tsx'
 import { keyFault } from './rename-key.ts'
+import { unfinishedChecks } from './unfinished-checks.ts'
 import { UseList } from './use-list.tsx'
 import type { Written } from './uses.ts'
 import { begin, gradeWord, groupWord, kindWord } from './words.ts'
@@ -137,7 +138,12 @@ export function FieldDetails(props: FieldDetailsProps) {
           lines={2}
           onKeep={keepText('purpose')}
         />
-        <CheckDetails field={field()} dictionary={editor.dictionary()} keep={keep} />
+        <CheckDetails
+          field={field()}
+          dictionary={editor.dictionary()}
+          unfinished={unfinishedChecks(props.workspace)}
+          keep={keep}
+        />
         <div class="detail-pair">
           <GroupDetail field={field()} groups={groups()} keep={keep} />
           <TextDetail

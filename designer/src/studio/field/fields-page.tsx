@@ -27,6 +27,7 @@ import { stepsWith } from './judge-entry.ts'
 import { Matrix } from './matrix.tsx'
 import { Preview, PreviewHead } from './preview.tsx'
 import { createTable } from './table.ts'
+import { renameUnfinished } from './unfinished-checks.ts'
 import { pastedFields } from './use-clipboard.ts'
 import { accessKeys } from './use-keys.ts'
 import { expressionsOf, usesOf, type Written } from './uses.ts'
@@ -99,6 +100,7 @@ export default function FieldsPage() {
     else renameNow(from, to)
   }
   function renameNow(from: string, to: string): void {
+    renameUnfinished(workspace, from, to)
     editor.rename(from, to)
     setRenaming(undefined)
     table.reveal(to)

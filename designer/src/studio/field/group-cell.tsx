@@ -6,7 +6,7 @@ import { Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { renameGroup } from './edit.ts'
 import { InlineText } from './inline-text.tsx'
-import type { RowProps } from './matrix-row.tsx'
+import type { RowProps } from './matrix-props.ts'
 import { groupId, type Row } from './rows.ts'
 import { groupWord } from './words.ts'
 

@@ -5,7 +5,7 @@ import { For, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { removeStep } from './edit.ts'
 import { type Place, STEPS_FROM } from './grid.ts'
-import type { MatrixProps } from './matrix.tsx'
+import type { MatrixProps } from './matrix-props.ts'
 import type { Column } from './table.ts'
 
 /** The names of the columns. Pressing a step selects its column and shows its form. */

@@ -5,17 +5,11 @@ import { st } from '../../i18n/studio.ts'
 import { AddCell } from './add-cell.tsx'
 import { CellMark } from './cell-mark.tsx'
 import { FieldCells } from './field-cells.tsx'
-import { type Place, STEPS_FROM, within } from './grid.ts'
+import { STEPS_FROM, within } from './grid.ts'
 import { GroupCell } from './group-cell.tsx'
-import type { MatrixProps } from './matrix.tsx'
+import type { MatrixProps, RowProps } from './matrix-props.ts'
 import type { Row } from './rows.ts'
 import { accessWord } from './words.ts'
-
-export interface RowProps extends MatrixProps {
-  readonly id: string
-  readonly rowHeight: number
-  readonly focusCell: (to: Place) => void
-}
 
 const of = <K extends Row['kind']>(row: Row | undefined, kind: K) =>
   row?.kind === kind ? (row as Extract<Row, { kind: K }>) : undefined

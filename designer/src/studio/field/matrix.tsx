@@ -2,25 +2,16 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { st } from '../../i18n/studio.ts'
 import { large } from '../../ui/size.ts'
-import type { FieldEditor } from './editor.ts'
 import { type Place, STEPS_FROM } from './grid.ts'
 import './matrix.css'
 import { MatrixHead } from './matrix-head.tsx'
+import type { MatrixProps } from './matrix-props.ts'
 import { MatrixRow } from './matrix-row.tsx'
-import type { Table } from './table.ts'
 import { createMatrixClipboard } from './use-clipboard.ts'
 import { createMatrixKeys } from './use-keys.ts'
 
 /** Lines drawn above and below what is in view. */
 const OVERSCAN = 6
-
-export interface MatrixProps {
-  readonly table: Table
-  readonly editor: FieldEditor
-  readonly openDetails: () => void
-  readonly askToDelete: (key: string) => void
-  readonly say: (text: string) => void
-}
 
 /**
  * Fields × steps as one grid with a single tab stop: arrow keys move, Shift and the pointer select, a letter sets all

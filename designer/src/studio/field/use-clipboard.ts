@@ -4,7 +4,7 @@ import { accessTable, cellsText, fieldsOf, laidOver, tableOf, unreadOf } from '.
 import { addFields } from './edit.ts'
 import type { FieldEditor } from './editor.ts'
 import { STEPS_FROM } from './grid.ts'
-import type { MatrixProps } from './matrix.tsx'
+import type { MatrixProps } from './matrix-props.ts'
 import { fieldId } from './rows.ts'
 import { accessWords, begin, fieldWords } from './words.ts'
 

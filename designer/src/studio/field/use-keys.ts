@@ -3,7 +3,7 @@ import { st } from '../../i18n/studio.ts'
 import { accesses } from './clipboard.ts'
 import { moveField } from './edit.ts'
 import { moved, type Place, STEPS_FROM } from './grid.ts'
-import type { MatrixProps } from './matrix.tsx'
+import type { MatrixProps } from './matrix-props.ts'
 import type { Table } from './table.ts'
 import { accessWord } from './words.ts'
 

@@ -107,3 +107,13 @@ declare module '@bpmn-io/form-js-editor' {
   export const editorHooks: typeof Hooks
   export const editorViewer: EditorViewer
 }
+
+/** The editor's own copies of the libraries that its parts must be drawn with. */
+export interface EditorLibraries {
+  readonly h: typeof Preact.h
+  readonly hooks: Pick<typeof Hooks, 'useEffect' | 'useRef'>
+  readonly viewer: {
+    readonly Label: Preact.ComponentType<Record<string, unknown>>
+    readonly Description: Preact.ComponentType<Record<string, unknown>>
+  }
+}

@@ -169,6 +169,11 @@ export function FormEditor(props: FormEditorProps) {
     },
   }
 
+  // Enter in the palette adds a field and gives it the focus: there the same press would take the choice away again.
+  const endPress = (event: KeyboardEvent) => {
+    if (event.code === 'Enter' && (event.target as Element).closest('.fjs-palette-field')) event.preventDefault()
+  }
+
   return (
     <>
       <Show when={broken()}>
@@ -180,7 +185,7 @@ export function FormEditor(props: FormEditorProps) {
           />
         )}
       </Show>
-      <div class="form-editor" classList={{ hidden: broken() !== undefined }} ref={place} />
+      <div class="form-editor" classList={{ hidden: broken() !== undefined }} ref={place} on:keydown={endPress} />
     </>
   )
 }

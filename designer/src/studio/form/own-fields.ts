@@ -1,22 +1,17 @@
 import { fieldDefinitions } from '@bihuan/engine'
-import type * as Preact from 'preact'
-import type * as Hooks from 'preact/hooks'
 import { type StudioKey, st } from '../../i18n/studio.ts'
-import type { EditorComponent, EditorField, EditorFields, PropertiesPanel, Registry } from './editor-module.ts'
+import type {
+  EditorComponent,
+  EditorField,
+  EditorFields,
+  EditorLibraries,
+  PropertiesPanel,
+  Registry,
+} from './editor-module.ts'
 import { ownIcon } from './own-icons.ts'
 import { ownPreview } from './own-preview.ts'
 import { type OwnPropertyFacts, ownGroup } from './own-properties.ts'
 import './own-fields.css'
-
-/** The editor's own copies of the libraries that its parts must be drawn with. */
-export interface EditorLibraries {
-  readonly h: typeof Preact.h
-  readonly hooks: Pick<typeof Hooks, 'useEffect' | 'useRef'>
-  readonly viewer: {
-    readonly Label: Preact.ComponentType<Record<string, unknown>>
-    readonly Description: Preact.ComponentType<Record<string, unknown>>
-  }
-}
 
 type Modeling = {
   editFormField(field: EditorComponent, properties: readonly string[], value: unknown): void

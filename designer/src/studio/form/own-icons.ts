@@ -12,7 +12,7 @@ import UsersRound from 'lucide-solid/icons/users-round'
 import Vote from 'lucide-solid/icons/vote'
 import { createComponent } from 'solid-js'
 import { render } from 'solid-js/web'
-import type { EditorLibraries } from './own-fields.ts'
+import type { EditorLibraries } from './editor-module.ts'
 
 const icons = {
   camera: Camera,

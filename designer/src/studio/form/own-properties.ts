@@ -1,7 +1,6 @@
 import { type EditableProperty, type EditKind, fieldDefinitions } from '@bihuan/engine'
 import { type StudioKey, st } from '../../i18n/studio.ts'
-import type { EditorComponent, PanelEntry, PanelGroup, Registry } from './editor-module.ts'
-import type { EditorLibraries } from './own-fields.ts'
+import type { EditorComponent, EditorLibraries, PanelEntry, PanelGroup, Registry } from './editor-module.ts'
 import { columnsEditor, papersEditor } from './own-lists.ts'
 
 /** What the panel offers to choose from. */

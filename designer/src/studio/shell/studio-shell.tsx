@@ -1,6 +1,6 @@
 import type { Me } from '@bihuan/runtime/contract'
 import { A, type RouteSectionProps, useParams } from '@solidjs/router'
-import { createEffect, createResource, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { useSession } from '../../api/session.ts'
 import { language } from '../../i18n/i18n.ts'
 import { loadStudioEnglish, st } from '../../i18n/studio.ts'
@@ -17,8 +17,10 @@ import './studio-shell.css'
 export default function StudioShell(props: RouteSectionProps) {
   const session = useSession()
   const params = useParams<{ id: string }>()
+  // Not shown before its words are there: some are put on the page once. Without them it is shown in Chinese.
+  const [inWords, setInWords] = createSignal(language() !== 'en')
   createEffect(() => {
-    if (language() === 'en') void loadStudioEnglish()
+    if (language() === 'en') void loadStudioEnglish().finally(() => setInWords(true))
   })
   return (
     <Show when={session.data}>
@@ -26,7 +28,7 @@ export default function StudioShell(props: RouteSectionProps) {
         <Show when={me().can.design} fallback={<NoPermission />}>
           <Show when={params.id} keyed>
             {(id) => (
-              <OnePackage id={id} me={me()}>
+              <OnePackage id={id} me={me()} inWords={inWords()}>
                 {props.children}
               </OnePackage>
             )}
@@ -37,7 +39,7 @@ export default function StudioShell(props: RouteSectionProps) {
   )
 }
 
-function OnePackage(props: { id: string; me: Me; children: RouteSectionProps['children'] }) {
+function OnePackage(props: { id: string; me: Me; inWords: boolean; children: RouteSectionProps['children'] }) {
   const forget = useForgetList()
   const [loaded, { refetch }] = createResource(() => loadPackage(props.id, props.me))
   // The list shows what was done here when it is opened next.
@@ -59,7 +61,7 @@ function OnePackage(props: { id: string; me: Me; children: RouteSectionProps['ch
           </ErrorState>
         </main>
       </Match>
-      <Match when={loaded.state === 'ready' && loaded.latest}>
+      <Match when={props.inWords && loaded.state === 'ready' && loaded.latest}>
         {(open) => (
           <StudioFrame open={open()} me={props.me}>
             {props.children}

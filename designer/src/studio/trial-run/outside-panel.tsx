@@ -4,7 +4,7 @@ import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { typedValue } from '../decision/typed-value.ts'
-import type { Deed, Turn } from './turns.ts'
+import type { Deed, Turn } from './turn.ts'
 import '../../ui/field.css'
 
 type Outside = Extract<Turn, { kind: 'outside' }>

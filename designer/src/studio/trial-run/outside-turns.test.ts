@@ -5,7 +5,8 @@ import { expect, it } from 'vitest'
 import { prepare } from './prepare.ts'
 import { marksOf, storyOf } from './story.ts'
 import { Trial } from './trial.ts'
-import { type Turn, turnsOf } from './turns.ts'
+import type { Turn } from './turn.ts'
+import { turnsOf } from './turns.ts'
 
 const units = [{ id: 'v', name: 'Village', level: 'village' }]
 const directory = { units: [], roles: [] } as unknown as Directory

@@ -2,7 +2,7 @@ import type { FlowNode, JobResult, Key } from '@bihuan/engine'
 import type { View } from '@bihuan/engine/testing'
 import { st } from '../../i18n/studio.ts'
 import type { Trial } from './trial.ts'
-import type { Deed, Turn } from './turns.ts'
+import type { Deed, Turn } from './turn.ts'
 
 type State = View['state']
 type Job = State['jobs'] extends ReadonlyMap<Key, infer One> ? One : never

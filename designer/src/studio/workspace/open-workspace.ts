@@ -59,8 +59,8 @@ export function openWorkspace(
     plain,
     drawn,
     known: () => {
-      const { forms, decisions, people, taken } = info().known
-      return { forms, decisions, ...(people && { people }), owner: { packageId: info().id, taken } }
+      const { processes, forms, decisions, people, taken } = info().known
+      return { processes, forms, decisions, ...(people && { people }), owner: { packageId: info().id, taken } }
     },
     worker: house.worker,
     stepsRead(read) {

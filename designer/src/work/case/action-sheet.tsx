@@ -144,10 +144,16 @@ function ActionForm(props: ActionFormProps) {
     setTrouble(`${words.title} ${words.text}`)
   }
 
+  /** What was refused may no longer be among what can be done; until here its words and what was typed stay. */
+  function close(): void {
+    if (trouble()) void queries.invalidateQueries({ queryKey: caseKeys.one(props.item.key) })
+    props.onClose()
+  }
+
   return (
     <Sheet
       open={props.open}
-      onClose={props.onClose}
+      onClose={close}
       title={props.action.label}
       foot={
         <>

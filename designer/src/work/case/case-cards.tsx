@@ -34,6 +34,9 @@ export function OpenTasks(props: { item: Case }) {
               </li>
             )}
           </For>
+          <Show when={props.item.more > 0}>
+            <li>{t('case.alsoWaits', { count: props.item.more })}</li>
+          </Show>
           <For each={props.item.waits}>
             {(wait) => (
               <li>

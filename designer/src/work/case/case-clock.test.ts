@@ -15,6 +15,8 @@ const base: Case = {
   startedBy: { id: 'u', name: '甲' },
   startedAt: '2026-05-01T02:00:00Z',
   endedAt: null,
+  outcome: null,
+  more: 0,
   dueAt: null,
   ring: { stages: [], state: 'running', since: null, dueAt: null },
   tasks: [],

@@ -137,11 +137,12 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
   )
 }
 
-/** The stages by name, where no clock takes the place beside the title. */
+/** The stages by name, where no clock takes the place beside the title; of what has ended nothing is ahead. */
 function StageStrip(props: { item: Case }) {
+  const stages = () => props.item.ring.stages.filter(({ state }) => props.item.endedAt === null || state !== 'ahead')
   return (
     <ol class="stage-strip">
-      <For each={props.item.ring.stages}>
+      <For each={stages()}>
         {(stage) => (
           <li class={stage.state} aria-current={stage.state === 'current' ? 'step' : undefined}>
             <i aria-hidden="true" />

@@ -25,7 +25,9 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
   const [acting, setActing] = createSignal(false)
   const [everything, setEverything] = createSignal(false)
   const ring = createMemo(() => caseRing(props.item.ring, props.item.now))
-  const stories = createMemo(() => storyOf(props.item.ring.stages, props.trail.data?.entries ?? []))
+  // Of what has ended nothing is ahead any more.
+  const stages = () => props.item.ring.stages.filter(({ state }) => props.item.endedAt === null || state !== 'ahead')
+  const stories = createMemo(() => storyOf(stages(), props.trail.data?.entries ?? []))
   const mine = () => props.item.tasks.find((task) => task.mine)
   const foot = () => (
     <footer class="case-foot">

@@ -14,7 +14,7 @@ export function sayCase(item: Case): string {
     })
   const task = item.tasks.find((open) => open.mine) ?? item.tasks[0]
   if (task) {
-    const others = item.tasks.length + item.waits.length - 1
+    const others = item.tasks.length + item.more + item.waits.length - 1
     const words = sayTask(task, item.unit)
     return others > 0 ? `${words}${t('trail.separator')}${t('case.alsoWaits', { count: others })}` : words
   }
@@ -40,7 +40,8 @@ function ended(item: Case, endedAt: string): string {
   const day = dayText(endedAt)
   if (item.ring.state === 'terminated') return t('case.stoppedOn', { day })
   const days = daysBetween(item.startedAt, endedAt)
-  return days > 0 ? t('case.endedOn', { day, days }) : t('case.endedSameDay', { day })
+  const when = days > 0 ? t('case.endedOn', { day, days }) : t('case.endedSameDay', { day })
+  return item.outcome ? `${item.outcome}${t('trail.separator')}${when}` : when
 }
 
 /** Where in the ring a case is; one that has ended says how many steps it had. */

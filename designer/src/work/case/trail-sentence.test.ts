@@ -27,6 +27,7 @@ const say = (change: Partial<TrailEntry>) => saySentence(sayEntry(entry(change))
 describe('a line of the trail', () => {
   it('says who did what', () => {
     expect(say({})).toBe('甲 办完「表决」')
+    expect(say({ facts: { as: '村党支部书记' } })).toBe('甲（村党支部书记） 办完「表决」')
     expect(say({ kind: 'processInstance.created', elementName: null, facts: { number: 'SY-1', unit: '某村' } })).toBe(
       '甲 发起，编号 SY-1，某村',
     )
@@ -42,6 +43,18 @@ describe('a line of the trail', () => {
   it('tells taking a task from giving it to somebody', () => {
     expect(say({ kind: 'userTask.assigned', facts: { assignee: '甲' } })).toBe('甲 领取「表决」')
     expect(say({ kind: 'userTask.assigned', facts: { assignee: '乙' } })).toBe('甲 交给 乙 办「表决」')
+  })
+
+  it('tells a new deadline from others to do it, and from anything else that was changed', () => {
+    const client = { type: 'client', id: 'c1', name: '台账' } as const
+    const change = { kind: 'userTask.updated', actor: client }
+    expect(say({ ...change, facts: { dueAt: '2026-05-18T09:00:00Z' } })).toBe(
+      '台账（外部系统） 改期限「表决」，5月18日 17:00 前办到',
+    )
+    expect(say({ ...change, facts: { candidates: '某村 村文书、乙' } })).toBe(
+      '台账（外部系统） 改由别人办「表决」，等 某村 村文书、乙',
+    )
+    expect(say(change)).toBe('台账（外部系统） 改「表决」')
   })
 
   it('names the act, the notice and the way where there is one', () => {

@@ -70,7 +70,7 @@ export function sayEntry(entry: TrailEntry): TrailSentence {
     if (name === 'dueAt' && entry.kind === 'timer.created') return [t('trail.fact.timer', { value: moment(value) })]
     return [t(`trail.fact.${name}`, { value: MOMENTS.includes(name) ? moment(value) : value })]
   })
-  return { head: text, who: ACTS.test(entry.kind) ? sayActor(entry.actor) : null, facts }
+  return { head: text, who: ACTS.test(entry.kind) ? inCapacity(sayActor(entry.actor), entry.facts.as) : null, facts }
 }
 
 /** The whole line in one sentence, for places where nothing stands above it: who did what, then the facts. */
@@ -78,6 +78,10 @@ export function saySentence(words: TrailSentence): string {
   const did = words.who === null ? words.head : t('trail.did', { who: words.who, what: words.head })
   return [did, ...words.facts].join(t('trail.separator'))
 }
+
+/** Who acted, with the position in which he did. */
+const inCapacity = (who: string | null, as: string | undefined): string | null =>
+  who && as ? t('trail.as', { who, as }) : who
 
 /** Who acted, or null for the system itself: what it does needs no doer. */
 export function sayActor(actor: TrailEntry['actor']): string | null {
@@ -152,6 +156,8 @@ function head(entry: TrailEntry): { text: string; used: readonly FactName[] } {
     const text = self ? null : t('trail.headWith.assignedTo', { assignee: facts.assignee, element })
     return { text: text ?? wordsOfKind(entry.kind, element), used: ['assignee'] }
   }
+  if (entry.kind === 'userTask.updated' && !facts.dueAt)
+    return { text: t(`trail.headWith.${facts.candidates ? 'offered' : 'changed'}`, { element }), used: [] }
   const denied = entry.kind === 'userTask.denied' && tMaybe(`trail.headWith.denied.${facts.event}`, { element })
   return { text: denied || wordsOfKind(entry.kind, element), used: [] }
 }

@@ -1,9 +1,10 @@
+import { isFileTaken } from '@bihuan/engine'
+import type { StoredFile } from '@bihuan/runtime/contract'
 import Camera from 'lucide-solid/icons/camera'
 import Paperclip from 'lucide-solid/icons/paperclip'
 import { mergeProps, Show } from 'solid-js'
 import { t } from '../../i18n/i18n.ts'
 import { type BodyProps, type Field, type FieldSchema, solidField } from './field-bridge.ts'
-import { isTaken } from './file-kind.ts'
 import { DocumentList, PhotoGrid, storedFiles } from './file-lists.tsx'
 import type { Uploads } from './uploads.ts'
 
@@ -26,15 +27,16 @@ function FileBody(props: BodyProps & { uploads: Uploads; many: (field: FieldSche
   function take(chosen: FileList | null): void {
     const list = Array.from(chosen ?? []).slice(0, props.many(props.field) ? undefined : 1)
     for (const file of list) {
-      if (!isTaken(file, accepts(props.field))) {
+      if (!isFileTaken(file, accepts(props.field))) {
         const reason = photos() ? 'form.onlyPhotos' : 'form.wrongKind'
         props.uploads.refuse(props.field.id, file.name, t(reason, { name: file.name, kinds: accepts(props.field) }))
         continue
       }
-      props.uploads.send(props.field.id, file, (stored) => {
+      const arrived = (stored: StoredFile) => {
         const kept = files().filter((each) => each.id !== stored.id)
         props.onChange(props.many(props.field) ? [...kept, { ...stored }] : [{ ...stored }])
-      })
+      }
+      props.uploads.send(props.field.id, file, arrived, accepts(props.field))
     }
     if (input) input.value = ''
   }

@@ -1,7 +1,7 @@
+import { isFileTaken } from '@bihuan/engine'
 import { describe, expect, it } from 'vitest'
 import { answersText } from './answers-text.ts'
 import { fieldPath } from './field-path.ts'
-import { isTaken } from './file-kind.ts'
 import { loadPatterns, needsPatterns, patternFault } from './pattern-fault.ts'
 import { fitInside, sizeText } from './photo.ts'
 import { shownSchema } from './schema.ts'
@@ -29,10 +29,18 @@ describe('a file that a field does not take', () => {
     ['x.pdf', 'application/pdf', 'image/*', false],
     ['x.heic', '', 'image/*', true],
     ['x.exe', '', '.pdf, .docx', false],
-    ['scan', 'application/pdf', '.jpg', true],
+    ['scan', 'application/pdf', '.jpg', false],
+    ['scan', 'image/jpeg', '.jpeg', true],
+    ['scan', '', '.jpg', true],
+    ['x.pdf', 'application/pdf', '*/*', true],
+    ['x.pdf', 'application/pdf', '*', true],
+    ['x.pdf', 'application/pdf', 'PDF, docx', true],
+    ['x.png', 'image/png', 'pdf,docx', false],
+    ['x.jpg', 'image/jpeg', 'image/jpg', true],
+    ['x.pdf', 'application/pdf', '{{ kinds }}', true],
     ['x.exe', '', '', true],
   ])('%s (%s) where %s is asked for: %s', (name, type, accept, taken) => {
-    expect(isTaken({ name, type }, accept)).toBe(taken)
+    expect(isFileTaken({ name, type }, accept)).toBe(taken)
   })
 })
 

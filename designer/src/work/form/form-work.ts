@@ -28,7 +28,8 @@ const outOfHand: readonly string[] = [
   'USER_TASK_NOT_ASSIGNED',
   'PROCESS_INSTANCE_ENDED',
 ]
-const isOutOfHand = (error: unknown): boolean => error instanceof ApiProblem && outOfHand.includes(error.code)
+/** Whether a refusal says that the form can no longer be sent. */
+export const isOutOfHand = (error: unknown): boolean => error instanceof ApiProblem && outOfHand.includes(error.code)
 
 export type Send<T> = (answers: Answers, idempotencyKey: string) => Promise<T>
 
@@ -38,11 +39,15 @@ export interface FormWork {
   readonly changed: (answers: Answers) => void
   readonly status: () => DraftStatus
   readonly saveNow: () => Promise<void>
+  /** Saves what is not saved yet. */
+  readonly flush: () => Promise<void>
   readonly busy: () => boolean
   readonly trouble: () => Trouble | null
   /** The task is no longer this person's to do: the answers stay in the page and are no longer sent. */
   readonly conflict: () => boolean
   readonly answers: () => Answers
+  /** Says that an act was refused; where nothing can be sent any more, the answers stay in the page. */
+  readonly refused: (error: unknown) => void
   /** Checks and sends. Resolves with the server's answer, or null when it was not sent or not taken. */
   readonly submit: <T>(send: Send<T>) => Promise<T | null>
 }
@@ -52,6 +57,8 @@ export interface FormWorkOptions extends KeptForm {
   readonly save: (answers: Answers) => Promise<DraftSaved>
   /** When the draft that the form opens with was saved; null for a form without one. */
   readonly restoredAt: string | null
+  /** Whether it opens with answers that can no longer be sent. */
+  readonly isLeft?: boolean
 }
 
 export function createFormWork(options: FormWorkOptions): FormWork {
@@ -61,7 +68,7 @@ export function createFormWork(options: FormWorkOptions): FormWork {
   )
   const [busy, setBusy] = createSignal(false)
   const [trouble, setTrouble] = createSignal<Trouble | null>(null)
-  const [conflict, setConflict] = createSignal(false)
+  const [conflict, setConflict] = createSignal(options.isLeft ?? false)
   let handle: FormHandle | undefined
   let attempt = options.attempt ?? { sent: '', key: '' }
   let savedAt = restoredAt
@@ -174,10 +181,12 @@ export function createFormWork(options: FormWorkOptions): FormWork {
       if (handle && status().state !== 'saved') draft.changed(handle.answers())
       await draft.flush()
     },
+    flush: draft.flush,
     busy,
     trouble,
     conflict,
     answers: () => handle?.answers() ?? {},
+    refused,
     submit,
   }
 }

@@ -4,7 +4,12 @@ import { Button } from '../../ui/button.tsx'
 import { answersText } from './answers-text.ts'
 import './two-drafts.css'
 import type { Answers } from './viewer.ts'
-import type { ServerDraft } from './with-kept-text.tsx'
+
+/** A draft as the server has it. */
+export interface ServerDraft {
+  readonly answers: Answers
+  readonly savedAt: string
+}
 
 interface TwoDraftsProps {
   schema: object

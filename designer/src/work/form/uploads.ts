@@ -1,3 +1,4 @@
+import { isFileTaken } from '@bihuan/engine'
 import type { StoredFile } from '@bihuan/runtime/contract'
 import { createEffect, on } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
@@ -29,8 +30,8 @@ export interface Uploads {
   readonly settled: () => Promise<void>
   /** Called before that is waited for: what is drawn and not sent yet is sent now. Gives the way to take it back. */
   readonly beforeSettled: (flush: () => Promise<void>) => () => void
-  /** Sends a file; `arrived` gets the stored file. */
-  readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void) => void
+  /** Sends a file, a photo made smaller where the field (`accept`) takes it so; `arrived` gets the stored file. */
+  readonly send: (fieldId: string, file: File, arrived: (stored: StoredFile) => void, accept?: string) => void
   /** Lists a file that the field does not take, and why. */
   readonly refuse: (fieldId: string, name: string, reason: string) => void
   readonly retry: (id: number) => void
@@ -42,6 +43,7 @@ export interface Uploads {
 interface Held {
   file: File
   arrived: (stored: StoredFile) => void
+  accept: string
   upload?: Upload
 }
 
@@ -77,7 +79,8 @@ export function createUploads(upload: typeof uploadFile = uploadFile): Uploads {
     if (!entry) return
     change(id, { state: 'sending', share: 0, reason: '' })
     try {
-      const file = await shrinkPhoto(entry.file)
+      const shrunk = await shrinkPhoto(entry.file)
+      const file = isFileTaken(shrunk, entry.accept) ? shrunk : entry.file
       if (file.size > LARGEST_FILE) {
         change(id, {
           state: 'failed',
@@ -117,10 +120,10 @@ export function createUploads(upload: typeof uploadFile = uploadFile): Uploads {
       while (running.size > 0) await Promise.all(running)
     },
     count: (state) => list.filter((item) => item.state === state).length,
-    send(fieldId, file, arrived) {
+    send(fieldId, file, arrived, accept = '') {
       last += 1
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
-      held.set(last, { file, arrived })
+      held.set(last, { file, arrived, accept })
       setList(list.length, {
         id: last,
         fieldId,

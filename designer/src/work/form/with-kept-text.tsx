@@ -5,6 +5,7 @@ import { latePart } from '../../ui/late.tsx'
 import { Loading } from '../../ui/state.tsx'
 import { inOrder } from './in-order.ts'
 import { takeOverDraft } from './left-drafts.ts'
+import type { ServerDraft } from './two-drafts.tsx'
 import type { Answers } from './viewer.ts'
 
 const TwoDrafts = latePart(() => import('./two-drafts.tsx'))
@@ -16,12 +17,6 @@ const PATIENCE_MS = 1500
 export interface Attempt {
   readonly sent: string
   readonly key: string
-}
-
-/** A draft as the server has it. */
-export interface ServerDraft {
-  readonly answers: Answers
-  readonly savedAt: string
 }
 
 /** Answers as this browser keeps them. */

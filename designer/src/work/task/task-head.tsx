@@ -26,7 +26,7 @@ export function StageLine(props: { task: Task }) {
 export function TaskHead(props: { task: Task }) {
   const view = createMemo(() => caseRing(props.task.case.ring, props.task.now))
   const about = () =>
-    [props.task.case.unit.name, props.task.case.processName, props.task.name, props.task.case.number]
+    [props.task.case.unit.name, props.task.case.processName, props.task.name, props.task.as, props.task.case.number]
       .filter((text): text is string => Boolean(text))
       .join(t('app.separator'))
   return (

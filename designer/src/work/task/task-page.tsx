@@ -58,7 +58,9 @@ function PhoneTask(props: { taskKey: string }) {
               <div class="task-top">
                 <TopBar
                   title={task().name}
-                  small={[stepWords(task()), task().case.processName].filter(Boolean).join(t('app.separator'))}
+                  small={[stepWords(task()), task().as, task().case.processName]
+                    .filter(Boolean)
+                    .join(t('app.separator'))}
                   back="/"
                 >
                   <A class="hit text" href={`/cases/${task().case.key}`}>

@@ -2,7 +2,7 @@ import { A } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import Copy from 'lucide-solid/icons/copy'
 import Info from 'lucide-solid/icons/info'
-import { createMemo, createSignal, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Suspense, Switch } from 'solid-js'
 import type { Task, TaskCompleted } from '../../api/shapes.ts'
 import { claimTask, completeTask, releaseTask, saveTaskDraft, taskKey } from '../../api/tasks.ts'
 import { momentText } from '../../i18n/dates.ts'
@@ -15,7 +15,7 @@ import { wide } from '../../ui/wide.ts'
 import { answersText } from '../form/answers-text.ts'
 import { FormBar } from '../form/form-bar.tsx'
 import { FormView } from '../form/form-view.tsx'
-import { createFormWork } from '../form/form-work.ts'
+import { createFormWork, isOutOfHand } from '../form/form-work.ts'
 import { formFootnote } from '../form/schema.ts'
 import { type KeptForm, WithKeptText } from '../form/with-kept-text.tsx'
 import '../../ui/field.css'
@@ -44,18 +44,34 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
   const queries = useQueryClient()
   const task = () => props.task
   const [acting, setActing] = createSignal(false)
-  const found = task().can.complete ? props.keptForm.found : null
+  const typed = { ...task().draft?.answers, ...props.keptForm.found }
+  const isLeft =
+    !task().can.complete && task().completedBy?.id !== props.keptForm.person && Object.keys(typed).length > 0
   const work = createFormWork({
     ...props.keptForm,
-    found,
+    found: task().can.complete ? props.keptForm.found : null,
     save: (answers) => saveTaskDraft(task().key, answers),
     restoredAt: task().draft?.savedAt ?? null,
+    isLeft,
   })
   const open = () => task().state === 'created'
   const editable = () => open() && task().can.complete && !work.conflict()
   // The draft on top of the stored values, once: what is typed later lives in the form.
-  const initial = { ...task().form?.data, ...(task().can.complete ? task().draft?.answers : undefined), ...found }
-  const schema = createMemo(() => task().form?.schema)
+  const initial = { ...task().form?.data, ...(task().can.complete || isLeft ? typed : undefined) }
+  // What was typed stands in the form that was shown, whatever is shown to him of the task now.
+  const schema = createMemo<Record<string, unknown> | undefined>(
+    (shown) => (work.conflict() && shown) || task().form?.schema,
+  )
+  /** Once it is not his to do: who has it or has done it, and that what he typed can be copied. */
+  const trouble = () => {
+    const note = work.conflict() && noteOf(task())
+    return note ? { title: note, text: t('task.conflict'), others: [] } : work.trouble()
+  }
+  const reload = () => {
+    void queries.invalidateQueries({ queryKey: ['inbox'] })
+    void queries.invalidateQueries({ queryKey: taskKey(task().key) })
+  }
+  createEffect(on(work.conflict, (isOver) => isOver && reload(), { defer: true }))
   const footnote = () => {
     const form = task().form
     return form ? formFootnote(form) : ''
@@ -65,13 +81,18 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
     if (acting()) return
     setActing(true)
     try {
+      // What was typed is with the server before it may be another's to do.
+      await work.flush()
+      if (work.conflict()) return
       queries.setQueryData(taskKey(task().key), await request(task().key))
       void queries.invalidateQueries({ queryKey: ['inbox'] })
       showToast(said)
     } catch (error) {
+      // With a form in hand he keeps what he has typed.
+      if (editable() && isOutOfHand(error)) return work.refused(error)
       const words = errorWords(error)
       showToast(`${words.title} ${words.text}`, 'problem')
-      void queries.invalidateQueries({ queryKey: taskKey(task().key) })
+      reload()
     } finally {
       setActing(false)
     }
@@ -81,18 +102,28 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
     const answer = await work.submit((answers, key) =>
       completeTask(task().key, task().form?.formKey ?? null, answers, key),
     )
-    if (work.conflict()) void queries.invalidateQueries({ queryKey: ['inbox'] })
     if (answer) props.onCompleted(answer)
   }
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(answersText(schema() ?? {}, work.answers()))
+    const text = answersText(schema() ?? {}, work.answers())
+    try {
+      await navigator.clipboard.writeText(text)
+    } catch {
+      // Browsers keep the clipboard from pages that came without TLS: the older way still works there.
+      const area = document.body.appendChild(document.createElement('textarea'))
+      area.value = text
+      area.select()
+      const isCopied = document.execCommand('copy')
+      area.remove()
+      if (!isCopied) return
+    }
     showToast(t('task.copied'))
   }
 
   return (
     <div class="task-work">
-      <TaskNotes task={task()} />
+      <Show when={!work.conflict() && noteOf(task())}>{(text) => <TaskNote text={text()} />}</Show>
       <Show when={schema()} fallback={<Show when={editable()}>{<p class="task-plain">{t('task.noForm')}</p>}</Show>}>
         {(given) => (
           <FormView
@@ -114,7 +145,7 @@ function Work(props: TaskWorkProps & { keptForm: KeptForm }) {
       </Show>
       <Switch>
         <Match when={work.conflict()}>
-          <FormBar trouble={work.trouble()}>
+          <FormBar trouble={trouble()}>
             <Button onClick={() => void copy()}>
               <Copy class="icon s" aria-hidden="true" />
               {t('task.copy')}
@@ -172,29 +203,25 @@ function Acts(props: {
 }
 
 /** Why the task stands as it does, when that needs a word. */
-function TaskNotes(props: { task: Task }) {
-  const note = (): string | null => {
-    const { task } = props
-    if (task.state === 'canceled') return t('task.canceled')
-    if (task.state === 'completed') {
-      return t('task.completedBy', {
-        name: task.completedBy?.name ?? '',
-        when: task.completedAt ? momentText(task.completedAt, task.now) : '',
-      })
-    }
-    if (task.can.claim && !task.can.complete) return t('task.claimFirst')
-    if (task.can.complete || task.can.claim) return null
-    return task.assignee ? t('task.assignedTo', { name: task.assignee.name }) : t('task.notYours')
+function noteOf(task: Task): string | null {
+  if (task.state === 'canceled') return t('task.canceled')
+  if (task.state === 'completed') {
+    return t('task.completedBy', {
+      name: task.completedBy?.name ?? '',
+      when: task.completedAt ? momentText(task.completedAt, task.now) : '',
+    })
   }
+  if (task.can.claim && !task.can.complete) return t('task.claimFirst')
+  if (task.can.complete || task.can.claim) return null
+  return task.assignee ? t('task.assignedTo', { name: task.assignee.name }) : t('task.notYours')
+}
+
+function TaskNote(props: { text: string }) {
   return (
-    <Show when={note()}>
-      {(text) => (
-        <p class="note info task-note">
-          <Info class="icon" aria-hidden="true" />
-          <span>{text()}</span>
-        </p>
-      )}
-    </Show>
+    <p class="note info task-note">
+      <Info class="icon" aria-hidden="true" />
+      <span>{props.text}</span>
+    </p>
   )
 }
 

@@ -1,4 +1,5 @@
-import type { Knowledge, Parameter } from '../decision.ts'
+import type { Parameter } from '../boxed.ts'
+import type { Knowledge } from '../decision.ts'
 import { type FeelFunction, makeFunction, type Scope, type Value } from '../feel.ts'
 import { emptyScope, LocalScope } from './scope.ts'
 import { limits, type Session } from './session.ts'

@@ -1,6 +1,14 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import type { BoxedContext, BoxedFunction, BoxedInvocation, For, Logic, Quantified, Relation } from '../boxed.ts'
-import type { Parameter } from '../decision.ts'
+import type {
+  BoxedContext,
+  BoxedFunction,
+  BoxedInvocation,
+  For,
+  Logic,
+  Parameter,
+  Quantified,
+  Relation,
+} from '../boxed.ts'
 import type { ItemType } from '../type.ts'
 import type { Reading } from './reading.ts'
 import { bodyOf, many, one, text } from './report.ts'

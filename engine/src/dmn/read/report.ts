@@ -14,15 +14,22 @@ export type Report = (
 export const reportTo =
   (problems: Problem[], resource: string): Report =>
   (code, element, facts = {}, severity = 'error') => {
+    const holder = element && holderOf(element)
     problems.push({
       code,
       severity,
       resource,
-      elementId: element ? text(element.id) : null,
-      elementName: element ? text(element.name) : null,
+      elementId: holder ? text(holder.id) : null,
+      elementName: holder ? text(holder.name) : null,
       facts,
     })
   }
+
+/** The decision, or what else stands in a file by itself, that an element is part of: people know it by name. */
+function holderOf(element: ModdleElement): ModdleElement {
+  const parent = one(element.$parent)
+  return parent && parent.$type !== 'dmn:Definitions' ? holderOf(parent) : element
+}
 
 export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 export const many = (value: unknown): ModdleElement[] => (Array.isArray(value) ? (value as ModdleElement[]) : [])

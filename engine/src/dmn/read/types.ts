@@ -1,18 +1,24 @@
 import type { ModdleElement } from 'bpmn-moddle'
+import type { Expression } from '../feel.ts'
 import { baseTypeOf, type ItemType } from '../type.ts'
-import type { Reading } from './reading.ts'
-import { bodyOf, many, one, text } from './report.ts'
+import { bodyOf, many, one, type Report, text } from './report.ts'
 
 /** Item definitions nest so deep and no deeper. */
 const MAX_DEPTH = 32
 
+/** What reading a type needs of the reading of the file: where problems go, and how unary tests are compiled. */
+interface Compiling {
+  readonly report: Report
+  compile(source: string, holder: ModdleElement, kind: 'tests'): Expression | null
+}
+
 /** Reads item definitions (DMN 1.5 §7.3.3) into types; each once, when something names it. */
 export class TypeReader {
-  readonly #reading: Reading
+  readonly #reading: Compiling
   readonly #definitions = new Map<string, ModdleElement>()
   readonly #made = new Map<string, ItemType | null>()
 
-  constructor(root: ModdleElement, reading: Reading) {
+  constructor(root: ModdleElement, reading: Compiling) {
     this.#reading = reading
     for (const definition of many(root.itemDefinition)) {
       const name = text(definition.name)

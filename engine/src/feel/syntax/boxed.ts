@@ -1,4 +1,5 @@
-import { bound, isName, KnownNames } from './names.ts'
+import { isName, KnownNames } from './known-names.ts'
+import { bound } from './names.ts'
 import type { SyntaxNode } from './node.ts'
 import { around, type Reader } from './reader.ts'
 import { readType } from './type.ts'

@@ -1,5 +1,6 @@
 import { closeBracket, readBoxed } from './boxed.ts'
-import { bound, KnownNames, lookedUp } from './names.ts'
+import { KnownNames } from './known-names.ts'
+import { bound, lookedUp } from './names.ts'
 import { SyntaxNode } from './node.ts'
 import { around, type Reader } from './reader.ts'
 import { readType } from './type.ts'

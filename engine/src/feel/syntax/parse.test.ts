@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KnownNames } from './names.ts'
+import { KnownNames } from './known-names.ts'
 import { FeelSyntaxError, type SyntaxNode } from './node.ts'
 import { parseText, type Top } from './parse.ts'
 

@@ -1,5 +1,5 @@
 import { readExpression } from './expression.ts'
-import { KnownNames } from './names.ts'
+import { KnownNames } from './known-names.ts'
 import { SyntaxNode } from './node.ts'
 import { around, Reader } from './reader.ts'
 

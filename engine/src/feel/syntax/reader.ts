@@ -1,5 +1,5 @@
+import type { KnownNames } from './known-names.ts'
 import { type Token, tokenAt, unreadable } from './lexer.ts'
-import type { KnownNames } from './names.ts'
 import { FeelSyntaxError, SyntaxNode } from './node.ts'
 
 /** Tokens that may be read, those read again among them. */

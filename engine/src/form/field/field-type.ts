@@ -32,6 +32,7 @@ export interface FieldRules {
   readonly papers?: readonly FieldPaper[] | null
   readonly directory?: FieldDirectory | null
   readonly attendance?: readonly string[] | null
+  readonly accept?: string | null
 }
 
 /** What the rules of a type may look at beside the value. */

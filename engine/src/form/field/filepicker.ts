@@ -1,7 +1,8 @@
+import { isFileTaken } from '../rule/file-kind.ts'
 import { fieldType } from './field-type.ts'
 import { describeFiles, filesOf, MAX_FILES, storedFile } from './stored-file.ts'
 
-/** Pictures and documents: a list of stored files, one unless `multiple`. */
+/** Pictures and documents: a list of stored files, one unless `multiple`, of the kinds that `accept` names. */
 export const filepicker = fieldType({
   type: 'filepicker',
   read(component) {
@@ -10,8 +11,15 @@ export const filepicker = fieldType({
       valueSchema: { type: 'array', items: storedFile(), maxItems: many ? MAX_FILES : 1 },
       expects: 'files',
       empty: [],
+      accept: component.text('accept'),
     }
   },
+  judge: (value, { accept }) =>
+    filesOf(value).flatMap(({ name, type }) =>
+      accept === null || isFileTaken({ name, type }, accept)
+        ? []
+        : [{ code: 'FIELD_FILE_KIND' as const, facts: { name, kinds: accept } }],
+    ),
   describe: describeFiles,
   files: filesOf,
 })

@@ -2,7 +2,7 @@ import type { Expression } from '../../feel/index.ts'
 import type { FlowNode } from '../../model/definition.ts'
 import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
-import type { JudgedPackage } from '../judge.ts'
+import type { JudgedPackage } from '../judged.ts'
 
 /** Types of job that Bihuan does itself. The prefix is its own: no worker outside gets such a job. */
 export const builtInTypes = [

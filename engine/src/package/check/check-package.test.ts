@@ -145,6 +145,21 @@ describe('the matrix', () => {
     expect(await withOne({ grade: 'public' })).toEqual([])
     expect(await withOne({ grade: 'internal' }, model({ condition: 'kept = "x"' }))).toEqual([])
   })
+  it('tells two fields of one name that a step shows under one heading', async () => {
+    const withTwin = (more: Partial<FieldEntry>, elementId = 'start') =>
+      found(
+        packageOf({
+          fields: [...SOUND.fields, field('twin', { name: ' N_title ', ...more })],
+          access: { ...SOUND.access, [elementId]: { ...SOUND.access[elementId], twin: 'write' } },
+        }),
+      )
+    expect(await withTwin({})).toMatchObject([
+      { code: 'FIELD_NAME_TWICE', severity: 'warning', resource: 'fields.yaml', key: 'twin', step: '发起' },
+    ])
+    expect(await withTwin({ group: '家属' })).toEqual([])
+    expect(await withTwin({ name: 'N_twin' })).toEqual([])
+    expect(await withTwin({}, 'objection')).toEqual([])
+  })
 })
 
 describe('steps', () => {

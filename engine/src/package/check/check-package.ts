@@ -4,7 +4,7 @@ import type { FieldDictionary, FieldEntry } from '../../field/dictionary.ts'
 import { fieldsIn } from '../../field/merge-form.ts'
 import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
-import type { JudgedPackage } from '../judge.ts'
+import type { JudgedPackage } from '../judged.ts'
 import { builtInJobs } from './built-in.ts'
 import { optionsMissing } from './options.ts'
 import { tasksForNobody } from './people.ts'
@@ -41,6 +41,7 @@ function checkParts(judged: Parts): Problem[] {
   return [
     ...strangers(subject),
     ...uses(subject),
+    ...namesTwice(subject),
     ...steps(subject),
     ...kinds(subject),
     ...published(subject),
@@ -102,6 +103,20 @@ function uses({ judged, dictionary, places }: Subject): Problem[] {
     return [problem('FIELD_NOT_READ', 'warning', { resource: FIELDS }, ofField(field))]
   })
 }
+
+/** Fields of one name that stand under one heading of a form: whoever fills it cannot tell them apart. */
+function namesTwice({ dictionary, places }: Subject): Problem[] {
+  return dictionary.fields.flatMap((field, at) => {
+    const same = dictionary.fields.slice(0, at).filter((other) => nameIn(other) === nameIn(field))
+    const isSeen = (place: Place, { key }: FieldEntry) => accessAt(dictionary, place.elementId, key) !== 'none'
+    const step = places.find((place) => isSeen(place, field) && same.some((other) => isSeen(place, other)))
+    return step
+      ? [problem('FIELD_NAME_TWICE', 'warning', { resource: FIELDS }, { ...ofField(field), step: step.name })]
+      : []
+  })
+}
+
+const nameIn = ({ group, name }: FieldEntry): string => JSON.stringify([group, name.trim()])
 
 /** Steps without anybody to do them, and steps at which nothing can be done. */
 function steps({ judged, dictionary, places }: Subject): Problem[] {

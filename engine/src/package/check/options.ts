@@ -1,7 +1,7 @@
 import type { DecisionInput, DecisionTable } from '../../dmn/table.ts'
 import type { FieldDictionary, FieldEntry } from '../../field/dictionary.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { JudgedDecision, JudgedPackage, JudgedProcess } from '../judge.ts'
+import type { JudgedDecision, JudgedPackage, JudgedProcess } from '../judged.ts'
 
 type Parts = Omit<JudgedPackage, 'problems'>
 

@@ -2,7 +2,7 @@ import { parseCandidates } from '../../element/candidate.ts'
 import type { Expression } from '../../feel/index.ts'
 import type { CandidateRef, FlowNode } from '../../model/definition.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { JudgedPackage, JudgedProcess, KnownResources } from '../judge.ts'
+import type { JudgedPackage, JudgedProcess } from '../judged.ts'
 
 const EMPTY = new Set(['', 'null', '""', '[]'])
 
@@ -28,13 +28,19 @@ export function tasksForNobody({ processes, package: about }: Pick<JudgedPackage
   )
 }
 
+/** Keys of the roles and levels there are. */
+export interface KnownPeople {
+  readonly roles: readonly string[]
+  readonly levels: readonly string[]
+}
+
 /**
  * Roles and levels that a model names and the organisation does not have, as in a package from elsewhere: the step would
  * be offered to nobody. A warning: they may be added yet.
  */
 export function unknownPeople(
   { processes }: Pick<JudgedPackage, 'processes'>,
-  { roles, levels }: NonNullable<KnownResources['people']>,
+  { roles, levels }: KnownPeople,
 ): Problem[] {
   const isKnown = ({ role, level }: CandidateRef) => roles.includes(role) && (level === null || levels.includes(level))
   return processes.flatMap((judged) =>

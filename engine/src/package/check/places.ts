@@ -1,5 +1,5 @@
 import type { FlowNode } from '../../model/definition.ts'
-import type { JudgedPackage, JudgedProcess } from '../judge.ts'
+import type { JudgedPackage, JudgedProcess } from '../judged.ts'
 import { namesNobody } from './people.ts'
 
 /** A step of a compiled process that people fill or read. */

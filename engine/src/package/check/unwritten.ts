@@ -2,7 +2,7 @@ import type { Decision } from '../../dmn/decision.ts'
 import type { Expression } from '../../feel/index.ts'
 import type { FlowNode, ProcessDefinition } from '../../model/definition.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { JudgedPackage, JudgedProcess } from '../judge.ts'
+import type { JudgedPackage, JudgedProcess } from '../judged.ts'
 import { Order } from './order.ts'
 import { expressionsIn, type VariableUse } from './variables.ts'
 

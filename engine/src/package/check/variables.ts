@@ -1,6 +1,6 @@
 import type { Expression } from '../../feel/index.ts'
 import type { FlowNode, IoMapping, ProcessDefinition } from '../../model/definition.ts'
-import type { JudgedPackage } from '../judge.ts'
+import type { JudgedPackage } from '../judged.ts'
 
 type Parts = Omit<JudgedPackage, 'problems'>
 

@@ -19,7 +19,8 @@ function showUser(who: Who) {
   if (who.type === 'anonymous') throw new Rejection('NOT_SIGNED_IN')
   const isPerson = who.type === 'person'
   return {
-    username: isPerson ? who.username : who.id,
+    // What tasks call their assignee and candidates: what people sign in with is for signing in alone.
+    username: who.id,
     displayName: who.name,
     email: null,
     authorizedComponents: [],

@@ -11,7 +11,7 @@ import {
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Row } from '../../db/schema/index.ts'
 import type { Store } from '../../db/store.ts'
-import type { EvaluatedDecision } from '../../host/host.ts'
+import type { EvaluatedDecision } from '../../host/decisions.ts'
 import { DEFAULT_TENANT } from './tenant.ts'
 
 const types = { table: 'DECISION_TABLE', literal: 'LITERAL_EXPRESSION' } as const

@@ -167,3 +167,29 @@ test('TL5 a task listener is told by its job what is asked and the task as it wi
     },
   ])
 })
+
+test('TL5 what a person calls what he asks of a task is told to its listeners, and is in the trail', async () => {
+  const listeners = ['assigning', 'completing'].map((on) => `<zeebe:taskListener eventType="${on}" type="note ${on}"/>`)
+  const content = `<zeebe:assignmentDefinition candidateGroups="clerk"/><zeebe:taskListeners>${listeners.join('')}</zeebe:taskListeners>`
+  const drawn = `${node('startEvent', 's')}${node('userTask', 'a', content)}${node('endEvent', 'e')}${line('s', 'a', 'e')}`
+  await deploy(named(model(drawn), 'called'))
+  const { processInstanceKey } = await start('called')
+  const [task] = await search('user-tasks', { processInstanceKey })
+  const clerk = await app.as('clerk.east')
+  const told = async (type: string) => {
+    const activate = { type, timeout: 1000, maxJobsToActivate: 1 }
+    const { jobs } = await post<{ jobs: { jobKey: string; userTask: object }[] }>('jobs/activation', activate)
+    for (const { jobKey } of jobs) await app.client('POST', `/v2/jobs/${jobKey}/completion`, {})
+    return jobs.map(({ userTask }) => userTask)
+  }
+  const me = ((await (await clerk('GET', '/v2/authentication/me')).json()) as { username: string }).username
+  const of = (what: string) => `/v2/user-tasks/${task?.userTaskKey}/${what}`
+  expect((await clerk('POST', of('assignment'), { assignee: me, action: 'mine' })).status).toBe(204)
+  expect(await told('note assigning')).toMatchObject([{ action: 'mine' }])
+  expect((await clerk('POST', of('completion'), { variables: {}, action: 'approve' })).status).toBe(204)
+  expect(await told('note completing')).toMatchObject([{ action: 'approve' }])
+  const { read, tables } = app.server.services.host.store
+  const payloads = await read.select({ records: tables.payload.records }).from(tables.payload)
+  const text = payloads.map(({ records }) => records).join()
+  for (const action of ['mine', 'approve']) expect(text.includes(`"action":"${action}"`), action).toBe(true)
+})

@@ -109,6 +109,32 @@ test('E03 retries that were raised once are answered alike when the request come
   expect((await update(job!.jobKey, { retries: 4, timeout: 1000 })).status).toBe(404)
 })
 
+test('E03 a lease that was extended once is not extended again when the request comes again', async () => {
+  await start()
+  const [job] = await ask()
+  const change = (changeset: object, key: string) =>
+    app.client('PATCH', `/v2/jobs/${job!.jobKey}`, { changeset }, { 'idempotency-key': key })
+  const deadline = async () => {
+    const found = await app.client('POST', '/v2/jobs/search', { filter: { jobKey: job!.jobKey } })
+    return ((await found.json()) as { items: { deadline: string }[] }).items[0]!.deadline
+  }
+  expect((await change({ timeout: 60_000 }, 'longer')).status).toBe(204)
+  const first = await deadline()
+  await app.advance(1000)
+  expect((await change({ timeout: 60_000 }, 'longer')).status).toBe(204)
+  expect(await deadline()).toBe(first)
+  expect((await change({ timeout: 90_000 }, 'longer')).status).toBe(422)
+  expect((await change({ retries: 8 }, 'longer')).status).toBe(422)
+  expect((await change({ retries: 8, timeout: 70_000 }, 'both')).status).toBe(204)
+  expect((await change({ retries: 8, timeout: 80_000 }, 'both')).status).toBe(422)
+  await app.client('POST', `/v2/jobs/${job!.jobKey}/completion`, {})
+  for (const [changeset, key] of [
+    [{ timeout: 60_000 }, 'longer'],
+    [{ retries: 8, timeout: 70_000 }, 'both'],
+  ] as const)
+    expect((await change(changeset, key)).status).toBe(204)
+})
+
 test.each([{}, { retries: 0 }, { retries: -1 }, { retries: 1.5 }, { timeout: 0 }, { other: 1 }, { retries: 'x' }])(
   'a changeset of %j is refused',
   async (changeset) => {

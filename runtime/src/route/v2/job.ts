@@ -5,6 +5,7 @@ import { invalid } from '../../contract/fault.ts'
 import { readKey } from '../../contract/wire.ts'
 import type { ActivatedJob } from '../../host/host.ts'
 import { isBuiltIn } from '../../host/internal-jobs.ts'
+import { streamOf } from '../../host/live-instance.ts'
 import { definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
@@ -188,19 +189,24 @@ export function jobRoutes(services: Services): Route[] {
       async handler({ who, params, body, requestId }) {
         const { retries, timeout } = body.changeset
         if (retries == null && timeout == null) throw invalid('changeset', 'missing')
-        const row = await findAny(params.key)
-        if (timeout != null && row.endedAt !== null) throw new Rejection('NOT_FOUND')
-        // The lease first: it is no record, and can be taken back when the case refuses the rest.
-        const takeBack = timeout == null ? null : await host.extendJob(row.key, timeout)
-        if (timeout != null && takeBack === null) throw new Rejection('STATE_CONFLICT', { state: row.state })
-        if (retries == null) return
-        const about = { key: row.key, actor: actorOf(who), requestId }
-        try {
-          await host.submit({ kind: 'job.updateRetries', ...about, value: { retries } })
-        } catch (error) {
-          await takeBack?.()
-          throw error
-        }
+        const about = { key: (await findAny(params.key)).key, actor: actorOf(who) }
+        const setRetries = (requestId: string) =>
+          host.submit({ kind: 'job.updateRetries', ...about, requestId, value: { retries: retries! } })
+        if (timeout == null) return void (await setRetries(requestId))
+        await host.once({ stream: streamOf(about.key), actor: about.actor, requestId, asked: body }, async () => {
+          const row = await findAny(params.key)
+          if (row.endedAt !== null) throw new Rejection('NOT_FOUND')
+          // The lease first: it is no record, and can be taken back when the case refuses the rest.
+          const takeBack = await host.extendJob(row.key, timeout)
+          if (takeBack === null) throw new Rejection('STATE_CONFLICT', { state: row.state })
+          if (retries == null) return
+          try {
+            await setRetries(`${requestId}:retries`)
+          } catch (error) {
+            await takeBack()
+            throw error
+          }
+        })
       },
     }),
     route({

@@ -216,7 +216,7 @@ export function userTaskRoutes(services: Services): Route[] {
         if (who.type === 'person') {
           const { task } = await find(who, params.key)
           if (body.assignee !== who.id) throw new Rejection('FORBIDDEN')
-          return claimTask(services, who, task.key, requestId)
+          return claimTask(services, who, task.key, requestId, called(body.action))
         }
         const value = { assignee: body.assignee, allowOverride: body.allowOverride ?? true, ...called(body.action) }
         await submit({ who, params, requestId }, 'userTask.assign', value)
@@ -254,7 +254,7 @@ export function userTaskRoutes(services: Services): Route[] {
         if (who.type === 'person') {
           const { task } = await find(who, params.key)
           const given = { formKey: null, answers: body.variables ?? {} }
-          await completeTask(services, who, task.key, given, requestId, keepNothing)
+          await completeTask(services, who, task.key, given, requestId, keepNothing, called(body.action))
           return
         }
         await ofAnyTask(services, readKey(params.key), (key) =>

@@ -1,8 +1,9 @@
 import type { Actor, Fact, Key, Variables } from '@bihuan/engine'
 import { line, model, node } from '@bihuan/engine/testing'
 import type { Row } from '../../db/schema/index.ts'
-import type { Answer, Host } from '../../host/host.ts'
+import type { Host } from '../../host/host.ts'
 import type { HostOptions } from '../../host/open.ts'
+import type { Answer } from '../../host/submission.ts'
 import { type TemporaryHost, temporaryHost } from '../open.ts'
 import type { Place, Places } from '../place.ts'
 

@@ -14,7 +14,7 @@ export const types: Words<typeof source> = {
     votes: 'Votes',
     person: 'People',
     unit: 'Units',
-    rows: 'Table',
+    rows: 'Table to fill in',
   },
   property: {
     multiple: 'More than one',

@@ -220,6 +220,7 @@ export const fields = {
     checkAbout: '写一条式子（FEEL），算出真才能提交',
     checkMessage: '不对时怎么说',
     checkNeedsMessage: '再写一句：不对时怎么说。',
+    checkWaits: '「{{ field }}」的核对没写完，还不算数。再打开它可以接着写。',
     checkFault: '第 {{ at }} 个字附近读不通。',
     checkUnknown: '没有叫 {{ names }} 的字段。',
     checkNames: '可用',

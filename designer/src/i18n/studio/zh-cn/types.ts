@@ -11,7 +11,7 @@ export const types = {
     votes: '票数',
     person: '选人',
     unit: '选单位',
-    rows: '表格',
+    rows: '可填表格',
   },
   property: {
     multiple: '可以不止一个',

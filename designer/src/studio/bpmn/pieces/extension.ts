@@ -12,6 +12,9 @@ export const objectOf = (element: Element): ModdleElement => element.businessObj
 export const isType = (element: Element | undefined, type: string): boolean =>
   element?.businessObject?.$instanceOf?.(type) === true
 
+/** Whether a root is the paper of a sub-process that is drawn apart from the process. */
+export const isApart = (root: Element): boolean => isType(root, 'bpmn:SubProcess')
+
 export const isFlow = (element: Element | undefined): boolean => isType(element, 'bpmn:SequenceFlow')
 
 /** Multi-instance of an activity, as Camunda 8 writes it; undefined when it has none. */

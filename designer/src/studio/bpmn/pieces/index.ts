@@ -1,5 +1,5 @@
-import type { StudioModeler } from '../modeler.ts'
 import type { DiagramModule } from '../module.ts'
+import type { StudioModeler } from '../services.ts'
 import { PiecesPackage } from './host.ts'
 import { PieceDrag } from './piece-drag.ts'
 import { PieceMenu } from './piece-menu.ts'

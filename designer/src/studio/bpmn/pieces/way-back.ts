@@ -21,7 +21,8 @@ export function wayBack(source: Shape, target: Shape): Point[] | null {
   const scope = source.parent as Shape
   const lines = (scope.children as Element[]).flatMap((one) => horizontals(one, target.x, source.x))
   const y = aboveAll(source, target, boxesIn(scope), lines)
-  const hasRoom = isType(scope, 'bpmn:Process') || isType(scope, 'bpmn:Collaboration') || y > scope.y + 10
+  // The paper of a process, or of a sub-process that is drawn apart, has no edge.
+  const hasRoom = scope.y === undefined || y > scope.y + 10
   if (!hasRoom || target.x >= source.x) return null
   return [
     { x: source.x + source.width / 2, y: source.y },

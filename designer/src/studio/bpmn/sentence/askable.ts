@@ -1,7 +1,14 @@
 import type { FieldEntry } from '@bihuan/engine'
 import { st } from '../../../i18n/studio.ts'
 import type { Clause, Operator, Value } from './feel/condition.ts'
-import type { ParameterName } from './sentence-context.tsx'
+
+/** A parameter of the package as sentences name it. */
+export interface ParameterName {
+  readonly name: string
+  readonly title: string
+  readonly value: unknown
+  readonly unit: string | null
+}
 
 /** What a condition may ask: a path with its name, how it compares, and what it is compared with. */
 export interface Askable {

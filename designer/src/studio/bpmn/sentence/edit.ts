@@ -1,7 +1,7 @@
 import type { Connection, Element, ModdleElement, Shape } from 'bpmn-js/lib/model/Types'
-import type { StudioModeler } from '../modeler.ts'
 import { extensionOf, objectOf } from '../pieces/extension.ts'
 import { piecesOf } from '../pieces/index.ts'
+import type { StudioModeler } from '../services.ts'
 
 type Attributes = { readonly [name: string]: string | undefined }
 

@@ -12,19 +12,12 @@ import {
 import { language } from '../../../i18n/i18n.ts'
 import { st } from '../../../i18n/studio.ts'
 import { useWorkspace, type Workspace } from '../../workspace/workspace.ts'
-import type { StudioModeler } from '../modeler.ts'
 import { piecesOf } from '../pieces/index.ts'
 import type { Pieces } from '../pieces/pieces.ts'
-import { memberName } from './askable.ts'
+import type { StudioModeler } from '../services.ts'
+import { memberName, type ParameterName } from './askable.ts'
 import { SentenceEdit } from './edit.ts'
 import { headOf } from './feel/path.ts'
-
-export interface ParameterName {
-  readonly name: string
-  readonly title: string
-  readonly value: unknown
-  readonly unit: string | null
-}
 
 /** What sentences need to be said: the model, and what its names mean to people. */
 export interface Sentences {
