@@ -10,11 +10,15 @@ const FORMS = [
   ['.gz', (content: Buffer) => promisify(gzip)(content, { level: 9 })],
 ] as const
 
-/** Lays every text file of the build beside itself as the server may send it: compressed once, as small as it goes. */
+/**
+ * Lays every text file of the app beside itself as the server may send it: compressed once, as small as it goes. A test's
+ * own page is served by the test, as it is.
+ */
 export const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',
   async writeBundle({ dir }, files) {
+    if (!('index.html' in files)) return
     const paths = Object.keys(files).filter((name) => TEXT.test(name))
     await Promise.all(
       paths.map(async (name) => {

@@ -32,9 +32,7 @@ export function phoneChunks(): Rolldown.CodeSplittingOptions {
         debugName: 'phone',
         includeDependenciesRecursively: false,
         name: (id, modules) => {
-          // A page without the app's first file is no phone's: its libraries would stand apart from all that needs them.
-          const isApp = FIRST.every((file) => modules.getModuleInfo(source(file)) !== null)
-          files ??= isApp ? filesOf((one) => modules.getModuleInfo(one)?.importedIds ?? []) : new Map()
+          files ??= filesOf((one) => modules.getModuleInfo(one)?.importedIds ?? null)
           return files.get(id) ?? null
         },
       },
@@ -42,11 +40,14 @@ export function phoneChunks(): Rolldown.CodeSplittingOptions {
   }
 }
 
-type ImportsOf = (id: string) => readonly string[]
+/** What a module imports; null for one that is not in the build. */
+type ImportsOf = (id: string) => readonly string[] | null
 
 /** The file of each module that comes with one of the pages. */
 function filesOf(importsOf: ImportsOf): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
+  // A build without the app, as of a test's own page, is no phone's: its libraries would stand apart from what needs them.
+  if (FIRST.some((path) => importsOf(source(path)) === null)) return files
   for (const [file, pages] of Object.entries({ ...NEXT, above: ABOVE })) {
     for (const id of comeWith(pages, importsOf)) files.set(id, files.has(id) ? 'first' : file)
   }
@@ -62,7 +63,7 @@ function comeWith(paths: readonly string[], importsOf: ImportsOf): ReadonlySet<s
   const walk = (id: string): void => {
     if (all.has(id) || ENGINE.test(id)) return
     all.add(id)
-    for (const imported of importsOf(id)) walk(imported)
+    for (const imported of importsOf(id) ?? []) walk(imported)
   }
   for (const path of paths) walk(source(path))
   return all
