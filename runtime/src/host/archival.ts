@@ -1,6 +1,7 @@
 import { type Actor, type Key, Rejection } from '@bihuan/engine'
 import { and, asc, desc, eq, getTableColumns, inArray, max, sql } from 'drizzle-orm'
 import { ARCHIVE, ARCHIVED, type ArchivedValue } from '../audit/archived.ts'
+import { ofCase } from '../db/of-case.ts'
 import { type RowChange, remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -180,7 +181,7 @@ async function readersOf({ read, tables }: Store, key: Key): Promise<ArchivedVal
   }
   for (const { personId } of await read.select().from(participant).where(eq(participant.instanceKey, key)))
     note(personHolder(personId), null)
-  for (const task of await read.select().from(userTask).where(eq(userTask.instanceKey, key)))
+  for (const task of await read.select().from(userTask).where(ofCase(userTask.key, key)))
     for (const personId of [task.assignee, task.completedBy, ...task.candidateUsers])
       if (personId !== null && steps.has(personHolder(personId))) note(personHolder(personId), task.elementId)
   const offered = await read
@@ -219,7 +220,7 @@ async function tableChanges(store: Store, { key }: Row<'processInstance'>): Prom
 /** What people typed at its tasks and acts and did not hand in. */
 async function draftChanges({ read, tables }: Store, key: Key): Promise<readonly RowChange[]> {
   const { draft, userTask, messageSubscription } = tables
-  const tasks = await read.select({ key: userTask.key }).from(userTask).where(eq(userTask.instanceKey, key))
+  const tasks = await read.select({ key: userTask.key }).from(userTask).where(ofCase(userTask.key, key))
   const acts = await read
     .select({ key: messageSubscription.key })
     .from(messageSubscription)

@@ -3,6 +3,7 @@ import { and, between, eq, inArray, like, or, type SQL } from 'drizzle-orm'
 import { payloadText, readRecords, readTexts, type TrailRecord } from '../audit/chain.ts'
 import { ERASE, type ErasedLine } from '../audit/erased-lines.ts'
 import type { Holding } from '../audit/holding.ts'
+import { ofCase } from '../db/of-case.ts'
 import { type RowChange, remove, update } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -43,7 +44,7 @@ export function emptied({ stream, sequence, lines }: Place, isTaken: (index: num
 /** What people typed at the tasks and acts of a case and did not hand in. */
 export async function draftsOf(store: Store, key: number, rows: readonly CaseRow[]): Promise<readonly Row<'draft'>[]> {
   const { draft, userTask } = store.tables
-  const tasks = await store.read.select({ key: userTask.key }).from(userTask).where(eq(userTask.instanceKey, key))
+  const tasks = await store.read.select({ key: userTask.key }).from(userTask).where(ofCase(userTask.key, key))
   // Acts that are no longer open stand in the trail alone.
   const acts = keysOf(rows, 'messageSubscription.created')
   const abouts = [...tasks.map((one) => `task:${one.key}`), ...acts.map((one) => `action:${one}`)]

@@ -1,5 +1,6 @@
 import type { Key, ProcessDefinition } from '@bihuan/engine'
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { ofCase } from '../db/of-case.ts'
 import type { Services } from '../services.ts'
 import { type ReadRow, streamOf } from '../work/case-data.ts'
 import { definitionsAt } from './definition-at.ts'
@@ -37,7 +38,7 @@ export async function placesOf(
   const called = await store.read
     .select({ key: e.key, definitionKey: e.definitionKey, scopeKey: e.scopeKey })
     .from(e)
-    .where(and(eq(e.instanceKey, instance.key), isNotNull(e.definitionKey)))
+    .where(and(ofCase(e.key, instance.key), isNotNull(e.definitionKey)))
   if (called.length === 0) return (_factKey, _value, sequence) => own(sequence)
   const processes = new Map<Key, ProcessDefinition>()
   for (const key of new Set(called.map(({ definitionKey }) => definitionKey!)))
@@ -51,7 +52,7 @@ export async function placesOf(
   const calls = await store.read
     .select({ key: e.key, elementId: e.elementId })
     .from(e)
-    .where(and(eq(e.instanceKey, instance.key), isNull(e.definitionKey), eq(e.elementType, 'bpmn:CallActivity')))
+    .where(and(ofCase(e.key, instance.key), isNull(e.definitionKey), eq(e.elementType, 'bpmn:CallActivity')))
   const callIds = new Map(calls.map(({ key, elementId }) => [key, elementId]))
   const places = new Map(
     called.map(({ key, definitionKey }) => [
@@ -67,7 +68,7 @@ export async function placesOf(
     const kept: { key: Key; owner: Key }[] = await store.read
       .select({ key: table.key, owner: table.elementInstanceKey })
       .from(table)
-      .where(eq(table.instanceKey, instance.key))
+      .where(ofCase(table.key, instance.key))
     for (const { key, owner } of kept) put(key, owner)
   }
   // Timers and subscriptions are not kept when they are done, and what ends them does not name their element instance.

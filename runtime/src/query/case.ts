@@ -10,6 +10,7 @@ import {
 import { and, asc, desc, eq, inArray, lt, notInArray, or } from 'drizzle-orm'
 import type { Case, CaseList, Diagram } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, writeCursor } from '../contract/wire.ts'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
 import { caseVisible, contains } from '../identity/access.ts'
@@ -244,7 +245,7 @@ export async function readDiagram(services: Services, person: Person, key: numbe
       state: elementInstance.state,
     })
     .from(elementInstance)
-    .where(eq(elementInstance.instanceKey, key))
+    .where(ofCase(elementInstance.key, key))
     .orderBy(asc(elementInstance.key))
   const stopped = await store.read
     .select({ elementId: incident.elementId, elementInstanceKey: incident.elementInstanceKey })

@@ -1,6 +1,7 @@
-import { and, asc, type Column, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Inbox, InboxItem, InboxView } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from '../contract/wire.ts'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
 import { contains } from '../identity/access.ts'
@@ -200,7 +201,7 @@ interface Wait {
 async function waitsOf({ store }: Services, keys: readonly number[]): Promise<ReadonlyMap<number, Wait>> {
   const waits = new Map<number, Wait>()
   if (keys.length === 0) return waits
-  const { elementInstance, timer, userTask } = store.tables
+  const { elementInstance, processInstance, timer, userTask } = store.tables
   const timers = await store.read
     .select({ key: timer.instanceKey, name: elementInstance.name, since: timer.createdAt, dueAt: timer.dueAt })
     .from(timer)
@@ -210,11 +211,12 @@ async function waitsOf({ store }: Services, keys: readonly number[]): Promise<Re
   for (const row of timers)
     if (row.name !== null) waits.set(row.key, { name: row.name, assignee: null, since: row.since, dueAt: row.dueAt })
   const tasks = await store.read
-    .select()
-    .from(userTask)
-    .where(and(inArray(userTask.instanceKey, [...keys]), eq(userTask.state, 'created')))
-    .orderBy(asc(userTask.createdAt))
-  for (const task of [...tasks].reverse()) {
+    .select({ task: userTask })
+    .from(processInstance)
+    .innerJoin(userTask, ofCase(userTask.key, processInstance.key))
+    .where(and(inArray(processInstance.key, [...keys]), eq(userTask.state, 'created')))
+    .orderBy(desc(userTask.createdAt), desc(userTask.key))
+  for (const { task } of tasks) {
     waits.set(task.instanceKey, { name: task.name, assignee: task.assignee, since: task.createdAt, dueAt: task.dueAt })
   }
   return waits

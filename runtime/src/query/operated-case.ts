@@ -2,6 +2,7 @@ import { type Key, Rejection } from '@bihuan/engine'
 import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { OpenStep, OperatedCase, OperatedDiagram } from '../contract/contract.ts'
 import { time, timeOrNull, wireKey } from '../contract/wire.ts'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { casesLookedAfter } from '../identity/reach.ts'
@@ -61,7 +62,7 @@ function elementsOf(
       startedAt: t.startedAt,
     })
     .from(t)
-    .where(and(eq(t.instanceKey, key), onlyActive ? eq(t.state, 'active') : undefined))
+    .where(and(ofCase(t.key, key), onlyActive ? eq(t.state, 'active') : undefined))
     .orderBy(asc(t.key))
     .limit(ELEMENTS)
 }
@@ -140,7 +141,7 @@ async function waitingAt({ read, tables }: Store, instanceKey: Key) {
   const tasks = await read
     .select({ at: userTask.elementInstanceKey, n: count() })
     .from(userTask)
-    .where(and(eq(userTask.instanceKey, instanceKey), eq(userTask.state, 'created')))
+    .where(and(ofCase(userTask.key, instanceKey), eq(userTask.state, 'created')))
     .groupBy(userTask.elementInstanceKey)
   const timers = await read
     .select({ at: timer.elementInstanceKey, n: count() })

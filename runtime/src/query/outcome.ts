@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from '@bihuan/engine'
 import { and, desc, eq } from 'drizzle-orm'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Services } from '../services.ts'
 
@@ -18,7 +19,7 @@ export async function outcomeOf(
   const reached = await store.read
     .select({ elementId: t.elementId, definitionKey: t.definitionKey })
     .from(t)
-    .where(and(eq(t.instanceKey, row.key), eq(t.elementType, 'bpmn:EndEvent'), eq(t.state, 'completed')))
+    .where(and(ofCase(t.key, row.key), eq(t.elementType, 'bpmn:EndEvent'), eq(t.state, 'completed')))
     .orderBy(desc(t.key))
   const last = reached.find(({ elementId, definitionKey }) => definitionKey === null && ends.has(elementId))
   return last ? (ends.get(last.elementId) ?? null) : null

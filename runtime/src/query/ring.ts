@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, min } from 'drizzle-orm'
 import type { Ring } from '../contract/contract.ts'
 import { timeOrNull } from '../contract/wire.ts'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
 import type { Store } from '../db/store.ts'
@@ -20,17 +21,18 @@ export async function ringsOf(
 ): Promise<ReadonlyMap<number, Ring>> {
   const keys = [...new Set(cases.map((one) => one.key))]
   if (keys.length === 0) return new Map()
-  const { incident, userTask } = store.tables
+  const { incident, processInstance, userTask } = store.tables
   const rows = await definitions.rows(cases.map((one) => one.definitionKey))
   const incidents = await store.read
     .select({ key: incident.instanceKey })
     .from(incident)
     .where(and(inArray(incident.instanceKey, keys), eq(incident.state, 'active')))
   const dues = await store.read
-    .select({ key: userTask.instanceKey, dueAt: min(userTask.dueAt) })
-    .from(userTask)
-    .where(and(inArray(userTask.instanceKey, keys), eq(userTask.state, 'created'), isNotNull(userTask.dueAt)))
-    .groupBy(userTask.instanceKey)
+    .select({ key: processInstance.key, dueAt: min(userTask.dueAt) })
+    .from(processInstance)
+    .innerJoin(userTask, ofCase(userTask.key, processInstance.key))
+    .where(and(inArray(processInstance.key, keys), eq(userTask.state, 'created'), isNotNull(userTask.dueAt)))
+    .groupBy(processInstance.key)
   const stopped = new Set(incidents.map((row) => row.key))
   const due = new Map(dues.map((row) => [row.key, row.dueAt]))
   return new Map(

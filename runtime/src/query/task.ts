@@ -2,6 +2,7 @@ import { type FeelContext, Rejection, writableNames } from '@bihuan/engine'
 import { and, count, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Task } from '../contract/contract.ts'
 import { time, timeOrNull, wireKey } from '../contract/wire.ts'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
@@ -121,14 +122,14 @@ const LISTED = 200
  */
 export async function openTasksOf({ store }: Services, person: Person, instanceKey: number) {
   const { userTask, taskCandidate } = store.tables
-  const ofCase = and(eq(userTask.instanceKey, instanceKey), eq(userTask.state, 'created'))
+  const isOpen = and(ofCase(userTask.key, instanceKey), eq(userTask.state, 'created'))
   const listed = (which: SQL | undefined, limit: number) =>
     store.read.select().from(userTask).where(which).orderBy(userTask.createdAt, userTask.key).limit(limit)
-  const first = await listed(ofCase, LISTED)
+  const first = await listed(isOpen, LISTED)
   const isAll = first.length < LISTED
-  const his = isAll ? [] : await Promise.all(turnsOf(store, person).map((turn) => listed(and(ofCase, turn), LISTED)))
+  const his = isAll ? [] : await Promise.all(turnsOf(store, person).map((turn) => listed(and(isOpen, turn), LISTED)))
   const tasks = [...new Map([...his.flat(), ...first].map((task) => [task.key, task])).values()]
-  const [open] = isAll ? [] : await store.read.select({ n: count() }).from(userTask).where(ofCase)
+  const [open] = isAll ? [] : await store.read.select({ n: count() }).from(userTask).where(isOpen)
   const candidates =
     tasks.length === 0
       ? []

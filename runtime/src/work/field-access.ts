@@ -1,5 +1,6 @@
 import { accessOf, type FieldEntry, type FlowNode, type ProcessDefinition } from '@bihuan/engine'
 import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm'
+import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { caseVisible, heldBy, namedIn } from '../identity/access.ts'
@@ -113,7 +114,7 @@ export async function seesFile(
     })
     .from(caseFile)
     .innerJoin(processInstance, eq(processInstance.key, caseFile.instanceKey))
-    .leftJoin(userTask, and(eq(userTask.instanceKey, processInstance.key), isHisTask(services.store, person)))
+    .leftJoin(userTask, and(ofCase(userTask.key, processInstance.key), isHisTask(services.store, person)))
     .where(and(eq(caseFile.fileId, fileId), caseVisible(services.store, person)))
   for (const { definitionKey, name, isHis, elementId } of named) {
     const instance = { definitionKey, startedBy: isHis ? person.id : '' }
@@ -129,7 +130,7 @@ async function stepsOf(store: Store, person: Person, instanceKey: number): Promi
   const rows = await store.read
     .selectDistinct({ elementId: userTask.elementId })
     .from(userTask)
-    .where(and(eq(userTask.instanceKey, instanceKey), isHisTask(store, person)))
+    .where(and(ofCase(userTask.key, instanceKey), isHisTask(store, person)))
   return rows.map(({ elementId }) => elementId)
 }
 

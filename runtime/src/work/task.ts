@@ -1,5 +1,6 @@
 import { type Actor, type CommandValues, Rejection, type Variables } from '@bihuan/engine'
 import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { ofCase } from '../db/of-case.ts'
 import { ofStore, prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
 import { claimableBy, maySeeCase } from '../identity/access.ts'
@@ -261,7 +262,7 @@ async function nextTask({ store }: Services, person: Person, instanceKey: number
   const rows = await store.read
     .select({ key: userTask.key, assignee: userTask.assignee })
     .from(userTask)
-    .where(and(eq(userTask.instanceKey, instanceKey), or(mine, claimableBy(store, person))))
+    .where(and(ofCase(userTask.key, instanceKey), or(mine, claimableBy(store, person))))
     .orderBy(asc(userTask.createdAt), asc(userTask.key))
     .limit(20)
   return (rows.find((row) => row.assignee !== null) ?? rows[0])?.key ?? null

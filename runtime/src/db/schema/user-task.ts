@@ -43,6 +43,5 @@ export const userTask = table(
     k.index('user_task_assignee', t.assignee, t.state, t.createdAt, t.key, t.instanceKey),
     k.partial('user_task_done', sql`${t.completedBy} is not null`, t.completedBy, t.endedAt, t.key),
     k.partial('user_task_named', isOpenAndNamed(t), t.candidateUsers, t.createdAt, t.key),
-    k.index('user_task_instance', t.instanceKey, t.key),
   ],
 )

@@ -12,9 +12,5 @@ export const variable = table(
     instanceKey: c.key('instance_key').notNull(),
     value: c.json<Json>('value').notNull(),
   }),
-  (t, k) => [
-    k.primary(t.scopeKey, t.name),
-    k.index('variable_instance', t.instanceKey),
-    k.index('variable_key', t.key),
-  ],
+  (t, k) => [k.primary(t.scopeKey, t.name), k.index('variable_key', t.key)],
 )

@@ -7,7 +7,7 @@ import type { Database } from '../../db/store.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { read, whether } from './filter.ts'
+import { caseOfRows, read, whether } from './filter.ts'
 import { Activations, readActivations } from './job-result.ts'
 import { getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, optional } from './shape.ts'
@@ -80,7 +80,7 @@ export function elementInstanceRoutes({ store, host }: Services): Route[] {
   const filters = {
     incidentKey: { column: incidentKey, read: read.key },
     elementInstanceKey: { column: t.key, read: read.key },
-    processInstanceKey: { column: t.instanceKey, read: read.key },
+    processInstanceKey: caseOfRows(t.instanceKey, t.key),
     processDefinitionKey: {
       column: sql`coalesce(${t.definitionKey}, ${processInstance.definitionKey})`,
       read: read.key,

@@ -17,6 +17,7 @@ import {
   sql,
 } from 'drizzle-orm'
 import { invalid } from '../../contract/fault.ts'
+import { ofCase } from '../../db/of-case.ts'
 import type { Store } from '../../db/store.ts'
 
 /**
@@ -33,6 +34,8 @@ export interface Reader {
 export interface Searchable {
   readonly column: Column | SQL
   readonly read: Reader
+  /** What also holds of the rows in which the column has a value, where no index knows the column. */
+  readonly where?: (value: unknown) => SQL
 }
 
 /** What a filter means: a column compared, or a condition of its own; `filter` is all that is asked beside it. */
@@ -189,16 +192,21 @@ export function compare(
   value: unknown,
   searchable: Searchable,
 ): SQL | undefined {
-  const { column, read: readOne } = searchable
+  const { column, read: readOne, where } = searchable
   const one = (item: unknown) => readOne(item, name)
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return eq(left(column), one(value))
+  const near = (values: readonly unknown[]) => where && some(values.map(where))
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return and(eq(left(column), one(value)), near([one(value)]))
   return and(
     ...Object.entries(value).map(([operator, operand]) => {
       const field = `${name}.${operator}`.slice(0, 200)
       if (operand === null) return undefined
       if (operator === '$like') return like(store, searchable, operand, field)
       if (!Object.hasOwn(operators, operator)) throw invalid(field, 'oneOf', operatorNames)
-      return operators[operator]!(column, operand, one, field)
+      const condition = operators[operator]!(column, operand, one, field)
+      if (operator === '$eq') return and(condition, near([one(operand)]))
+      if (operator === '$in') return and(condition, near(list(operand, field).map(one)))
+      return condition
     }),
   )
 }
@@ -225,6 +233,13 @@ export function compareSeveral(name: string, value: unknown, { any, one }: Sever
     }),
   )
 }
+
+/** The case that rows belong to, by their key or another of the case that an index knows. */
+export const caseOfRows = (instanceKey: Column, key: Column): Searchable => ({
+  column: instanceKey,
+  read: read.key,
+  where: (value) => ofCase(key, value as number),
+})
 
 /** A condition as a column that is true or false, to filter and sort by. */
 export const flag = (condition: SQL): Searchable => ({

@@ -1,5 +1,6 @@
 import { and, eq, exists, gt, sql } from 'drizzle-orm'
 import { time, timeOrNull } from '../../contract/wire.ts'
+import { ofCase } from '../../db/of-case.ts'
 import type { Row } from '../../db/schema/index.ts'
 import type { Store } from '../../db/store.ts'
 import { caseVisible } from '../../identity/access.ts'
@@ -73,7 +74,7 @@ function elementFilter(store: Store): Filter {
         .from(e)
         .where(
           and(
-            eq(e.instanceKey, processInstance.key),
+            ofCase(e.key, processInstance.key),
             elementId == null
               ? undefined
               : compare(store, 'elementId', elementId, { column: e.elementId, read: read.text }),

@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
+import { ofCase } from '../../db/of-case.ts'
 import type { Services } from '../../services.ts'
 import { type Route, route } from '../route.ts'
 import { instanceOf } from './instance-of.ts'
@@ -34,7 +35,7 @@ export function statisticsRoutes(services: Services): Route[] {
         completed: count(eq(t.state, 'completed')),
       })
       .from(t)
-      .innerJoin(processInstance, eq(processInstance.key, t.instanceKey))
+      .innerJoin(processInstance, and(eq(processInstance.key, t.instanceKey), ofCase(t.key, processInstance.key)))
       .where(and(ne(t.elementType, 'bpmn:Process'), where))
       .groupBy(t.elementId)
       .orderBy(asc(t.elementId))
@@ -50,7 +51,7 @@ export function statisticsRoutes(services: Services): Route[] {
       output: Items,
       async handler({ params }) {
         const { key } = await instanceOf(store, params.key)
-        return countBy(and(eq(t.instanceKey, key), isNull(t.definitionKey)))
+        return countBy(and(ofCase(t.key, key), isNull(t.definitionKey)))
       },
     }),
     route({

@@ -22,7 +22,7 @@ import {
 import { type Call, type Route, route } from '../route.ts'
 import { offeredToGroup, offeredToUser } from './candidate-group.ts'
 import { actorOf } from './deployment.ts'
-import { read } from './filter.ts'
+import { caseOfRows, read } from './filter.ts'
 import { showForm } from './process-definition.ts'
 import { findRow, type Listing, searchRoute } from './search.ts'
 import { closed, Item, optional, Variables } from './shape.ts'
@@ -108,7 +108,7 @@ export function userTaskRoutes(services: Services): Route[] {
   const filters = {
     userTaskKey: { column: t.key, read: read.key },
     elementInstanceKey: { column: t.elementInstanceKey, read: read.key },
-    processInstanceKey: { column: t.instanceKey, read: read.key },
+    processInstanceKey: caseOfRows(t.instanceKey, t.key),
     processDefinitionKey: { column: definition.definitionKey, read: read.key },
     processDefinitionId: { column: definition.processId, read: read.text },
     elementId: { column: t.elementId, read: read.text },

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts'
 import { scopesOf } from '../../work/case-data.ts'
 import { type Route, route } from '../route.ts'
 import { actorOf } from './deployment.ts'
-import { compare, every, type Filter, list, read, takingPatterns, whether } from './filter.ts'
+import { caseOfRows, compare, every, type Filter, list, read, takingPatterns, whether } from './filter.ts'
 import { getRoute, type Listing, searchRoute } from './search.ts'
 import { closed, operationReference, optional, reason } from './shape.ts'
 import { tenantColumn, tenantOf } from './tenant.ts'
@@ -76,7 +76,7 @@ export function variableRoutes({ store, host }: Services): Route[] {
   const filters = {
     variableKey: { column: t.key, read: read.key },
     scopeKey: { column: t.scopeKey, read: read.key },
-    processInstanceKey: { column: t.instanceKey, read: read.key },
+    processInstanceKey: caseOfRows(t.instanceKey, t.scopeKey),
     name: { column: t.name, read: read.text },
     value: { column: t.value, read: readValue },
     isTruncated: whether(sql`length(${t.value}) > ${MAX_SHOWN}`),
