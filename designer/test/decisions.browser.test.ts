@@ -56,6 +56,15 @@ const graph = `<?xml version="1.0" encoding="UTF-8"?>
 </definitions>
 `
 
+/** Three expressions: one is faulty, one reads it, one has to do with neither. */
+const faulty = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="rent_file" name="租金" namespace="n">
+  <decision id="rent_wrong" name="旧租金"><variable id="rent_v1" name="rent_wrong" /><literalExpression id="rent_e1"><text>1 +</text></literalExpression></decision>
+  <decision id="rent_needs" name="合计"><variable id="rent_v2" name="rent_needs" /><informationRequirement id="rent_r2"><requiredDecision href="#rent_wrong" /></informationRequirement><literalExpression id="rent_e2"><text>rent_wrong * 2</text></literalExpression></decision>
+  <decision id="rent_sound" name="押金"><variable id="rent_v3" name="rent_sound" /><literalExpression id="rent_e3"><text>3</text></literalExpression></decision>
+</definitions>
+`
+
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   people = new People(browser, server)
@@ -68,6 +77,7 @@ beforeAll(async () => {
     { name: 'fields.yaml', text: fields },
     { name: 'standard.dmn', text: decision },
     { name: 'z-aid.dmn', text: graph },
+    { name: 'zz-rent.dmn', text: faulty },
   ]
   id = (await call<PackageMade>(page, 'POST', '/packages', { name: '救助', from: { kind: 'files', files: given } }))
     .body.id
@@ -127,7 +137,10 @@ it('a step is taken back at one press, and done again, while the cell has the fo
 })
 
 it('several decisions of a file are seen as a graph, and opened from there; a type reads as its word', async () => {
-  await page.getByRole('button', { name: /^判断之间的关系/ }).click()
+  await page
+    .getByRole('button', { name: /^判断之间的关系/ })
+    .first()
+    .click()
   const sum = page.locator('.dmn-drd-container [data-element-id$="aid_sum"]')
   await sum.waitFor()
   await page.locator('.dmn-drd-container [data-container-id$="aid_sum"] .drill-down-overlay').click()
@@ -135,4 +148,16 @@ it('several decisions of a file are seen as a graph, and opened from there; a ty
   expect(await page.locator('.variable-type-select').textContent()).toBe('数字')
   await page.goBack()
   await sum.waitFor()
+})
+
+it('a fault is told of the decision that has it and of those that need it, not of the others in its file', async () => {
+  const row = (name: string): Locator => page.locator('.decision-list button', { hasText: name })
+  await expect.poll(() => row('旧租金').textContent(), SAVED).toContain('有写错的地方，还不能算')
+  await expect.poll(() => row('合计').textContent(), SAVED).toContain('它要用的有写错的地方，还不能算')
+  expect(await row('押金').textContent()).toBe('押金')
+  const told = page.locator('.fault-list li')
+  await row('旧租金').click()
+  await expect.poll(() => told.count(), SAVED).toBe(1)
+  await row('押金').click()
+  await expect.poll(() => told.count(), SAVED).toBe(0)
 })

@@ -6,6 +6,7 @@ import { openBrowser, People, type Size } from '../../examples/test/support/peop
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
 import { allFieldTypes, deployAllFields } from './support/all-fields.ts'
 import { drawPhoto } from './support/photo.ts'
+import { deployRepeatingList } from './support/repeating-list.ts'
 import { Village } from './support/village.ts'
 
 let server: RunningServer
@@ -20,6 +21,7 @@ beforeAll(async () => {
   photo = Buffer.from(drawn)
   const village = new Village(server, drawn)
   await deployAllFields(server, await village.session('designer'))
+  await deployRepeatingList(server, await village.session('designer'))
   await server.setClock(Date.parse('2026-04-08T01:12:00Z'))
 })
 afterAll(async () => {
@@ -210,6 +212,87 @@ it('a photo says that it has no place where that was not allowed', async () => {
   await open(page, '/start/all_fields')
   await box(page, 'site').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: photo })
   await field(page, 'site').getByText('只印了时间').waitFor()
+})
+
+describe('a list that repeats', () => {
+  const rows = (page: Page): Locator => page.locator('.fjs-form-field-dynamiclist > .fjs-children > div')
+  const inRow = (page: Page, row: number, label: string): Locator => rows(page).nth(row).getByLabel(label)
+  const send = (page: Page): Promise<void> => page.locator('.form-bar .btn.primary').click()
+  const faulty = (page: Page): Promise<string[]> =>
+    rows(page).evaluateAll((list) =>
+      list.map((row) => [...row.querySelectorAll('.fjs-has-errors label')].map((label) => label.textContent).join()),
+    )
+  const buttons = (page: Page): Promise<string[]> =>
+    page
+      .locator('.fjs-container button')
+      .evaluateAll((list) => list.map((one) => one.ariaLabel ?? one.textContent.trim()))
+
+  it('takes a touch beside a field that was left empty, and says in Chinese what takes a row away', async () => {
+    const page = await people.page('clerk', 'phone')
+    await open(page, '/start/households')
+    await page.getByLabel('事由').fill('临时救助')
+    for (let row = 0; row < 7; row += 1) {
+      if (row > 0) await page.getByRole('button', { name: '添一项' }).tap()
+      await inRow(page, row, '户主').fill(`第${row + 1}户`)
+      // What must be filled in is left empty in two rows.
+      await inRow(page, row, '收入来源').fill(row === 2 || row === 6 ? '' : '务工')
+    }
+    expect(await rows(page).count()).toBe(7)
+    expect(await buttons(page)).toContain('移除第 7 项')
+  })
+
+  it('opened anew tells how many rows are folded away, and unfolds those that are wrong', async () => {
+    const page = await people.page('clerk', 'phone')
+    await page.getByText(/草稿.*已存/).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: '展开其余（2）' }).waitFor()
+    await send(page)
+    await page.getByText('还差 2 处').waitFor()
+    await expect.poll(() => inRow(page, 6, '收入来源').isVisible()).toBe(true)
+    expect(await faulty(page)).toEqual(['', '', '收入来源*', '', '', '', '收入来源*'])
+  })
+
+  it('keeps what is wrong at its row when one above goes', async () => {
+    const page = await people.page('clerk', 'phone')
+    await page.getByRole('button', { name: '移除第 1 项' }).click()
+    await expect.poll(() => faulty(page)).toEqual(['', '收入来源*', '', '', '', '收入来源*'])
+    await inRow(page, 1, '低保户').evaluate((box) => (box as HTMLInputElement).click())
+    await inRow(page, 1, '低保证号').fill('D1')
+    await inRow(page, 5, '收入来源').fill('务工')
+    await send(page)
+    await page.waitForURL(/\/cases\//)
+  })
+
+  it('does not bring back a row that was taken away, and may be left empty', async () => {
+    const page = await people.page('clerk', 'phone')
+    const kept = async (): Promise<number> => {
+      await page.getByText(/草稿.*已存/).waitFor()
+      await page.reload()
+      await page.locator('.fjs-powered-by').waitFor()
+      return rows(page).count()
+    }
+    await open(page, '/start/households')
+    await page.getByLabel('事由').fill('没有户')
+    await page.getByRole('button', { name: '添一项' }).click()
+    await inRow(page, 1, '户主').fill('乙')
+    expect(await kept()).toBe(2)
+    await page.getByRole('button', { name: '移除第 2 项' }).click()
+    expect(await kept()).toBe(1)
+    await page.getByRole('button', { name: '移除第 1 项' }).click()
+    expect(await kept()).toBe(0)
+    await send(page)
+    await page.waitForURL(/\/cases\//)
+  })
+
+  it('has no row that a reader could take away', async () => {
+    const page = await people.page('clerk', 'desk')
+    const answer = await page.request.get(`${server.address}/api/inbox?view=mine`)
+    const { items } = (await answer.json()) as { items: { taskKey: string; title: string }[] }
+    await open(page, `/tasks/${items.find((item) => item.title === '临时救助')?.taskKey}`)
+    await rows(page).first().waitFor()
+    expect(await buttons(page)).toEqual(['展开其余（1）'])
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+  })
 })
 
 it('no page met a fault on the way', () => {

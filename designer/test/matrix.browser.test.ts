@@ -139,6 +139,30 @@ it('keeps what is typed in the details for the field it was typed for, when anot
   expect(fields).toContain('description: 一句话说清要定什么事。')
 })
 
+it('says of a field that it is asked anew each time, which changes no form, and takes it back', async () => {
+  const forms = () =>
+    page.evaluate(async () => {
+      const { files } = (await (await fetch('/api/packages/village_decision')).json()) as {
+        files: { name: string; text: string }[]
+      }
+      return JSON.stringify(files.filter(({ name }) => name.endsWith('.form')))
+    })
+  const before = await forms()
+  await page.getByRole('rowheader', { name: '这样办对吗', exact: true }).click()
+  await press('Enter')
+  const tick = page.getByRole('checkbox', { name: '每次重新填写' })
+  await expect.poll(() => tick.isChecked()).toBe(true)
+  await page.getByRole('rowheader', { name: '初步方案', exact: true }).click()
+  await expect.poll(() => tick.isChecked()).toBe(false)
+  await tick.check()
+  await page.locator('.cell-note').getByText('每次重新填写').waitFor()
+  const anew = /key: plan_draft\n( {4}.*\n)*? {4}anew: true\n/
+  await expect.poll(() => saved('fields.yaml', 'plan_draft')).toMatch(anew)
+  await tick.uncheck()
+  await expect.poll(() => saved('fields.yaml', 'plan_draft')).not.toMatch(anew)
+  expect(await forms()).toBe(before)
+})
+
 it('keeps a check that is typed, with what is said when it fails, and takes it away', async () => {
   await page.getByRole('rowheader', { name: '督办电话', exact: true }).click()
   await press('Enter')

@@ -288,7 +288,10 @@ it('a change of version is tried first, says why a case cannot, and is done with
   await late
   await still(page)
   await page.getByText('0 件不能换').waitFor()
+  // What was chosen can be seen and chosen otherwise, and is said once more before it is done.
+  await page.getByRole('button', { name: /改到哪一步.*镇里审核|镇里审核/ }).waitFor()
   await page.getByRole('button', { name: /^换 \d 件$/ }).click()
+  await page.getByRole('dialog').getByText('改到「镇里审核」').waitFor()
   await page.getByLabel('理由').fill('第一版的环节名写错了')
   await page
     .getByRole('dialog')

@@ -183,6 +183,33 @@ describe('letters and paper', () => {
     }
   })
 
+  it('with letters twice as large every button of a task is on the page', async () => {
+    const page = await people.page('reviewer', 'phone')
+    await open(page, await taskOf('reviewer', played.precheck))
+    await page.getByRole('button', { name: '领取' }).waitFor()
+    await page.addStyleTag({ content: 'body { -webkit-text-size-adjust: 200% }' })
+    // A page that is too wide is shown smaller: its own width does not tell.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - screen.width)).toBeLessThanOrEqual(0)
+  })
+
+  it('letters follow the size that is set in the browser, twice as large too, and all scrolls down only', async () => {
+    for (const [who, path] of [
+      ['reviewer', '/'],
+      ['reviewer', await taskOf('reviewer', played.precheck)],
+      ['reviewer', `/cases/${played.publicity}`],
+      ['clerk', '/start/village_decision'],
+      ['clerk', '/notices?unit=huayuan'],
+    ] as const) {
+      const page = await people.page(who, 'desk')
+      await open(page, path)
+      const letters = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))
+      const before = await letters()
+      await page.addStyleTag({ content: ':root { font-size: 200% }' })
+      expect(await letters()).toBe(2 * before)
+      expect(await sideways(page)).toBeLessThanOrEqual(0)
+    }
+  })
+
   it('a case is printed whole, without the ways to other pages', async () => {
     const page = await people.page('reviewer', 'desk')
     await open(page, `/cases/${played.archived}`)

@@ -9,6 +9,24 @@ const UNTRANSLATED: readonly [string, string][] = [
   ["children: valueLabel || 'Select'", "children: valueLabel || __word('Select')"],
   ["placeholder: 'Search',", "placeholder: __word('Search'),"],
   ['children: "Browse"', 'children: __word("Browse")'],
+  [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the viewer
+    '`Remove list item ${itemIndex + 1}`',
+    "__word('Remove list item {index}', { index: itemIndex + 1 })",
+  ],
+]
+
+/** Lists that form-js 2.0.0 lets a reader take rows from, and counts wrongly when some are folded away. */
+const LISTS: readonly [string, string][] = [
+  [
+    'const showRemove = repeaterField.allowAddRemove && hasChildren;',
+    'const showRemove = repeaterField.allowAddRemove && hasChildren && !props.readonly && !props.disabled;',
+  ],
+  [
+    'const showAdd = repeaterField.allowAddRemove && hasChildren;',
+    'const showAdd = repeaterField.allowAddRemove && hasChildren && !readonly && !disabled;',
+  ],
+  ['value: values.length - 1\n', 'value: values.length - nonCollapsedItems\n'],
 ]
 
 /**
@@ -40,7 +58,10 @@ const LEAN: { readonly [source: string]: string } = {
   'lodash/isEqual': 'is-equal.ts',
 }
 
-/** Sends those words through our dictionary and leaves out those fields; a build fails when the text it knows is gone. */
+/**
+ * Sends those words through our dictionary, mends those lists and leaves out those fields; a build fails when the text it
+ * knows is gone.
+ */
 export const formViewer: Plugin = {
   name: 'form-viewer',
   enforce: 'pre',
@@ -58,7 +79,7 @@ export const formViewer: Plugin = {
     if (id.includes(DECIMAL)) return { code: leanDecimal(code), map: null }
     if (!id.includes(VIEWER) || !id.includes('dist/index.es.js') || id.includes('/form-js-editor/')) return undefined
     let patched = code
-    for (const [before, after] of [...UNTRANSLATED, ...FIELDS]) {
+    for (const [before, after] of [...UNTRANSLATED, ...LISTS, ...FIELDS]) {
       if (!patched.includes(before)) this.error(`form-js-viewer no longer holds ${before}`)
       patched = patched.replaceAll(before, after)
     }

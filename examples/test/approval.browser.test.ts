@@ -8,10 +8,14 @@ const userTask = (id: string, name: string, candidates: string, flows: string, l
   `<bpmn:userTask id="${id}" name="${name}"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="permit_${id}" /><zeebe:assignmentDefinition candidateGroups="${candidates}" /><bihuan:stage name="${name}" /></bpmn:extensionElements>${flows}${loop}</bpmn:userTask>`
 const oneEach = `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection='=["branch_secretary", "motion_proposer"]' inputElement="signer" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`
 
-/** A post in the village: judged in the town within three days, signed by two offices, and withdrawn by the clerk at any time. */
+/**
+ * A post in the village: judged in the town within three days, signed by two offices, withdrawn by the clerk at any time,
+ * and doubted by the adviser, who has nothing else to do in it.
+ */
 const model = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bihuan="http://bihuan.org/schema/bpmn/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
   <bpmn:message id="stop" name="stop"><bpmn:extensionElements><zeebe:subscription correlationKey="=case.key" /></bpmn:extensionElements></bpmn:message>
+  <bpmn:message id="doubt" name="doubt" />
   <bpmn:process id="permit" name="公益岗位审批" isExecutable="true">
     <bpmn:extensionElements><bihuan:case title="=title" /></bpmn:extensionElements>
     <bpmn:startEvent id="apply"><bpmn:extensionElements><zeebe:formDefinition formId="permit_apply" /><bihuan:starters candidateGroups="village_clerk" /></bpmn:extensionElements><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
@@ -29,6 +33,11 @@ const model = `<?xml version="1.0" encoding="UTF-8"?>
       <bpmn:sequenceFlow id="s1" sourceRef="stopped" targetRef="withdrawn" />
       <bpmn:endEvent id="withdrawn" name="已撤回"><bpmn:incoming>s1</bpmn:incoming></bpmn:endEvent>
     </bpmn:subProcess>
+    <bpmn:subProcess id="asking" triggeredByEvent="true">
+      <bpmn:startEvent id="asked" isInterrupting="false"><bpmn:extensionElements><bihuan:caseAction label="提出疑问" formId="permit_asked" candidateGroups="village_legal_adviser" /></bpmn:extensionElements><bpmn:outgoing>q1</bpmn:outgoing><bpmn:messageEventDefinition id="asked_message" messageRef="doubt" /></bpmn:startEvent>
+      <bpmn:sequenceFlow id="q1" sourceRef="asked" targetRef="noted" />
+      <bpmn:endEvent id="noted" name="已记下"><bpmn:incoming>q1</bpmn:incoming></bpmn:endEvent>
+    </bpmn:subProcess>
   </bpmn:process>
 </bpmn:definitions>`
 
@@ -45,6 +54,7 @@ const files = {
   'judge.form': form('judge', ['opinion', '审核意见']),
   'sign.form': form('sign', ['signature', '会签意见']),
   'stopped.form': form('stopped', ['ground', '撤回原因']),
+  'asked.form': form('asked', ['doubt', '疑问']),
 }
 
 const DAY = 86_400_000
@@ -177,6 +187,44 @@ describe('people who decide about one case at once', () => {
     await clerk.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
     await clerk.getByText('过期没审，3月8日办结').waitFor()
   })
+
+  it('E05 an act that closes while its form is filled in stays with what was typed, and is told why when it is sent', async () => {
+    const { caseKey, clerk } = await begin('正写着就过期的岗位')
+    await withdraw(clerk, caseKey)
+    now += 3 * DAY
+    await server.setClock(now)
+    const seen = clerk.waitForResponse((answer) => answer.url().endsWith(`/api/cases/${caseKey}`))
+    await clerk.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+    await seen
+    await clerk.getByText('过期没审，').waitFor({ state: 'attached' })
+    expect(await clerk.locator('.act-form textarea').inputValue()).toBe('家里有事')
+    await clerk.getByRole('button', { name: '提交' }).click()
+    await clerk.getByText('这个办件已经办结。').waitFor()
+    await clerk.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await clerk.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it.each(['phone', 'desk'] as const)(
+    'CA1 who may act on a case and has no other part in it finds it, is told what he can do, and does it: %s',
+    async (size) => {
+      const title = `有疑问的岗位 ${size}`
+      const { caseKey } = await begin(title)
+      const lawyer = await people.page('lawyer', size)
+      await lawyer.goto(`${server.address}/cases`)
+      await lawyer.getByText(title).click()
+      await lawyer.getByText('您可以「提出疑问」').waitFor()
+      expect(await lawyer.getByText(/正在办的|等 .+ 办/).count()).toBe(0)
+      await lawyer.getByRole('button', { name: '提出疑问' }).click()
+      await lawyer.locator('.act-form textarea').fill('岗位从哪里来')
+      await lawyer.getByRole('button', { name: '提交' }).click()
+      await lawyer.getByText('已收下').waitFor()
+      const { entries } = (await ask(lawyer, 'GET', `/cases/${caseKey}/trail`)).body as unknown as {
+        entries: { kind: string; actor: { name: string } }[]
+      }
+      const act = entries.find(({ kind }) => kind === 'messageSubscription.correlated')
+      expect(act?.actor.name).toBe('法有据')
+    },
+  )
 
   it('who signs in two offices sees in which each time, and so does the trail', async () => {
     const { caseKey, taskKey, clerk } = await begin('会签的岗位')

@@ -297,7 +297,25 @@ describe('a department makes a process from a blank page, and it is worked the s
 
   it('it is refused, mended, and approved in the village', async () => {
     await complete('director', '村委会审核', VISIT, { 审核结论: { pick: '退回' }, 审核意见: '写明受损几间。' })
+    const clerk = await pageOf('clerk', 'phone')
+    await openTask(clerk, server.address, '张水生', '修改后再报')
+    // What he only reads offers no choice.
+    const told = clerk.locator('.fjs-form-field-radio').filter({ hasText: /^审核结论(?! 2)/ })
+    await told.getByText('退回', { exact: true }).waitFor()
+    expect(await told.getByText('同意', { exact: true }).isVisible()).toBe(false)
+    expect(await told.locator('input').first().isVisible()).toBe(false)
     await complete('clerk', '修改后再报', '写明受损几间。', { 困难情况: '房屋受损三间，一间不能住人。' })
+    // Nothing of his former judgement is filled in: one press sends none.
+    const director = await pageOf('director', 'phone')
+    await openTask(director, server.address, '张水生', '村委会审核')
+    await shows(director, '房屋受损三间')
+    const form = director.locator('.fjs-container')
+    const conclusion = form.locator('.fjs-form-field-radio').filter({ hasText: /^审核结论(?! 2)/ })
+    await expect.poll(() => conclusion.getByRole('radio').count()).toBe(2)
+    expect(await conclusion.getByRole('radio', { checked: true }).count()).toBe(0)
+    expect(await form.getByLabel(/^审核意见(?! 2)/).inputValue()).toBe('')
+    await director.locator('[data-act=submit]').click()
+    await form.locator('.fjs-has-errors').filter({ hasText: '审核结论' }).waitFor()
     await complete('director', '村委会审核', '房屋受损三间', { 审核结论: { pick: '同意' }, 审核意见: '属实。' })
   })
 

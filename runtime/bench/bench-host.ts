@@ -22,11 +22,11 @@ export async function inLanes(count: number, lanes: number, work: (index: number
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-/** Starts a case; waits and asks again while the host takes no more. */
-export async function startPatiently(host: Host, request: Omit<StartRequest, 'actor'>) {
+/** Starts a case, as the bench unless somebody else is named; waits and asks again while the host takes no more. */
+export async function startPatiently(host: Host, request: Omit<StartRequest, 'actor'> & { actor?: Actor }) {
   for (;;) {
     try {
-      return await host.start({ ...request, actor: bencher })
+      return await host.start({ actor: bencher, ...request })
     } catch (error) {
       if (!(error instanceof Rejection && error.code === 'OVERLOADED')) throw error
       await new Promise((turn) => setImmediate(turn))

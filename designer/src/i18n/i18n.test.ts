@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { enAudit } from './audit/en.ts'
 import { zhCnAudit } from './audit/zh-cn.ts'
 import { en } from './en.ts'
+import { fillIn } from './fill-in.ts'
 import { enOversight } from './oversight/en.ts'
 import { zhCnOversight } from './oversight/zh-cn.ts'
 import { enStudio } from './studio/en.ts'
@@ -37,7 +38,19 @@ describe('the catalogues of words', () => {
       .map(([key]) => key)
     expect(strange).toEqual([])
   })
+  it('say one thing of one, in English', () => {
+    const plural = texts(english)
+      .map(
+        ([key, text]) => [key, fillIn(String(text), Object.fromEntries(holes(text).map((hole) => [hole, 1])))] as const,
+      )
+      .filter(([, text]) => /(?<![\w.])1 (?:more )?(?:are|were|have|(?!is\b|was\b|has\b)[a-z]+[a-rt-z]s)\b/.test(text))
+      .filter(([key]) => !OF_ONE.includes(key))
+    expect(plural).toEqual([])
+  })
 })
+
+/** Sentences whose place takes a name, or the number of a thing that is one. */
+const OF_ONE = ['trail.fact.assignee', 'studio.publish.unit', 'case.chainBroken', 'studio.decisions.hitRows']
 
 const CJK = /[⺀-⿟　-〿㐀-鿿＀-￯]/
 

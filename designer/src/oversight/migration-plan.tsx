@@ -8,9 +8,11 @@ import { Chip } from '../ui/chip.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { ErrorState } from '../ui/state.tsx'
 import { showToast } from '../ui/toast.tsx'
-import { type Kept, keptRows, type Outcome, targetsFor, withMapping } from './migration-rows.ts'
+import { type Kept, keptRows, type Outcome, type Sent, sentByHand, targetsFor, withMapping } from './migration-rows.ts'
 import { caseName, stepName } from './names.ts'
 import { type Act, ReasonSheet } from './reason-sheet.tsx'
+
+type OnMap = (source: string, target: string) => void
 
 /** Tries a change of version on all cases, shows what can and what cannot and why, and does it when told to. */
 export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDefinition }) {
@@ -23,6 +25,7 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
   let asked = 0
   const able = createMemo(() => outcomes()?.filter(({ refusal }) => refusal === null) ?? [])
   const kept = createMemo(() => keptRows(outcomes() ?? []))
+  const sent = createMemo(() => sentByHand(mappings(), known()))
   const keptCount = () => (outcomes()?.length ?? 0) - able().length
   const wish = () => ({ from: props.from.key, to: props.to.key, mappings: mappings() })
 
@@ -55,7 +58,8 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
     title: ot('runTitle', { count: able().length, version: props.to.version }),
     effects: [
       ot('runThen'),
-      ot('canLine'),
+      ot(sent().length > 0 ? 'canLineSent' : 'canLine'),
+      ...sent().map(({ from, to }) => ot('sentTo', { from: stepName(from), to: stepName(to) })),
       ...(keptCount() > 0 ? [ot('runStay', { count: keptCount(), version: props.from.version })] : []),
     ],
     label: ot('run', { count: able().length }),
@@ -105,9 +109,13 @@ export function MigrationPlan(props: { from: OperatedDefinition; to: OperatedDef
               <tr class="can">
                 <td data-name={ot('columnCases')}>{casesWords(able())}</td>
                 <td data-name={ot('columnStep')}>{ot('everyStep')}</td>
-                <td data-name={ot('columnWhy')}>{ot('canLine')}</td>
+                <td data-name={ot('columnWhy')}>{ot(sent().length > 0 ? 'canLineSent' : 'canLine')}</td>
               </tr>
             </Show>
+            {/* What was chosen stays to be seen, and to be chosen otherwise. */}
+            <For each={sent().filter(({ from }) => kept().every(({ elementId }) => elementId !== from.elementId))}>
+              {(step) => <SentRow step={step} known={known()} onMap={mapTo} />}
+            </For>
             <For each={kept()}>
               {(row) => <KeptRow row={row} known={known()} mappings={mappings()} onMap={mapTo} />}
             </For>
@@ -123,12 +131,12 @@ function KeptRow(props: {
   row: Kept
   known: MigrationMappings | undefined
   mappings: readonly Mapping[]
-  onMap: (source: string, target: string) => void
+  onMap: OnMap
 }) {
   const elementId = () => props.row.elementId
-  const options = () => {
+  const hasTargets = () => {
     const id = elementId()
-    return id === null || !props.known ? [] : targetsFor(id, props.known)
+    return id !== null && props.known !== undefined && targetsFor(id, props.known).length > 0
   }
   const chosen = () => props.mappings.find(({ sourceElementId }) => sourceElementId === elementId())?.targetElementId
   const words = () => inLanguage(props.row.messages)
@@ -138,20 +146,58 @@ function KeptRow(props: {
       <td data-name={ot('columnStep')}>{props.row.elementName ?? props.row.elementId ?? ot('everyStep')}</td>
       <td data-name={ot('columnWhy')}>
         <p>{[words()?.text, words()?.todo].filter(Boolean).join(' ')}</p>
-        <Show when={options().length > 0}>
-          <Choice
-            label={ot('mapTo', { name: props.row.elementName ?? ot('untitled') })}
-            value={chosen()}
-            placeholder={ot('mapPick')}
-            options={options().map((one) => ({ value: one.elementId, label: stepName(one) }))}
-            onChange={(target) => {
-              const source = elementId()
-              if (source !== null) props.onMap(source, target)
-            }}
+        <Show when={hasTargets()}>
+          <Target
+            elementId={elementId() ?? ''}
+            name={props.row.elementName ?? ot('untitled')}
+            chosen={chosen()}
+            known={props.known}
+            onMap={props.onMap}
           />
         </Show>
       </td>
     </tr>
+  )
+}
+
+function SentRow(props: { step: Sent; known: MigrationMappings | undefined; onMap: OnMap }) {
+  return (
+    <tr>
+      <td data-name={ot('columnCases')} />
+      <td data-name={ot('columnStep')}>{stepName(props.step.from)}</td>
+      <td data-name={ot('columnWhy')}>
+        {ot('goesTo')}
+        <Target
+          elementId={props.step.from.elementId}
+          name={stepName(props.step.from)}
+          chosen={props.step.to.elementId}
+          known={props.known}
+          onMap={props.onMap}
+        />
+      </td>
+    </tr>
+  )
+}
+
+/** Where a step is sent, to be chosen. */
+function Target(props: {
+  elementId: string
+  name: string
+  chosen: string | undefined
+  known: MigrationMappings | undefined
+  onMap: OnMap
+}) {
+  return (
+    <Choice
+      label={ot('mapTo', { name: props.name })}
+      value={props.chosen}
+      placeholder={ot('mapPick')}
+      options={(props.known ? targetsFor(props.elementId, props.known) : []).map((one) => ({
+        value: one.elementId,
+        label: stepName(one),
+      }))}
+      onChange={(target) => props.onMap(props.elementId, target)}
+    />
   )
 }
 

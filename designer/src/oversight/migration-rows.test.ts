@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptRows, type Outcome, targetsFor, withMapping } from './migration-rows.ts'
+import { keptRows, type Outcome, sentByHand, targetsFor, withMapping } from './migration-rows.ts'
 
 const unit = { id: 'u', name: 'U', level: 'village' }
 const words = (text: string) => ({ 'zh-CN': { text, todo: '' }, en: { text, todo: '' } })
@@ -50,4 +50,18 @@ test('a step may be sent to those of its kind that have a name, to one at a time
     targetElementId: 'b',
   })
   expect(first).toEqual([{ sourceElementId: 'a', targetElementId: 'b' }])
+})
+
+test('a step that was sent elsewhere by hand stays to be seen, one that goes by itself does not', () => {
+  const drawn = (elementId: string) => ({ elementId, name: elementId.toUpperCase(), type: 'bpmn:UserTask' })
+  const mapping = (from: string, to: string) => ({ sourceElementId: from, targetElementId: to })
+  const known = {
+    sources: [drawn('a'), drawn('b')],
+    targets: [drawn('a'), drawn('c')],
+    mappings: [mapping('a', 'a')],
+  }
+  expect(sentByHand(known.mappings, known)).toEqual([])
+  const sent = sentByHand(withMapping(known.mappings, mapping('b', 'c')), known)
+  expect(sent.map(({ from, to }) => [from.name, to.name])).toEqual([['B', 'C']])
+  expect(sentByHand(known.mappings, undefined)).toEqual([])
 })

@@ -40,6 +40,23 @@ export function targetsFor(elementId: string, { sources, targets }: MigrationMap
   return targets.filter((target) => target.type === type && target.name !== null)
 }
 
+/** A step that was sent elsewhere by hand. */
+export interface Sent {
+  readonly from: DrawnElement
+  readonly to: DrawnElement
+}
+
+/** The steps that are sent elsewhere than by themselves, in the order in which that was said. */
+export function sentByHand(mappings: readonly Mapping[], known: MigrationMappings | undefined): readonly Sent[] {
+  if (!known) return []
+  const own = new Map(known.mappings.map((one) => [one.sourceElementId, one.targetElementId]))
+  return mappings.flatMap(({ sourceElementId, targetElementId }) => {
+    const from = known.sources.find(({ elementId }) => elementId === sourceElementId)
+    const to = known.targets.find(({ elementId }) => elementId === targetElementId)
+    return from && to && own.get(sourceElementId) !== targetElementId ? [{ from, to }] : []
+  })
+}
+
 /** The mappings with one step sent elsewhere. */
 export const withMapping = (mappings: readonly Mapping[], added: Mapping): Mapping[] => [
   ...mappings.filter(({ sourceElementId }) => sourceElementId !== added.sourceElementId),

@@ -59,7 +59,8 @@ const fields: readonly { readonly [name: string]: unknown }[] = [
 
 export const allFieldTypes: ReadonlySet<unknown> = new Set(fields.map((field) => field.type))
 
-const form = (id: string, title: string, components: readonly object[]) =>
+/** The text of a form. */
+export const form = (id: string, title: string, components: readonly object[]) =>
   JSON.stringify({ id, type: 'default', schemaVersion: 19, properties: { title }, components })
 
 const readOnly = fields.map(({ validate: _validate, ...field }) => ({ ...field, readonly: true }))
@@ -70,7 +71,15 @@ const resources: { readonly [name: string]: string } = {
 }
 
 /** Deploys the process as its designer. */
-export async function deployAllFields(server: RunningServer, cookie: string): Promise<void> {
+export const deployAllFields = (server: RunningServer, cookie: string): Promise<void> =>
+  deploy(server, cookie, resources)
+
+/** Deploys files, name to text, with the session of a designer. @throws when they are refused */
+export async function deploy(
+  server: RunningServer,
+  cookie: string,
+  resources: { readonly [name: string]: string },
+): Promise<void> {
   const body = new FormData()
   for (const [name, text] of Object.entries(resources)) body.append('resources', new File([text], name))
   const answer = await fetch(`${server.address}/v2/deployments`, {

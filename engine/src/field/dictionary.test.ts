@@ -27,6 +27,7 @@ const WHOLE: FieldDictionary = {
       attendance: 'heads',
       check: 'votes.yes > 0',
       checkMessage: '至少 1 票。',
+      anew: true,
       grade: 'internal',
     },
     { key: 'money', name: '金额', kind: 'money', min: '0.01', grade: 'public', initial: '10.00' },
@@ -112,6 +113,7 @@ const faults: [string, string, string][] = [
   [entry('kind: person, role: "a b"'), 'a', 'roleInvalid'],
   [entry('kind: unit, level: 3'), 'a', 'levelInvalid'],
   [entry('kind: photo, multiple: many'), 'a', 'notYesNo'],
+  [entry('kind: date, anew: often'), 'a', 'notYesNo'],
   [entry('kind: votes, attendance: b'), 'a', 'attendanceUnknown'],
   [
     `${entry('kind: votes, attendance: b')}  - { key: b, name: 乙, kind: number, grade: public }`,

@@ -97,4 +97,6 @@ export interface FieldEntry {
   readonly multiple?: boolean
   /** Value it starts with on a new form. */
   readonly initial?: Json
+  /** Whether it is asked anew each time a step that fills it is reached: it opens as on a new form. */
+  readonly anew?: boolean
 }

@@ -54,9 +54,10 @@ const membersOf: { readonly [kind in FieldKind]: readonly (keyof FieldEntry)[] }
 }
 const common: readonly (keyof FieldEntry)[] = [
   ...(['key', 'name', 'kind', 'group', 'description', 'grade', 'purpose'] as const),
-  ...(['check', 'checkMessage', 'initial'] as const),
+  ...(['check', 'checkMessage', 'initial', 'anew'] as const),
 ]
 const texts = ['group', 'description', 'unit', 'patternMessage', 'check', 'checkMessage', 'purpose'] as const
+const yesNos = ['multiple', 'anew'] as const
 
 /** Whether a name may be the key of a field: a FEEL name that nothing else has taken. */
 export const isFieldKey = (key: string): boolean => KEY.test(key) && !RESERVED.has(key)
@@ -95,11 +96,12 @@ export function readEntry(source: unknown, place: string, refuse: Refuse): Field
   checkFeel(source, fault)
   checkPattern(source, fault)
   checkLimits(source, kind, fault)
-  const { role, level, attendance, multiple } = source
+  const { role, level, attendance } = source
   if (role !== undefined && (typeof role !== 'string' || !ROLE.test(role))) fault('roleInvalid', String(role))
   if (level !== undefined && (typeof level !== 'string' || !ROLE.test(level))) fault('levelInvalid', String(level))
   if (attendance !== undefined && typeof attendance !== 'string') fault('notText', 'attendance')
-  if (multiple !== undefined && typeof multiple !== 'boolean') fault('notYesNo', 'multiple')
+  for (const member of yesNos)
+    if (source[member] !== undefined && typeof source[member] !== 'boolean') fault('notYesNo', member)
   if (source.initial !== undefined && !isPlain(source.initial)) fault('initialInvalid')
   if (kind === 'choice' || kind === 'choices') readOptions(source.options, fault)
   if (kind === 'table') readColumns(source.columns, fault)

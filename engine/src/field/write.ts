@@ -5,7 +5,7 @@ import type { FieldDictionary, FieldEntry, StepAccess } from './dictionary.ts'
 const ORDER = [
   ...['key', 'name', 'kind', 'group', 'description', 'options', 'unit', 'min', 'max', 'maxLength', 'decimals'],
   ...['pattern', 'patternMessage', 'check', 'checkMessage', 'columns', 'role', 'level', 'attendance', 'items'],
-  ...['multiple', 'initial', 'grade', 'purpose'],
+  ...['multiple', 'initial', 'anew', 'grade', 'purpose'],
 ] as const satisfies readonly (keyof FieldEntry)[]
 
 /**

@@ -60,6 +60,20 @@ describe('describeAnswers', () => {
     ])
     expect(told(describeAnswers(form, { ok: false }, 'en'))).toEqual([{ label: '合规', value: 'no' }])
   })
+  it('leaves out what is computed and has no label: only its key could be said', () => {
+    const computed = (key: string, more: Source = {}): Source => ({
+      type: 'expression',
+      key,
+      expression: '=1',
+      ...more,
+    })
+    const form = formOf(text('who', { label: '户主' }), computed('total'), computed('sum', { label: '合计' }))
+    expect(told(describeAnswers(form, { who: '甲', total: 2, sum: 3 }))).toEqual([
+      { label: '户主', value: '甲' },
+      { label: '合计', value: '3' },
+    ])
+  })
+
   it('gives the files an answer names, also those in the rows of a list', () => {
     const form = formOf(
       { type: 'filepicker', key: 'p', label: '照片', multiple: true },

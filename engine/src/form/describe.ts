@@ -9,12 +9,13 @@ import { optionsInForce } from './value.ts'
 
 /**
  * Answers in words, in the order of the form: option labels for option values, file names for files, times in
- * Asia/Shanghai. Empty answers are left out. A list is one entry, a row a line.
+ * Asia/Shanghai. Empty answers are left out, and what a form computes without a label: nobody gave it, and only its key
+ * could be said of it. A list is one entry, a row a line.
  *
  * @param variables top-level variables; those the form has no field for are left aside
  */
 export function describeAnswers(form: Form, variables: Variables, language: Language = 'zh-CN'): DescribedAnswer[] {
-  return form.nodes.flatMap((node) => {
+  return form.nodes.filter(isTold).flatMap((node) => {
     const value = valueAt(variables, node.path)
     const words = value === undefined ? '' : describeNode(node, value, variables, language)
     if (words === '' || value === undefined) return []
@@ -40,6 +41,8 @@ function filesOf(node: FormNode, value: Json): AnswerFile[] {
   return value.flatMap((row) => node.children.flatMap((child) => filesOf(child, valueAt(row, child.path) ?? null)))
 }
 
+const isTold = (node: FormNode): boolean => node.kind !== 'field' || node.computed === null || node.label !== null
+
 /** Label without markdown and templates; the key when there is none. */
 const labelOf = (node: FormNode): string =>
   node.label === null || node.label.startsWith('=')
@@ -52,6 +55,7 @@ function describeNode(node: FormNode, value: Json, variables: Variables, languag
   return value
     .map((row) =>
       node.children
+        .filter(isTold)
         .flatMap((child) => {
           const inner = valueAt(row, child.path)
           const words = inner === undefined ? '' : describeNode(child, inner, variables, language)

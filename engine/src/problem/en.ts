@@ -199,6 +199,7 @@ export const english = {
       EXPRESSION_FAILED: 'Expression failed',
       FORM_NOT_FOUND: 'Form not found',
       JOB_RETRIES_EXHAUSTED: 'Failed too often',
+      ROLE_HELD_BY_NOBODY: 'Nobody holds the role',
       NAME_MISSING: 'Data missing',
       NO_FLOW_TAKEN: 'No condition holds',
       STEP_TOO_LONG: 'Step too long',
@@ -516,7 +517,7 @@ export const english = {
       todo: 'Put "{id}" back; for a package of its own, save it as a new one.',
     },
     NO_FLOW_TAKEN: {
-      text: 'Expected a condition on gateway "{elementName}" to be true, but all⟦ {count}⟧ were false and it has no default flow.',
+      text: 'Expected a condition on gateway "{elementName}" to be true, but none⟦ of {count}⟧ was and it has no default flow.',
       todo: 'Correct the data of the case and retry; mark one flow as default for later cases.',
     },
     CONDITION_NOT_BOOLEAN: {
@@ -542,6 +543,10 @@ export const english = {
     JOB_RETRIES_EXHAUSTED: {
       text: 'Expected job⟦ {type}⟧ of "{elementName}" to succeed, but all retries are used up⟦: {message}⟧.',
       todo: 'Repair the other system, then retry.',
+    },
+    ROLE_HELD_BY_NOBODY: {
+      text: 'Expected somebody to hold role "{role}" in {unit} for the list of "{elementName}", but nobody does.',
+      todo: 'Give the role to people in the organisation, then retry.',
     },
     COLLECTION_NOT_A_LIST: {
       text: 'Expected the collection⟦ "{expression}"⟧ of "{elementName}" to be a list, but it is⟦ {found}⟧ something else.',
@@ -652,11 +657,11 @@ export const english = {
       todo: 'Send less, in several parts.',
     },
     DEPLOYMENT_REFUSED: {
-      text: 'Nothing was deployed⟦: {count} parts cannot run⟧. The version in use goes on.',
+      text: 'Nothing was deployed⟦ (parts that cannot run: {count})⟧. The version in use goes on.',
       todo: 'Correct them one by one and deploy again.',
     },
     ANSWERS_REFUSED: {
-      text: 'Nothing was submitted⟦: {count} answers need a change⟧. What you have written is kept.',
+      text: 'Nothing was submitted⟦ (answers to change: {count})⟧. What you have written is kept.',
       todo: 'Correct the fields that are marked.',
     },
     FIELD_REQUIRED: { text: 'Expected "{field}" to be filled in, but it is empty.', todo: 'Fill it in.' },
@@ -681,11 +686,11 @@ export const english = {
       todo: 'Copy it from the card again.',
     },
     FIELD_ATTENDANCE: {
-      text: 'Expected at most {expected} present, but {present} are entered.',
+      text: 'Expected at most {expected} present, but found {present}.',
       todo: 'Check the numbers of "{field}".',
     },
     FIELD_VOTES_SUM: {
-      text: 'Expected the votes to add up to the {present} present, but {yes} for, {no} against and {abstain} abstentions make {sum}.',
+      text: 'Expected the votes to add up to the {present} present, but {yes} for, {no} against and {abstain} abstaining make {sum}.',
       todo: 'Check the votes of "{field}".',
     },
     FIELD_VOTES_PRESENT: {
@@ -779,14 +784,14 @@ export const english = {
       todo: 'Compress or crop it.',
     },
     FILE_EMPTY: { text: 'The file⟦ "{name}"⟧ is empty.', todo: 'Choose another file.' },
-    TOO_MANY_REQUESTS: { text: 'There were too many attempts.', todo: 'Try again⟦ in {seconds} seconds⟧.' },
+    TOO_MANY_REQUESTS: { text: 'There were too many attempts.', todo: 'Try again⟦ in {seconds} s⟧.' },
     STORAGE_FULL: {
       text: 'Nothing was saved: the disk of the system is full, or nearly so. Everything can still be read.',
       todo: 'Tell the system administrator; what you have written is kept here, submit it again later.',
     },
     OVERLOADED: {
       text: 'More people are at work than the system can serve at this moment. Nothing was changed.',
-      todo: 'Try again⟦ in {seconds} seconds⟧.',
+      todo: 'Try again⟦ in {seconds} s⟧.',
     },
     STORAGE_UNAVAILABLE: {
       text: 'The system cannot reach its disk, and it is not certain that anything was saved.',

@@ -76,6 +76,8 @@ export const factsOf: { readonly [code in ProblemCode]?: readonly string[] } = {
   CANDIDATE_UNIT_NOT_FOUND: ['role', 'level', 'unit'],
   ERROR_NOT_CAUGHT: ['errorCode', 'message'],
   JOB_RETRIES_EXHAUSTED: ['type', 'message'],
+  // role, unit: each that was looked at.
+  ROLE_HELD_BY_NOBODY: ['role', 'unit'],
   COLLECTION_NOT_A_LIST: ['expression', 'found'],
   COLLECTION_TOO_LARGE: ['found', 'limit'],
   STEP_TOO_LONG: ['limit'],

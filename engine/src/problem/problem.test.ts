@@ -72,6 +72,17 @@ describe('say', () => {
     expect(say('FIELD_REQUIRED', { field: '{constructor}' }, 'zh-CN').text).toBe('“{constructor}”还没有填。')
     expect(say('FIELD_REQUIRED', {}, 'en').text).toContain('(none)')
   })
+  it('says one thing of one, in English', () => {
+    const ones = Object.fromEntries(
+      problemCodes
+        .flatMap((code) => factsOf[code] ?? [])
+        .map((name) => [name, ['limit', 'files'].includes(name) ? 5 : 1]),
+    )
+    const said = problemCodes.map((code) => Object.values(say(code, ones, 'en')).join(' '))
+    expect(
+      said.filter((words) => /(?<![\w.])1 (?:are|were|have|(?!is\b|was\b|has\b)[a-z]+[a-rt-z]s)\b/.test(words)),
+    ).toEqual([])
+  })
   it('tells sizes as people do', () => {
     for (const name of ['', 'a.gif'])
       for (const code of ['FILE_INFECTED', 'FILE_TYPE_REFUSED'] as const)

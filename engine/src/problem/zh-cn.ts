@@ -277,6 +277,7 @@ export const chinese = {
       EXPRESSION_FAILED: '算式算不出来',
       FORM_NOT_FOUND: '找不到表单',
       JOB_RETRIES_EXHAUSTED: '试了几次没做成',
+      ROLE_HELD_BY_NOBODY: '角色没有人担任',
       NAME_MISSING: '缺少要用的数据',
       NO_FLOW_TAKEN: '条件都不成立',
       STEP_TOO_LONG: '一次走得太长',
@@ -626,6 +627,10 @@ export const chinese = {
     JOB_RETRIES_EXHAUSTED: {
       text: '“{elementName}”试了几次都没有做成⟦：{message}⟧，办件停在这里。',
       todo: '解决外部系统的问题后再试。',
+    },
+    ROLE_HELD_BY_NOBODY: {
+      text: '“{elementName}”要列出{unit}的“{role}”，但这个角色现在没有人担任，办件停在这里。',
+      todo: '在组织里安排担任这个角色的人，再试。',
     },
     COLLECTION_NOT_A_LIST: {
       text: '“{elementName}”要按名单逐个办理，但⟦“{expression}”⟧得出的不是名单⟦，是 {found}⟧，办件停在这里。',

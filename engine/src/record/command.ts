@@ -1,4 +1,4 @@
-import type { AdHocActivation, Called, JobResult, TaskChanges } from './job-result.ts'
+import type { AdHocActivation, Called, JobFailure, JobResult, TaskChanges } from './job-result.ts'
 import type { Variables } from './json.ts'
 import type { Key } from './key.ts'
 import type { MappingInstruction } from './migration.ts'
@@ -70,7 +70,7 @@ export interface CommandValues {
   }
   'signal.trigger': { readonly signalName: string; readonly signalKey: Key; readonly variables: Variables }
   'job.complete': { readonly variables: Variables; readonly notice?: NoticeContent; readonly result?: JobResult }
-  'job.fail': { readonly retries: number; readonly message: string; readonly retryAt: number | null }
+  'job.fail': JobFailure
   'job.throwError': { readonly errorCode: string; readonly message: string; readonly variables: Variables }
   /** How often a job may still fail (Camunda 8: "Update job"). */
   'job.updateRetries': { readonly retries: number; readonly reason?: string }

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problem/catalog.ts'
+import type { Facts } from '../problem/problem.ts'
 import type { Variables } from './json.ts'
 
 /** One element of an ad-hoc sub-process to begin, with variables of its own. */
@@ -39,4 +41,13 @@ export interface TaskCorrections {
 /** What is asked of a user task, under a name of its own; absent or empty without one (Camunda 8: `action`). */
 export interface Called {
   readonly action?: string
+}
+
+/** What a worker says of a job that it could not do. */
+export interface JobFailure {
+  readonly retries: number
+  readonly message: string
+  readonly retryAt: number | null
+  /** What the incident says when no retries are left; absent for what a worker outside has to tell: its message. */
+  readonly fault?: { readonly code: ProblemCode; readonly facts: Facts }
 }

@@ -9,7 +9,7 @@ export type { IncidentRetry } from './fact/incident.ts'
 export type { ListenerRef } from './fact/job.ts'
 export type { MigratedDefinition, MigrationFacts } from './fact/migration.ts'
 export type { Following } from './following.ts'
-export type { AdHocActivation, JobResult, TaskCorrections } from './job-result.ts'
+export type { AdHocActivation, JobFailure, JobResult, TaskCorrections } from './job-result.ts'
 export { KEYS_PER_STREAM, type Key } from './key.ts'
 export type { MappingInstruction } from './migration.ts'
 export type {

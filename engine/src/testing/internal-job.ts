@@ -1,6 +1,6 @@
-import { parseCandidates } from '../element/candidate.ts'
+import { heldByNobody, rolesToList } from '../element/people.ts'
 import { NoticeFault, noticeOf, noticeVariables } from '../model/notice.ts'
-import type { CommandValues, Fact } from '../record/record.ts'
+import type { CommandValues, Fact, UnitRef } from '../record/record.ts'
 
 /** What becomes of a job that the host does itself. */
 type InternalJobOutcome =
@@ -10,17 +10,23 @@ type InternalJobOutcome =
 /**
  * Does an internal job as the host does: `bihuan.notice` publishes exactly what its variables name, `bihuan.people`
  * lists who holds a role; what cannot be done fails for good. Null for jobs that wait for a worker.
+ * @param units the unit of the case, then its ancestors
+ * @param people who holds a role, named as candidates are: `role` in the unit of the case, `role@level` above it
  */
 export function internalJob(
   created: Fact<'job.created'>,
   at: number,
+  units: readonly UnitRef[],
   people: { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] },
 ): InternalJobOutcome | null {
-  const { type, variables, headers } = created.value
+  const { type, variables, headers, listener } = created.value
   if (type === 'bihuan.people') {
-    const named = parseCandidates(headers.role ?? '')
-    if (named.length === 0) return failed('header role: expected the name of a role')
-    const holders = named.flatMap(({ role }) => people[role] ?? []).map(({ id, name }) => [id, { id, name }] as const)
+    const wanted = rolesToList(headers, units)
+    if ('failure' in wanted) return { kind: 'job.fail', value: wanted.failure }
+    const named = wanted.roles.map(({ role, level }) => (level === null ? role : `${role}@${level}`))
+    const holders = named.flatMap((one) => people[one] ?? []).map(({ id, name }) => [id, { id, name }] as const)
+    if (holders.length === 0 && listener?.kind !== 'task')
+      return { kind: 'job.fail', value: heldByNobody(wanted.roles) }
     return { kind: 'job.complete', value: { variables: { people: [...new Map(holders).values()] } } }
   }
   if (type !== 'bihuan.notice') return null

@@ -91,7 +91,7 @@ function inMemory(name: string, options: MemoryHostOptions, between: Between): S
     const own = options.jobs?.[type]
     const done = own
       ? { kind: 'job.complete' as const, value: { variables: own(variables, now, headers) as Variables } }
-      : internalJob(created, now, people)
+      : internalJob(created, now, state().instance?.units ?? [], people)
     if (done) send({ ...done, key: fact.key, actor: system })
   }
 

@@ -11,6 +11,7 @@ import {
   refoldHost,
   runScenario,
   type Scenario,
+  type ScenarioStep,
   saveLoadHost,
   timer,
 } from './index.ts'
@@ -134,6 +135,57 @@ test.each([memoryHost, saveLoadHost, refoldHost])(
     expect(failures).toEqual([])
   },
 )
+
+test.each([memoryHost, saveLoadHost, refoldHost])(
+  'JO12 a list of people who hold a role that nobody holds is an incident, not a vote that everybody has cast: %o',
+  async (make) => {
+    const { failures, facts } = await runScenario(make({ bundle: () => bundle }), {
+      ...scenario,
+      people: { party_member: [] },
+      steps: [
+        { expect: { incidents: ['ROLE_HELD_BY_NOBODY'], tasks: [], taken: [], ended: false } },
+        { resolveIncident: 'members' },
+        { expect: { incidents: ['ROLE_HELD_BY_NOBODY'], tasks: [] } },
+      ],
+    })
+    expect(failures).toEqual([])
+    const said = facts.find((fact) => fact.kind === 'incident.created')
+    expect(said?.value).toMatchObject({ retry: 'job', facts: { role: ['party_member'], unit: ['V'] } })
+  },
+)
+
+const listing = (role: string) =>
+  bundleOf(
+    model(
+      node('startEvent', 'start') +
+        node(
+          'serviceTask',
+          'look',
+          `<zeebe:taskDefinition type="bihuan.people"/><zeebe:taskHeaders><zeebe:header key="role" value="${role}"/></zeebe:taskHeaders>`,
+        ) +
+        node('userTask', 'read') +
+        line('start', 'look', 'read'),
+    ),
+  )
+
+test('JO12 people are looked for where the role says: in the unit of the case, or in the one above it of the level', async () => {
+  const people = { clerk: [{ id: 'c', name: 'C' }], 'reviewer@township': [{ id: 'r', name: 'R' }] }
+  const units = [...scenario.units, { id: 't1', name: 'T', level: 'township' }]
+  const outcomeOf = async (role: string, step: ScenarioStep) => {
+    const found = await listing(role)
+    return runScenario(memoryHost({ bundle: () => found }), { ...scenario, units, people, steps: [step] })
+  }
+  const all = [
+    { id: 'c', name: 'C' },
+    { id: 'r', name: 'R' },
+  ]
+  const both = await outcomeOf('clerk, reviewer@township', { expect: { tasks: ['read'], variables: { people: all } } })
+  expect(both.failures).toEqual([])
+  const absent = await outcomeOf('clerk@county', { expect: { incidents: ['CANDIDATE_UNIT_NOT_FOUND'] } })
+  expect(absent.failures).toEqual([])
+  const nobody = await outcomeOf('reviewer, clerk@township', { expect: { incidents: ['ROLE_HELD_BY_NOBODY'] } })
+  expect(nobody.failures).toEqual([])
+})
 
 test.each([memoryHost, saveLoadHost, refoldHost])(
   'SN1 SN4 SV1 SV4 a scenario begins at the start event it names, with what that brings: %o',

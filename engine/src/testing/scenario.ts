@@ -19,7 +19,10 @@ export interface Scenario {
   readonly parameters: Variables
   /** ISO 8601 instant at which the clock stands when the case starts. */
   readonly startedAt: string
-  /** Who holds a role in the unit of the case: answers internal jobs of type `bihuan.people`. */
+  /**
+   * Who holds a role, named as candidates are: `role` in the unit of the case, `role@level` in its nearest ancestor of that
+   * level. Answers internal jobs of type `bihuan.people`.
+   */
   readonly people?: { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] }
   readonly steps: readonly ScenarioStep[]
 }

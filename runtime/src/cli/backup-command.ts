@@ -7,7 +7,7 @@ import type { Manifest } from '../keep/manifest.ts'
 import { checkBackup } from '../keep/restore.ts'
 import type { Settings } from '../settings.ts'
 import { version } from '../version.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 
 /** `bihuan backup`: takes one, beside a running server too, or checks one that is there. */
 export function addBackupCommand(program: Command, settings: () => Settings): void {
@@ -72,10 +72,10 @@ export function linesOf(manifest: Manifest): readonly string[] {
   const chains = { true: 'every chain holds', false: 'THE TRAIL DOES NOT HOLD, see: bihuan verify', null: 'not walked' }
   return [
     `It holds all that was acknowledged before ${manifest.takenAt}: what came later is lost with the machine.`,
-    `Trail: ${trail.rows} rows in ${trail.streams} streams, ${trail.erased} records erased, ${chains[`${trail.verified}`]}.`,
+    `Trail: ${counted(trail.rows, 'row')} in ${counted(trail.streams, 'stream')}, ${counted(trail.erased, 'record')} erased, ${chains[`${trail.verified}`]}.`,
     trail.checkpoint === null
       ? 'Nothing of it is sealed by a checkpoint yet.'
-      : `Sealed by checkpoint ${trail.checkpoint.number} of ${new Date(trail.checkpoint.at).toISOString()}; ${trail.unsealed} rows are not sealed yet.`,
+      : `Sealed by checkpoint ${trail.checkpoint.number} of ${new Date(trail.checkpoint.at).toISOString()}; not sealed yet: ${counted(trail.unsealed, 'row')}.`,
     `Cases: ${rows.process_instance ?? 0}. Files: ${files.length}. Database: ${manifest.database.bytes} bytes.`,
     ...(lost.length > 0 ? [`Files that were lost before: ${lost.join(', ')}`] : []),
     secrets

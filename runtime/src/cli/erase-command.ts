@@ -7,7 +7,7 @@ import { databasePath } from '../host/open.ts'
 import { KeepError } from '../keep/keep-error.ts'
 import type { Settings } from '../settings.ts'
 import { findCaseNamed } from './find-case.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 import { onStoppedHost, operator } from './stopped.ts'
 
 interface Options {
@@ -32,7 +32,7 @@ export function addEraseCommand(program: Command, settings: () => Settings): voi
         print(options.json, erased, [
           erased.records === 0 && erased.drafts === 0
             ? 'Nothing of it was found: nothing was erased.'
-            : `Erased: ${erased.records} records, ${erased.files.length} files, ${erased.drafts} drafts. Backups and packages still hold them.`,
+            : `Erased: ${counted(erased.records, 'record')}, ${counted(erased.files.length, 'file')}, ${counted(erased.drafts, 'draft')}. Backups and packages still hold them.`,
         ])
       } catch (error) {
         explainFailure(error)

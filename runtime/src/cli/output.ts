@@ -20,6 +20,9 @@ export function print(asJson: boolean | undefined, value: unknown, lines: readon
   console.log(encodeText(asJson ? JSON.stringify(value) : lines.join('\n')))
 }
 
+/** A number with its word: `1 row`, `2 rows`. */
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
 /**
  * Says so when what a command prints cannot be written, as to a full disk: a secret is shown once. Whoever has closed a
  * pipe has read what he wanted.

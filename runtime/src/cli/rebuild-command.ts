@@ -11,7 +11,7 @@ import { passing } from '../keep/passing.ts'
 import { differingTables, rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
 import { findDatabase } from './find-database.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 
 /**
  * `bihuan rebuild`: folds the trail into fresh tables and compares them with those that screens read. With `--replace`
@@ -29,7 +29,7 @@ export function addRebuildCommand(program: Command, settings: () => Settings): v
         const { rows, erased, differing } = found
         const fault = replace ? `Replaced: ${differing.join(', ')}.` : `These tables differ: ${differing.join(', ')}.`
         print(json, found, [
-          `Folded ${rows} rows of the trail${erased > 0 ? `, ${erased} of them with erased records` : ''}.`,
+          `Folded ${counted(rows, 'row')} of the trail${erased > 0 ? `, ${erased} of them with erased records` : ''}.`,
           differing.length === 0 ? 'Every table is what the trail says.' : fault,
         ])
         if (differing.length > 0 && !replace) process.exitCode = 1

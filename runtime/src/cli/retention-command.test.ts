@@ -28,25 +28,25 @@ test('retain says what it would move, moves it when the server is stopped, and a
 }, async () => {
   const foreseen = await bihuan('retain', '--dry-run', '--days', '300')
   expect(foreseen.out).toContain(`${old.number}  ended`)
-  expect(foreseen.out).toContain('1 cases would be moved, 0 are old enough and stay.')
+  expect(foreseen.out).toContain('To be moved: 1 case. Old enough, but to stay: 0.')
   expect(foreseen.out).not.toContain(late.number)
   expect((await bihuan('retain', '--now', '--days', '300')).err).toContain('another one is running')
   expect((await bihuan('retain', '--now', '--days', '29')).err).toContain('BIHUAN_REQUEST_DAYS (30)')
   await app.server.close()
 
   const moved = await bihuan('retain', '--now', '--days', '300')
-  expect([moved.code, moved.out]).toEqual([0, expect.stringContaining('1 cases were moved')])
+  expect([moved.code, moved.out]).toEqual([0, expect.stringContaining('Moved: 1 case.')])
   const [year] = /(?<=-)\d{4}(?=-)/.exec(old.number)!
   expect(existsSync(join(app.folder, 'archive', year, `${old.number}.zip`))).toBe(true)
   const found = await bihuan('archived', old.number.slice(-6))
-  expect(found.out).toMatch(new RegExp(`${old.number}  Petition  East  ended .*  whole\n1 archived cases`))
+  expect(found.out).toMatch(new RegExp(`${old.number}  Petition  East  ended .*  whole\n1 archived case\\.`))
   expect((await bihuan('archived', '--from', 'now')).err).toContain('2026-03-02')
   expect((await bihuan('export', old.number)).err).toContain('it was archived')
   const verified = await bihuan('verify', '--projections')
   expect([verified.code, verified.out]).toEqual([
     0,
     expect.stringMatching(
-      /Every table is what the trail says.\nArchived: \d+ rows of 1 cases; 1 packages are as they were made/,
+      /Every table is what the trail says.\nArchived: \d+ rows of 1 case. Packages as they were made: 1, not here: 0/,
     ),
   ])
   expect(verified.out).not.toContain('Not sealed yet')

@@ -12,7 +12,7 @@ import { type Moved, oldCases, Retention } from '../keep/retention.ts'
 import type { WhyNotYet } from '../keep/retention-checks.ts'
 import { archivedBy } from '../query/archived.ts'
 import type { Settings } from '../settings.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 import { onStoppedHost } from './stopped.ts'
 import { withStore } from './with-store.ts'
 
@@ -79,7 +79,7 @@ async function foresee({ databaseUrl }: Settings, days: number, json: boolean | 
         ({ key, number, endedAt, why }) =>
           `${number ?? key}  ended ${endedAt}${why === null ? '' : `  stays: ${reasons[why]}`}`,
       ),
-      `${count} cases would be moved, ${found.length - count} are old enough and stay.`,
+      `To be moved: ${counted(count, 'case')}. Old enough, but to stay: ${found.length - count}.`,
     ])
   })
 }
@@ -97,7 +97,7 @@ async function move(settings: Settings, days: number, json: boolean | undefined)
   })
   if (moved.length > 0) compactDatabase(databasePath(settings.databaseUrl))
   const lines = moved.map(({ key, number, path, bytes }) => `${number ?? key}  ${path}  ${bytes} bytes`)
-  print(json, { moved, faults }, [...lines, ...faults, `${moved.length} cases were moved.`])
+  print(json, { moved, faults }, [...lines, ...faults, `Moved: ${counted(moved.length, 'case')}.`])
   if (faults.length > 0) process.exitCode = 1
 }
 
@@ -145,7 +145,7 @@ async function find({ databaseUrl, dataFolder }: Settings, number: string, { fro
           ({ row, state }) =>
             `${row.number ?? row.key}  ${row.processName}  ${row.unitName}  ended ${time(row.endedAt)}  ${folder.file(row.path)}  ${words[state]}`,
         ),
-        `${rows.length} archived cases${rows.length === MOST ? ', and perhaps more: give a number or a day' : ''}.`,
+        `${counted(rows.length, 'archived case')}${rows.length === MOST ? ', and perhaps more: give a number or a day' : ''}.`,
       ],
     )
   })

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { desc } from 'drizzle-orm'
 import type { Settings } from '../settings.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 import { onStoppedHost } from './stopped.ts'
 
 /** `bihuan seal`: seals every row and signs a checkpoint now, while the server is stopped; a running one does so by itself. */
@@ -19,7 +19,9 @@ export function addSealCommand(program: Command, settings: () => Settings): void
           return row ?? null
         })
         print(json, last, [
-          last ? `Checkpoint ${last.number}: ${last.size} rows, signed by ${last.keyId}.` : 'There is nothing to seal.',
+          last
+            ? `Checkpoint ${last.number}: ${counted(last.size, 'row')}, signed by ${last.keyId}.`
+            : 'There is nothing to seal.',
         ])
       } catch (error) {
         explainFailure(error)

@@ -38,7 +38,7 @@ test('beside a running server: verify says what is sealed, export writes a packa
 }, async () => {
   const held = await bihuan('verify', '--checkpoint', inFolder('checkpoints.jsonl'))
   expect(held.out).toMatch(
-    /The trail holds: \d+ rows.*\nSealed by 1 checkpoints: \d+ rows.*\nNot sealed yet: 1 rows.\nKept elsewhere and the same here: 1/,
+    /The trail holds: \d+ rows.*\nSealed by 1 checkpoint: \d+ rows.*\nNot sealed yet: 1 row.\nKept elsewhere and the same here: 1/,
   )
   expect(held.code).toBe(0)
   const none = inFolder('none.jsonl')
@@ -58,7 +58,7 @@ test('beside a running server: verify says what is sealed, export writes a packa
   const zip = await bihuan('verify', out, '--checkpoint', inFolder('checkpoints.jsonl'))
   expect([zip.code, zip.out]).toEqual([0, expect.stringContaining('Everything holds')])
   const file = await bihuan('verify', inFolder('checkpoints.jsonl'))
-  expect([file.code, file.out]).toEqual([0, expect.stringContaining('1 checkpoints hold')])
+  expect([file.code, file.out]).toEqual([0, expect.stringContaining('1 checkpoint holds.')])
   // What is given and cannot be checked of a file is refused, not left out: a wrong key is not said to hold.
   const checkpoints = inFolder('checkpoints.jsonl')
   const [, keyId] = /key (ed25519:[0-9a-f]+)/.exec(file.out) ?? []

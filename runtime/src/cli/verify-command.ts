@@ -18,7 +18,7 @@ import { passing } from '../keep/passing.ts'
 import { type Difference, differingRows } from '../projection/differences.ts'
 import { rebuild } from '../projection/rebuild.ts'
 import type { Settings } from '../settings.ts'
-import { explainFailure, print } from './output.ts'
+import { counted, explainFailure, print } from './output.ts'
 import { verifyRow } from './verify-row.ts'
 
 interface Options {
@@ -139,8 +139,12 @@ async function verifyFile(path: string, options: Options): Promise<boolean> {
   const { last, brokenAt, isTrusted } = found
   if (found.checkpoints === 0) throw noCheckpoints(path)
   print(json, found, [
-    brokenAt === null ? `${found.checkpoints} checkpoints hold.` : `Checkpoint ${brokenAt} does not hold.`,
-    ...(last ? [`The last is number ${last.number}: ${last.size} rows, ${timeOf(last.at)}, key ${last.keyId}.`] : []),
+    brokenAt === null
+      ? `${counted(found.checkpoints, 'checkpoint')} hold${found.checkpoints === 1 ? 's' : ''}.`
+      : `Checkpoint ${brokenAt} does not hold.`,
+    ...(last
+      ? [`The last is number ${last.number}: ${counted(last.size, 'row')}, ${timeOf(last.at)}, key ${last.keyId}.`]
+      : []),
     ...(isTrusted === null ? [] : [isTrusted ? TRUSTED : NOT_TRUSTED]),
     ...(found.hasKeys ? [] : ['No signing-keys.jsonl lies beside the file: signatures were not checked.']),
   ])
@@ -204,8 +208,8 @@ async function verifyWhole(path: string, dataFolder: string, options: Options): 
 }
 
 function chainLines({ intact, rows, streams, erased, breaks }: DatabaseVerification['trail']): string[] {
-  const size = `${rows} rows in ${streams} streams`
-  if (intact) return [`The trail holds: ${size}${erased > 0 ? `, ${erased} records erased` : ''}.`]
+  const size = `${counted(rows, 'row')} in ${counted(streams, 'stream')}`
+  if (intact) return [`The trail holds: ${size}${erased > 0 ? `, ${counted(erased, 'record')} erased` : ''}.`]
   return [
     `The trail does not hold (${size}):`,
     ...breaks.map((one) => `  stream ${one.stream}, row ${one.sequence}: ${one.fault}`),
@@ -215,7 +219,7 @@ function chainLines({ intact, rows, streams, erased, breaks }: DatabaseVerificat
 function packageLines({ streams, rows }: DatabaseVerification['trail']['archived'], check: PackageCheck): string[] {
   if (streams === 0) return []
   return [
-    `Archived: ${rows} rows of ${streams} cases; ${check.whole} packages are as they were made, ${check.absent} are not here.`,
+    `Archived: ${counted(rows, 'row')} of ${counted(streams, 'case')}. Packages as they were made: ${check.whole}, not here: ${check.absent}.`,
     ...check.changed.map((path) => `  package ${path}: changed`),
   ]
 }
@@ -224,11 +228,11 @@ function sealLines({ seal, unsealed }: DatabaseVerification, isCompared: boolean
   const { last, sealed, outside } = seal
   return [
     last
-      ? `Sealed by ${seal.checkpoints} checkpoints: ${sealed} rows, the last at ${timeOf(last.at)} by ${last.keyId}.`
+      ? `Sealed by ${counted(seal.checkpoints, 'checkpoint')}: ${counted(sealed, 'row')}, the last at ${timeOf(last.at)} by ${last.keyId}.`
       : 'Nothing is sealed yet.',
-    ...(unsealed > 0 ? [`Not sealed yet: ${unsealed} rows.`] : []),
+    ...(unsealed > 0 ? [`Not sealed yet: ${counted(unsealed, 'row')}.`] : []),
     ...seal.keys.filter((key) => !key.isVouched).map((key) => `Key ${key.keyId} is not signed by the one before it.`),
-    ...(isCompared && outside > 0 ? [`Kept elsewhere and the same here: ${outside} checkpoints.`] : []),
+    ...(isCompared && outside > 0 ? [`Kept elsewhere and the same here: ${counted(outside, 'checkpoint')}.`] : []),
     ...(seal.breaks.length > 0 ? ['The seal does not hold:'] : []),
     ...seal.breaks.map((one) => `  ${one.what} ${one.number}: ${one.fault}`),
   ]

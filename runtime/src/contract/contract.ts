@@ -105,8 +105,12 @@ export const InboxItem = Type.Object({
 })
 export type InboxItem = Static<typeof InboxItem>
 
+/** The most that is counted of anything: as many, or more. */
+export const COUNTED = 1000
+
 export const Inbox = Type.Object({
   items: Type.Array(InboxItem),
+  /** Each is `COUNTED` at most. */
   counts: Type.Object({
     mine: Type.Integer(),
     claimable: Type.Integer(),
@@ -226,6 +230,8 @@ export const OpenTask = Type.Object({
   dueAt: Nullable(Time),
   /** Whether the person asking can work on it. */
   mine: Type.Boolean(),
+  /** Whether it waits for positions that nobody holds now. */
+  vacant: Type.Boolean(),
 })
 
 export const Case = Type.Object({

@@ -7,7 +7,7 @@ import { SafeConnection } from './libsql-connection.ts'
 import { openLibsqlStore } from './libsql-store.ts'
 import { primaryKeyOf } from './primary-keys.ts'
 import { RowBatch } from './row-batch.ts'
-import { insert, type RowChange, remove, update, upsert } from './row-change.ts'
+import { insert, KeyRange, type RowChange, remove, update, upsert } from './row-change.ts'
 import { tablesOf } from './schema/index.ts'
 import { Statements } from './statement.ts'
 
@@ -51,9 +51,10 @@ const change: fc.Arbitrary<RowChange> = fc.oneof(
   fc.tuple(small, small).map(([dueAt, instanceKey]) => update('timer', { dueAt, instanceKey }, { dueAt: instanceKey })),
   fc.tuple(key, small).map(([at, dueAt]) => update('timer', { key: at }, { dueAt })),
   key.map((at) => remove('timer', { key: at })),
+  fc.tuple(key, small).map(([at, more]) => remove('timer', { key: new KeyRange(at, at + more) })),
   fc.tuple(key, small, bool).map((given) => upsert('taskCandidate', candidate(...given))),
   fc.tuple(key, bool).map(([taskKey, claimable]) => update('taskCandidate', { claimable }, { taskKey })),
-  fc.tuple(key, small).map(([one, two]) => upsert('participant', { instanceKey: one, personId: String(two) })),
+  key.map((at) => upsert('fileRemoval', { digest: String(at) })),
 )
 
 const run = (bound: ReturnType<Statements['bind']>) => connection.cached(bound.sql).runBound(bound)
@@ -64,8 +65,8 @@ function after(before: readonly RowChange[], write: () => void): unknown {
   try {
     for (const one of before) run(statements.bind(one))
     write()
-    return ['timer', 'task_candidate', 'participant'].map((table) =>
-      connection.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
+    return ['timer', 'task_candidate', 'file_removal'].map((table) =>
+      connection.prepare(`SELECT * FROM ${table} ORDER BY 1`).all(),
     )
   } catch (error) {
     expect(error).toMatchObject({ code: expect.stringMatching(/^SQLITE_CONSTRAINT/) })

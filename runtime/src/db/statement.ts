@@ -1,5 +1,5 @@
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
-import type { RowChange } from './row-change.ts'
+import { KeyRange, type RowChange } from './row-change.ts'
 import type { Dialect, TableName, Tables } from './schema/index.ts'
 
 type Encode = (value: unknown) => unknown
@@ -36,9 +36,10 @@ function along(way: Way, name: string): Way {
   return next
 }
 
-/** Between the columns that are set and those of the condition, and after one that is to be NULL. */
+/** Between the columns that are set and those of the condition, and after one that is to be NULL, or within a range. */
 const WHERE = '?'
 const NULL = '!'
+const RANGE = '-'
 
 /** SQL with its parameters, each as a driver binds it without a loss: text without NUL, an integer, bytes, null. */
 export interface Bound {
@@ -124,8 +125,13 @@ export class Statements {
     const where = change.where as Record<string, unknown>
     for (const property in where) {
       way = along(way, property)
-      if (where[property] === null) way = along(way, NULL)
-      else parameters.push(column(shape, property).encode(where[property]))
+      const value = where[property]
+      const { encode } = column(shape, property)
+      if (value === null) way = along(way, NULL)
+      else if (value instanceof KeyRange) {
+        way = along(way, RANGE)
+        parameters.push(encode(value.first), encode(value.last))
+      } else parameters.push(encode(value))
     }
     way.sql ??= this.#text(change, shape)
     return { sql: way.sql, parameters }
@@ -187,8 +193,12 @@ export class Statements {
             .map((property) => `${name(property)} = ${mark()}`)
             .join(', ')
         : ''
+    const is = (value: unknown) => {
+      if (value === null) return 'IS NULL'
+      return value instanceof KeyRange ? `BETWEEN ${mark()} AND ${mark()}` : `= ${mark()}`
+    }
     const conditions = Object.entries(change.where)
-      .map(([property, value]) => (value === null ? `${name(property)} IS NULL` : `${name(property)} = ${mark()}`))
+      .map(([property, value]) => `${name(property)} ${is(value)}`)
       .join(' AND ')
     // A change without a condition would touch every row.
     if (conditions === '') throw new Error(`Expected a condition for ${change.op} on ${shape.name}`)

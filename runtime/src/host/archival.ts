@@ -1,7 +1,7 @@
 import { type Actor, type Key, Rejection } from '@bihuan/engine'
 import { and, asc, desc, eq, getTableColumns, inArray, max, sql } from 'drizzle-orm'
 import { ARCHIVE, ARCHIVED, type ArchivedValue } from '../audit/archived.ts'
-import { ofCase } from '../db/of-case.ts'
+import { ofCase, removeOfCase } from '../db/of-case.ts'
 import { type RowChange, remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -188,7 +188,7 @@ async function readersOf({ read, tables }: Store, key: Key): Promise<ArchivedVal
     .selectDistinct({ role: taskCandidate.role, unitId: taskCandidate.unitId, elementId: userTask.elementId })
     .from(taskCandidate)
     .leftJoin(userTask, eq(userTask.key, taskCandidate.taskKey))
-    .where(eq(taskCandidate.instanceKey, key))
+    .where(ofCase(taskCandidate.taskKey, key))
   for (const { role, unitId, elementId } of offered) note(roleHolder(unitId, role), elementId)
   return [...steps].sort().map(([holder, known]) => ({ holder, steps: [...known].sort() }))
 }
@@ -205,7 +205,7 @@ async function tableChanges(store: Store, { key }: Row<'processInstance'>): Prom
     .from(trail)
     .where(and(eq(trail.stream, stream), eq(trail.sequence, 1)))
   return [
-    ...own.map((table) => ({ op: 'delete', table, where: { instanceKey: key } }) as RowChange),
+    ...own.map((table) => removeOfCase(table, key)),
     remove('processInstance', { key }),
     remove('notification', { instanceKey: key }),
     remove('snapshot', { stream }),

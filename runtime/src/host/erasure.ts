@@ -3,6 +3,7 @@ import { and, asc, eq, getTableColumns, inArray, ne } from 'drizzle-orm'
 import { readHeads, readRecords, readTexts, type TrailRecord } from '../audit/chain.ts'
 import { ERASE } from '../audit/erased-lines.ts'
 import { Holding, namesIn } from '../audit/holding.ts'
+import { removeOfCase } from '../db/of-case.ts'
 import { type RowChange, remove, upsert } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
@@ -147,7 +148,7 @@ type Redacted = readonly { readonly row: Row<'trail'>; readonly records: readonl
 /** The tables of the case made anew from what is left. */
 async function tableChanges(store: Store, key: number, stream: number, redacted: Redacted): Promise<RowChange[]> {
   const own = rebuiltTables.filter((table) => 'instanceKey' in getTableColumns(store.tables[table]))
-  const changes: RowChange[] = own.map((table) => ({ op: 'delete', table, where: { instanceKey: key } }) as RowChange)
+  const changes: RowChange[] = own.map((table) => removeOfCase(table, key))
   changes.push(remove('processInstance', { key }))
   const kept = new Set<string>([...own, 'processInstance'])
   const replay = new StreamReplay(stream)

@@ -1,13 +1,16 @@
 import {
   type Actor,
+  type CommandValues,
+  type HeldRole,
+  heldByNobody,
   type Key,
   NoticeFault,
   noticeOf,
   noticeVariables,
-  parseCandidates,
+  rolesToList,
   type Variables,
 } from '@bihuan/engine'
-import { asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { Clock } from './clock.ts'
@@ -48,35 +51,32 @@ export class InternalJobs {
       await this.#submit({ kind: 'job.complete', key, actor: worker, requestId: requestId(key, mark), value })
     } catch (error) {
       if (!(error instanceof NoticeFault)) throw error
-      await this.#fail(key, mark, error.message)
+      // For good: what the model says must change first.
+      return this.#fail(key, mark, { retries: 0, message: error.message, retryAt: null })
     }
     return 'removed'
   }
 
   /**
    * Finds the people who hold the roles that the job's header `role` names as candidates are named: in the unit of the
-   * case, or with `@level` in its ancestor of that level. Who holds several of them is found once.
+   * case, or with `@level` in its ancestor of that level. Who holds several of them is found once. Nobody is an incident:
+   * a list of none would be voted through at once.
    */
   readonly people: OutboxHandler = async ({ key, mark }) => {
     const job = await this.#open(key)
     if (!job) return 'done'
-    const named = parseCandidates(job.headers.role ?? '')
-    if (named.length === 0) return this.#fails(key, mark, 'header role: expected the name of a role')
-    const units = await this.#unitsOf(job.instanceKey)
-    const held: SQL[] = []
+    const wanted = rolesToList(job.headers, await this.#unitsOf(job.instanceKey))
+    if ('failure' in wanted) return this.#fail(key, mark, wanted.failure)
     const { person, position } = this.#store.tables
-    for (const { role, level } of named) {
-      const unit = level === null ? units[0] : units.find((one) => one.level === level)
-      if (level !== null && !unit)
-        return this.#fails(key, mark, `header role: expected a unit of level ${level} above the case`)
-      held.push(sql`(${position.unitId} = ${unit?.id ?? null} and ${position.role} = ${role})`)
-    }
+    const held = wanted.roles.map(({ role, unit }) => and(eq(position.unitId, unit.id), eq(position.role, role)))
     const people = await this.#store.read
       .selectDistinct({ id: person.id, name: person.name })
       .from(position)
       .innerJoin(person, eq(person.id, position.personId))
       .where(or(...held))
       .orderBy(asc(person.id))
+    if (people.length === 0 && givesVariables(job))
+      return this.#fail(key, mark, heldByNobody(await this.#inWords(wanted.roles)))
     await this.#submit({
       kind: 'job.complete',
       key,
@@ -85,6 +85,15 @@ export class InternalJobs {
       value: { variables: fitting(job, { people }) },
     })
     return 'removed'
+  }
+
+  /** Roles as the organisation names them; one it does not have stays as the model names it. */
+  async #inWords(roles: readonly HeldRole[]): Promise<readonly HeldRole[]> {
+    const { role } = this.#store.tables
+    const keys = roles.map((one) => one.role)
+    const named = await this.#store.read.select().from(role).where(inArray(role.key, keys))
+    const nameOf = new Map(named.map(({ key, name }) => [key, name]))
+    return roles.map((one) => ({ ...one, role: nameOf.get(one.role) ?? one.role }))
   }
 
   /** The unit of a case, then its ancestors; none for a case of no unit. */
@@ -103,20 +112,15 @@ export class InternalJobs {
     return found && (found.state === 'created' || found.state === 'failed') ? found : null
   }
 
-  /** For good: what the model says must change first. */
-  async #fails(key: Key, mark: number, message: string): Promise<'removed'> {
-    await this.#fail(key, mark, message)
-    return 'removed'
-  }
-
-  async #fail(key: Key, mark: number, message: string): Promise<void> {
-    const value = { retries: 0, message, retryAt: null }
+  async #fail(key: Key, mark: number, value: CommandValues['job.fail']): Promise<'removed'> {
     await this.#submit({ kind: 'job.fail', key, actor: worker, requestId: requestId(key, mark), value })
+    return 'removed'
   }
 }
 
 /** A listener of a user task is done without variables (Camunda 8: "User task listeners", limitations). */
-const fitting = ({ listenerKind }: Row<'job'>, variables: Variables): Variables =>
-  listenerKind === 'task' ? {} : variables
+const fitting = (job: Row<'job'>, variables: Variables): Variables => (givesVariables(job) ? variables : {})
+
+const givesVariables = ({ listenerKind }: Row<'job'>): boolean => listenerKind !== 'task'
 
 const requestId = (key: Key, mark: number) => `worker:${key}:${mark}`

@@ -1,41 +1,113 @@
-import { and, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { Key } from '@bihuan/engine'
+import { and, type Column, eq, exists, inArray, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { isOpenAct } from '../db/schema/action-candidate.ts'
+import type { Tables } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import { workPositions } from './role.ts'
-import type { Person } from './who.ts'
+import type { Person, Position } from './who.ts'
 
 const nothing = sql`1 = 0`
 
+/** A table whose rows say that a task or an act is for who holds a role in a unit. */
+interface Candidates {
+  readonly unitId: Column
+  readonly role: Column
+}
+
+/** Rows of candidates that name a position. */
+const at = ({ unitId, role }: Candidates, { unit, role: held }: Position): SQL | undefined =>
+  and(eq(unitId, unit.id), eq(role, held))
+
+/** Rows of candidates that name one of the person's. `also` is said of each, so that an index of such rows is found. */
+const naming = (person: Person, candidates: Candidates, also?: SQL): SQL =>
+  or(...workPositions(person).map((position) => and(at(candidates, position), also))) ?? nothing
+
 /** Rows of `task_candidate` that name a position of the person. */
-export function heldBy(store: Store, person: Person): SQL {
-  const { taskCandidate } = store.tables
-  const held = workPositions(person).map((position) =>
-    and(eq(taskCandidate.unitId, position.unit.id), eq(taskCandidate.role, position.role)),
-  )
-  return or(...held) ?? nothing
+export const heldBy = ({ tables: { taskCandidate } }: Store, person: Person): SQL => naming(person, taskCandidate)
+
+/** Rows of `task_candidate` that name a position which the person alone holds. */
+export function heldAlone({ read, tables }: Store, person: Person): SQL {
+  const { position, taskCandidate } = tables
+  const alone = workPositions(person).map((held) => {
+    const others = read
+      .select({ one: sql`1` })
+      .from(position)
+      .where(and(at(position, held), ne(position.personId, person.id)))
+    return and(at(taskCandidate, held), not(exists(others)))
+  })
+  return or(...alone) ?? nothing
+}
+
+/** Acts that are, or were, for a position of the person. */
+export const actsOf = ({ tables: { actionCandidate } }: Store, person: Person): SQL => naming(person, actionCandidate)
+
+/** Acts that are open and for a position of the person. */
+export const actsOpenTo = ({ tables: { actionCandidate } }: Store, person: Person): SQL =>
+  naming(person, actionCandidate, isOpenAct(actionCandidate))
+
+/** Rows that say of cases that a person may see them: an index knows them in the order of the cases. */
+export interface CaseSource {
+  readonly rows: Tables['participant'] | Tables['taskCandidate'] | Tables['actionCandidate']
+  readonly where: SQL | undefined
 }
 
 /**
- * Cases a person may see: those with a part of his own (started, assigned, completed), and those with a task that was
- * or is offered to a position he holds. Caretakers hold no such position and see none.
+ * What says that a person takes part in cases: a part of his own (started, assigned, completed), and tasks that were or
+ * are offered to a position he holds. Caretakers hold no such position and take part in none.
  */
-export function caseVisible(store: Store, person: Person): SQL {
-  const { participant, processInstance, taskCandidate } = store.tables
-  if (workPositions(person).length === 0) return nothing
-  const own = store.read
-    .select({ key: participant.instanceKey })
-    .from(participant)
-    .where(eq(participant.personId, person.id))
-  const offered = store.read.select({ key: taskCandidate.instanceKey }).from(taskCandidate).where(heldBy(store, person))
-  return or(inArray(processInstance.key, own), inArray(processInstance.key, offered)) ?? nothing
+function partsOf({ tables: { participant, taskCandidate } }: Store, person: Person): readonly CaseSource[] {
+  const positions = workPositions(person)
+  if (positions.length === 0) return []
+  return [
+    { rows: participant, where: eq(participant.personId, person.id) },
+    ...positions.map((position) => ({ rows: taskCandidate, where: at(taskCandidate, position) })),
+  ]
 }
 
+/** What says that a person may see cases: his parts, and acts that are open to a position he holds. */
+export function sourcesOf(store: Store, person: Person): readonly CaseSource[] {
+  const { actionCandidate } = store.tables
+  const acts = workPositions(person).map((position) => ({
+    rows: actionCandidate,
+    where: and(isOpenAct(actionCandidate), at(actionCandidate, position)),
+  }))
+  return [...partsOf(store, person), ...acts]
+}
+
+/** The key of a case, or the column that holds it where a query has come to few. */
+type OneCase = Key | Column
+
+/** Cases that sources name; with `one`, whether that one is among them, looked up by its key however many there are. */
+function casesIn({ read, tables: { processInstance } }: Store, sources: readonly CaseSource[], one?: OneCase): SQL {
+  const named = sources.map(({ rows, where }) => {
+    const isOne = one === undefined ? undefined : eq(rows.instanceKey, one)
+    return inArray(processInstance.key, read.select({ key: rows.instanceKey }).from(rows).where(and(where, isOne)))
+  })
+  return or(...named) ?? nothing
+}
+
+/** Cases a person takes part in; with `one`, whether he takes part in that. */
+export const caseWithPart = (store: Store, person: Person, one?: OneCase): SQL =>
+  casesIn(store, partsOf(store, person), one)
+
+/** Cases a person may see; with `one`, whether he may see that. */
+export const caseVisible = (store: Store, person: Person, one?: OneCase): SQL =>
+  casesIn(store, sourcesOf(store, person), one)
+
 /** Whether a person may see one case. */
-export async function maySeeCase(store: Store, person: Person, instanceKey: number): Promise<boolean> {
+export const maySeeCase = (store: Store, person: Person, instanceKey: Key): Promise<boolean> =>
+  isAmong(store, instanceKey, caseVisible(store, person, instanceKey))
+
+/** Whether a person takes part in one case. */
+export const hasPartInCase = (store: Store, person: Person, instanceKey: Key): Promise<boolean> =>
+  isAmong(store, instanceKey, caseWithPart(store, person, instanceKey))
+
+async function isAmong(store: Store, instanceKey: Key, cases: SQL): Promise<boolean> {
   const { processInstance } = store.tables
   const rows = await store.read
     .select({ key: processInstance.key })
     .from(processInstance)
-    .where(and(eq(processInstance.key, instanceKey), caseVisible(store, person)))
+    .where(and(eq(processInstance.key, instanceKey), cases))
     .limit(1)
   return rows.length > 0
 }

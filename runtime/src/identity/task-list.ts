@@ -1,7 +1,7 @@
-import { and, eq, exists, inArray, isNotNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { isOpenAndNamed } from '../db/schema/user-task.ts'
 import type { Store } from '../db/store.ts'
-import { heldBy, namedIn, offeredToOthers } from './access.ts'
+import { heldAlone, heldBy, namedIn, offeredToOthers } from './access.ts'
 import type { Person } from './who.ts'
 
 /** Lists of tasks that a person has: to do, to take, done. */
@@ -16,30 +16,32 @@ export function tasksIn(store: Store, person: Person, view: TaskView): readonly 
   if (view === 'done')
     return [and(eq(userTask.completedBy, person.id), isNotNull(userTask.endedAt), eq(userTask.state, 'completed'))]
   const others = offeredToOthers(store, person)
-  const [assigned, ...free] = turnsOf(store, person)
-  if (view === 'claimable') return free.map((part) => and(part, others))
-  return [assigned, ...free.map((part) => and(part, not(others)))]
+  const [assigned, toPositions, toName] = turnsOf(store, person)
+  if (view === 'claimable') return [and(toPositions, others), and(toName, others)]
+  // What comes to a position of several is for others too: however much waits there, none of it is looked at.
+  const alone = offered(store, heldAlone(store, person))
+  return [assigned, and(alone, not(others)), and(toName, not(others))]
 }
 
 /** All open tasks in which it is the person's turn, to do or to take, in such parts: first those assigned to him. */
 export function turnsOf(store: Store, person: Person): readonly (SQL | undefined)[] {
   const { userTask } = store.tables
-  const assigned = and(eq(userTask.assignee, person.id), eq(userTask.state, 'created'))
-  return [assigned, offered(store, person), named(store, person)]
+  const assigned = and(eq(userTask.assignee, person.id), eq(userTask.state, 'created'), isNull(userTask.endedAt))
+  return [assigned, offered(store, heldBy(store, person)), named(store, person)]
 }
 
-/** Open, and nobody has it; said so that no index of assignees is taken for it, which holds everybody's. */
+/** Open, and nobody has it; said so that the index of assignees is not taken for it, which holds everybody's. */
 function isFree({ tables: { userTask } }: Store): SQL | undefined {
   return and(eq(userTask.state, 'created'), sql`case when ${userTask.assignee} is null then 1 else 0 end = 1`)
 }
 
-/** Free tasks offered to a position of the person. */
-function offered(store: Store, person: Person): SQL | undefined {
+/** Free tasks offered to some positions, given as rows of `task_candidate`. */
+function offered(store: Store, positions: SQL): SQL | undefined {
   const { taskCandidate, userTask } = store.tables
   const keys = store.read
     .select({ key: taskCandidate.taskKey })
     .from(taskCandidate)
-    .where(and(heldBy(store, person), eq(taskCandidate.claimable, true)))
+    .where(and(positions, eq(taskCandidate.claimable, true)))
   return and(inArray(userTask.key, keys), isFree(store))
 }
 

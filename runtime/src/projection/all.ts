@@ -1,5 +1,6 @@
 import type { Command, Fact, FactKind } from '@bihuan/engine'
 import type { RowChange } from '../db/row-change.ts'
+import { actionCandidate } from './action-candidate.ts'
 import { caseCounter } from './case-counter.ts'
 import { caseFile } from './case-file.ts'
 import { delivery } from './delivery.ts'
@@ -38,6 +39,7 @@ const projections: readonly Projection[] = [
   job,
   incident,
   subscription,
+  actionCandidate,
   messageSubscription,
   messageCorrelation,
   messageStart,

@@ -1,6 +1,7 @@
 import type { Key } from '@bihuan/engine'
 import { readHeads, readRecords } from '../audit/chain.ts'
 import type { TrailLine } from '../audit/pack.ts'
+import { removeOfCase } from '../db/of-case.ts'
 import type { RowChange } from '../db/row-change.ts'
 import type { TableName } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
@@ -8,8 +9,8 @@ import { Redactions } from './redaction.ts'
 import { StreamReplay } from './stream-replay.ts'
 
 /**
- * Tables that are looked at inside one case alone: a case at rest has no rows in them. Each has `instanceKey`, and each
- * follows from the trail.
+ * Tables that are looked at inside one case alone, or for what is open: a case at rest has no rows in them. Each has
+ * `instanceKey`, and each follows from the trail.
  */
 export const detailTables = [
   'elementInstance',
@@ -18,6 +19,7 @@ export const detailTables = [
   'job',
   'incident',
   'messageSubscription',
+  'actionCandidate',
 ] as const satisfies readonly TableName[]
 
 const details: ReadonlySet<TableName> = new Set(detailTables)
@@ -27,7 +29,7 @@ export const isDetail = (table: TableName): boolean => details.has(table)
 
 /** Removes what the tables of details hold of a case. */
 export const detailsGone = (instanceKey: Key): readonly RowChange[] =>
-  detailTables.map((table) => ({ op: 'delete', table, where: { instanceKey } }) as RowChange)
+  detailTables.map((table) => removeOfCase(table, instanceKey))
 
 /** What the tables of details hold of a case, folded from its rows and from what erasures left of them. */
 export async function detailsOf(

@@ -38,6 +38,7 @@ export const rebuiltTables = [
   'job',
   'incident',
   'subscription',
+  'actionCandidate',
   'messageSubscription',
   'correlatedMessage',
   'signalSubscription',
@@ -47,7 +48,11 @@ export const rebuiltTables = [
 ] as const satisfies readonly TableName[]
 
 /** Tables that a later version than the first has begun: in a database of before, rows are missing until it is rebuilt. */
-export const begunLater: ReadonlySet<TableName> = new Set(['messageSubscription', 'correlatedMessage'])
+export const begunLater: ReadonlySet<TableName> = new Set([
+  'messageSubscription',
+  'correlatedMessage',
+  'actionCandidate',
+])
 
 /** Rows of the trail whose changes are written in one transaction. */
 const GROUP = 200

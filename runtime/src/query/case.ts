@@ -1,6 +1,9 @@
 import {
   type CommandValues,
+  type Facts,
   isProblemCode,
+  type Json,
+  type Key,
   type Language,
   type ProblemCode,
   Rejection,
@@ -13,7 +16,7 @@ import { readCursor, time, timeOrNull, wireKey, writeCursor } from '../contract/
 import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
 import { openStates } from '../db/schema/process-instance.ts'
-import { caseVisible, contains } from '../identity/access.ts'
+import { caseVisible, contains, hasPartInCase, sourcesOf } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
@@ -24,7 +27,7 @@ import { seenBy } from '../work/field-access.ts'
 import { describeStart } from './answer.ts'
 import { outcomeOf } from './outcome.ts'
 import { ringsOf } from './ring.ts'
-import { candidateWords, openTasksOf } from './task.ts'
+import { candidateWords, openTasksOf, vacantAmong } from './task.ts'
 
 const PAGE = 50
 
@@ -34,42 +37,25 @@ export async function findCase({ store }: Services, person: Person, key: number)
   const [row] = await store.read
     .select()
     .from(processInstance)
-    .where(and(eq(processInstance.key, key), caseVisible(store, person)))
+    .where(and(eq(processInstance.key, key), caseVisible(store, person, key)))
     .limit(1)
   if (!row) throw new Rejection('NOT_FOUND')
   return row
 }
 
+/** What a list of cases is asked for. */
+interface CasesAsked {
+  readonly search: string
+  readonly cursor: string | undefined
+  readonly state: 'open' | 'ended' | undefined
+}
+
 /** One page of the cases a person may see, newest first. */
-export async function readCases(
-  services: Services,
-  person: Person,
-  request: {
-    readonly search: string
-    readonly cursor: string | undefined
-    readonly state: 'open' | 'ended' | undefined
-  },
-): Promise<CaseList> {
+export async function readCases(services: Services, person: Person, asked: CasesAsked): Promise<CaseList> {
   const { store, definitions } = services
+  const keys = await newestCases(services, person, asked)
   const { processInstance: t } = store.tables
-  const from = readCursor(request.cursor)
-  const rows = await store.read
-    .select()
-    .from(t)
-    .where(
-      and(
-        caseVisible(store, person),
-        request.state === 'open'
-          ? inArray(t.state, openStates)
-          : request.state === 'ended'
-            ? notInArray(t.state, openStates)
-            : undefined,
-        request.search === '' ? undefined : or(contains(t.title, request.search), contains(t.number, request.search)),
-        from ? or(lt(t.startedAt, from.at), and(eq(t.startedAt, from.at), lt(t.key, from.key))) : undefined,
-      ),
-    )
-    .orderBy(desc(t.startedAt), desc(t.key))
-    .limit(PAGE + 1)
+  const rows = await store.read.select().from(t).where(inArray(t.key, keys)).orderBy(desc(t.key))
   const shown = rows.slice(0, PAGE)
   const rings = await ringsOf(store, definitions, shown)
   const last = rows.length > PAGE ? shown.at(-1) : undefined
@@ -89,17 +75,51 @@ export async function readCases(
   }
 }
 
+/**
+ * Keys of a page of cases and of the one after it. Each source gives its newest, as its index has them: whoever has had a
+ * part in a hundred thousand cases waits for no more than fifty. What a page is searched for may be anywhere among them:
+ * nobody else's page waits behind that.
+ */
+async function newestCases(
+  { store }: Services,
+  person: Person,
+  { search, cursor, state }: CasesAsked,
+): Promise<readonly Key[]> {
+  const { processInstance: t } = store.tables
+  const from = readCursor(cursor)
+  const wanted = and(
+    state === 'open' ? inArray(t.state, openStates) : undefined,
+    state === 'ended' ? notInArray(t.state, openStates) : undefined,
+    search === '' ? undefined : or(contains(t.title, search), contains(t.number, search)),
+  )
+  const reader = wanted ? store.scan : store.read
+  const lists = await Promise.all(
+    sourcesOf(store, person).map(({ rows, where }) => {
+      const keys = reader.selectDistinct({ key: rows.instanceKey }).from(rows).$dynamic()
+      return (wanted ? keys.innerJoin(t, eq(t.key, rows.instanceKey)) : keys)
+        .where(and(where, wanted, from ? lt(rows.instanceKey, from.key) : undefined))
+        .orderBy(desc(rows.instanceKey))
+        .limit(PAGE + 1)
+    }),
+  )
+  const keys = new Set(lists.flat().map(({ key }) => key))
+  return [...keys].sort((a, b) => b - a).slice(0, PAGE + 1)
+}
+
 /** A case as its page shows it. */
 export async function readCase(services: Services, person: Person, key: number): Promise<Case> {
   const { store, definitions } = services
   const row = await findCase(services, person, key)
   const { tasks, candidates, more } = await openTasksOf(services, person, key)
   const words = await candidateWords(services, candidates)
+  const vacant = await vacantAmong(store, tasks, candidates)
   const name = await namesOf(store, [
     row.startedBy,
     ...tasks.flatMap((task) => [task.assignee, ...task.candidateUsers]),
   ])
   const actions = row.state === 'active' ? await actionsFor(services, person, key) : []
+  // Who may act on the case and has no part in its tasks is not told who has which.
+  const hasPart = await hasPartInCase(store, person, key)
   const holds = (taskKey: number) =>
     candidates.some(
       (one) =>
@@ -120,7 +140,7 @@ export async function readCase(services: Services, person: Person, key: number):
     dueAt: timeOrNull(row.dueAt),
     outcome: await outcomeOf(services, row),
     ring: (await ringsOf(store, definitions, [row])).get(row.key)!,
-    tasks: tasks.map((task) => ({
+    tasks: (hasPart ? tasks : []).map((task) => ({
       key: wireKey(task.key),
       elementId: task.elementId,
       name: task.name,
@@ -131,8 +151,9 @@ export async function readCase(services: Services, person: Person, key: number):
       mine:
         task.assignee === person.id ||
         (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
+      vacant: vacant.has(task.key),
     })),
-    more,
+    more: hasPart ? more : 0,
     waits: await waitsOf(services, row),
     incidents: await incidentsOf(services, key),
     actions: actions.map(({ subscription, action }) => ({
@@ -193,13 +214,19 @@ export function incidentWords(row: Pick<Row<'incident'>, 'code' | 'facts' | 'ele
     const plain = { text: row.code, todo: '' }
     return { 'zh-CN': plain, en: plain }
   }
-  const facts = Object.fromEntries(
-    Object.entries(row.facts).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
-  )
+  const facts = Object.fromEntries(Object.entries(row.facts).map(([name, value]) => [name, factOf(value)]))
   const code: ProblemCode = row.code
   const all = { elementId: row.elementId, elementName: row.elementName ?? row.elementId, ...facts }
   return { 'zh-CN': say(code, all, 'zh-CN'), en: say(code, all, 'en') }
 }
+
+/** A fact as sentences take it: lists are told item by item, and what is null is left out. */
+const factOf = (value: Json): Facts[string] =>
+  Array.isArray(value)
+    ? value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : (value as Facts[string])
 
 async function noticesOf({ store }: Services, key: number): Promise<Case['notices']> {
   const { notice } = store.tables

@@ -1,9 +1,9 @@
-import { and, type Column, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
-import type { Inbox, InboxItem, InboxView } from '../contract/contract.ts'
+import { and, type Column, count, desc, eq, exists, inArray, lt, not, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { COUNTED, type Inbox, type InboxItem, type InboxView } from '../contract/contract.ts'
 import { readCursor, time, timeOrNull, wireKey, wireKeyOrNull, writeCursor } from '../contract/wire.ts'
 import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
-import { openStates } from '../db/schema/process-instance.ts'
+import { isInOpenCase } from '../db/schema/participant.ts'
 import { contains } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import { type TaskView, tasksIn, turnsOf } from '../identity/task-list.ts'
@@ -44,18 +44,26 @@ interface Asked {
   readonly cursor: string | undefined
 }
 
-/** Running cases of the person's in which it is others' turn. */
+/** His parts in running cases in which it is others' turn. */
 function waiting({ store }: Services, person: Person): SQL | undefined {
-  const { participant, processInstance, userTask } = store.tables
-  const own = store.read
-    .select({ key: participant.instanceKey })
-    .from(participant)
-    .where(eq(participant.personId, person.id))
-  const turns = turnsOf(store, person).map((tasks) =>
-    notInArray(processInstance.key, store.read.select({ key: userTask.instanceKey }).from(userTask).where(tasks)),
+  const { participant, userTask } = store.tables
+  const [assigned, ...free] = turnsOf(store, person)
+  // His own lie side by side in an index, and may be thousands; what he could take is looked for case by case.
+  const his = store.read.select({ key: userTask.instanceKey }).from(userTask).where(assigned)
+  const others = store.read
+    .select({ one: sql`1` })
+    .from(userTask)
+    .where(and(ofCase(userTask.key, participant.instanceKey), or(...free)))
+  return and(
+    eq(participant.personId, person.id),
+    isInOpenCase(participant),
+    notInArray(participant.instanceKey, his),
+    not(exists(others)),
   )
-  return and(inArray(processInstance.state, openStates), inArray(processInstance.key, own), ...turns)
 }
+
+/** A search looks through all that the person ever had: nobody else's page waits behind it. */
+const readerFor = ({ store }: Services, search: string) => (search === '' ? store.read : store.scan)
 
 /** Title or number of the case as searched for; everything when nothing is. */
 function caseMatches({ store }: Services, search: string): SQL | undefined {
@@ -110,7 +118,7 @@ async function tasksPage(
   const found = search === '' ? undefined : or(caseMatches(services, search), contains(userTask.name, search))
   const lists = await Promise.all(
     parts.map((part) => {
-      const keys = services.store.read.select({ key: userTask.key, at: column }).from(userTask).$dynamic()
+      const keys = readerFor(services, search).select({ key: userTask.key, at: column }).from(userTask).$dynamic()
       return (found ? keys.innerJoin(processInstance, eq(processInstance.key, userTask.instanceKey)) : keys)
         .where(and(part, found, after(cursor, column, userTask.key)))
         .orderBy(desc(column), desc(userTask.key))
@@ -124,32 +132,49 @@ async function tasksPage(
 }
 
 async function waitingPage(services: Services, person: Person, { search, cursor }: Asked): Promise<readonly Line[]> {
-  const { read, tables } = services.store
-  const { processInstance: t } = tables
-  const rows = await read
-    .select()
-    .from(t)
-    .where(and(waiting(services, person), caseMatches(services, search), after(cursor, t.startedAt, t.key)))
-    .orderBy(desc(t.startedAt), desc(t.key))
-    .limit(PAGE + 1)
-  return rows.map((instance) => ({ instance, task: null, at: instance.startedAt }))
-}
-
-async function countsOf(services: Services, person: Person): Promise<Inbox['counts']> {
-  const { read, tables } = services.store
-  const tasks = async (view: TaskView) => {
-    const counts = await Promise.all(
-      tasksIn(services.store, person, view).map((part) =>
-        read.select({ n: count() }).from(tables.userTask).where(part),
+  const { participant, processInstance } = services.store.tables
+  const from = readCursor(cursor)
+  const rows = await readerFor(services, search)
+    .select({ instance: processInstance })
+    .from(participant)
+    .innerJoin(processInstance, eq(processInstance.key, participant.instanceKey))
+    .where(
+      and(
+        waiting(services, person),
+        caseMatches(services, search),
+        from ? lt(participant.instanceKey, from.key) : undefined,
       ),
     )
-    return counts.reduce((sum, [row]) => sum + (row?.n ?? 0), 0)
+    .orderBy(desc(participant.instanceKey))
+    .limit(PAGE + 1)
+  return rows.map(({ instance }) => ({ instance, task: null, at: instance.startedAt }))
+}
+
+/** Who has worked for years has tens of thousands of each: beyond the most that is told, none is counted. */
+async function countsOf(services: Services, person: Person): Promise<Inbox['counts']> {
+  const { read, tables } = services.store
+  const { participant, userTask } = tables
+  const some = async (table: typeof participant | typeof userTask, condition: SQL | undefined) => {
+    const found = read
+      .select({ one: sql`1`.as('one') })
+      .from(table)
+      .where(condition)
+      .limit(COUNTED)
+      .as('found')
+    const [row] = await read.select({ n: count() }).from(found)
+    return row?.n ?? 0
   }
-  const [row] = await read.select({ n: count() }).from(tables.processInstance).where(waiting(services, person))
+  const tasks = async (view: TaskView) => {
+    const counts = await Promise.all(tasksIn(services.store, person, view).map((part) => some(userTask, part)))
+    return Math.min(
+      counts.reduce((sum, n) => sum + n, 0),
+      COUNTED,
+    )
+  }
   return {
     mine: await tasks('mine'),
     claimable: await tasks('claimable'),
-    waiting: row?.n ?? 0,
+    waiting: await some(participant, waiting(services, person)),
     done: await tasks('done'),
   }
 }

@@ -1,17 +1,18 @@
-import { type FeelContext, Rejection, writableNames } from '@bihuan/engine'
-import { and, count, eq, inArray, type SQL } from 'drizzle-orm'
-import type { Task } from '../contract/contract.ts'
+import { Rejection, writableNames } from '@bihuan/engine'
+import { and, count, eq, inArray, or, type SQL } from 'drizzle-orm'
+import type { Task, TaskForm } from '../contract/contract.ts'
 import { time, timeOrNull, wireKey } from '../contract/wire.ts'
 import { ofCase } from '../db/of-case.ts'
 import type { Row } from '../db/schema/index.ts'
+import type { Store } from '../db/store.ts'
 import { namesOf } from '../identity/person.ts'
-import { workPositions } from '../identity/role.ts'
+import { isCaretaker, workPositions } from '../identity/role.ts'
 import { turnsOf } from '../identity/task-list.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
 import { dataOf, heldAtEnd } from '../work/case-data.ts'
 import { aboutTask, findDraft } from '../work/draft.ts'
-import { showForm } from '../work/form-judge.ts'
+import { type DeployedForm, showFilled, showForm } from '../work/form-judge.ts'
 import { openTask, placeOf } from '../work/task.ts'
 import { ringsOf } from './ring.ts'
 
@@ -42,6 +43,33 @@ export async function candidateWords(
   return words
 }
 
+/** Keys of tasks that nobody has and that are offered to positions alone, none of which anybody holds. */
+export async function vacantAmong(
+  { read, tables: { position } }: Store,
+  tasks: readonly Row<'userTask'>[],
+  candidates: readonly Pick<Row<'taskCandidate'>, 'taskKey' | 'role' | 'unitId'>[],
+): Promise<ReadonlySet<number>> {
+  const free = new Set(
+    tasks.filter((one) => one.assignee === null && one.candidateUsers.length === 0).map(({ key }) => key),
+  )
+  const offered = candidates.filter(({ taskKey }) => free.has(taskKey))
+  if (offered.length === 0) return new Set()
+  const name = (one: { readonly role: string; readonly unitId: string }) => `${one.role} ${one.unitId}`
+  // Who looks after the system takes part in no case, whatever a model says.
+  const asked = [...new Map(offered.map((one) => [name(one), one])).values()].filter(({ role }) => !isCaretaker(role))
+  const rows =
+    asked.length === 0
+      ? []
+      : await read
+          .selectDistinct({ role: position.role, unitId: position.unitId })
+          .from(position)
+          .where(or(...asked.map((one) => and(eq(position.unitId, one.unitId), eq(position.role, one.role)))))
+  const held = new Set(rows.map(name))
+  const vacant = new Set(offered.map(({ taskKey }) => taskKey))
+  for (const one of offered) if (held.has(name(one))) vacant.delete(one.taskKey)
+  return vacant
+}
+
 /**
  * A task as its page shows it. The form is given to those who may complete it, to who completed it, and to who has a
  * draft of it while it is, or was, offered to him: to the last without what others have answered.
@@ -56,7 +84,7 @@ export async function readTask(services: Services, person: Person, key: number):
   // What he has typed and could not hand in any more stays his to read, and to copy.
   const draft = task.completedBy === person.id ? null : await findDraft(services, person.id, aboutTask(task.key))
   const isHis = can.complete || task.completedBy === person.id || task.assignee === person.id
-  const shown = form && (isHis || (isOffered && draft)) ? showForm(form, await shownIn(services, task, instance)) : null
+  const shown = form && (isHis || (isOffered && draft)) ? await shownIn(services, form, task, instance) : null
   const others = isHis || !form ? [] : writableNames(form.form)
   const words = (await candidateWords(services, candidates)).get(task.key) ?? []
   return {
@@ -103,14 +131,17 @@ function capacityIn(
     .join('、')
 }
 
-/** What the form of a task shows: what its fields hold; of a completed one, what they held when it was completed. */
+/** The form of a task with what its fields hold; of a completed one, with what they held when it was completed. */
 async function shownIn(
   { store }: Services,
+  form: DeployedForm,
   task: Row<'userTask'>,
   instance: Row<'processInstance'>,
-): Promise<FeelContext> {
-  const before = task.state === 'completed' ? await heldAtEnd(store, task) : null
-  return (await dataOf(store, instance, task.elementInstanceKey, before)).context
+): Promise<TaskForm> {
+  const isFilled = task.state === 'completed'
+  const before = isFilled ? await heldAtEnd(store, task) : null
+  const { context } = await dataOf(store, instance, task.elementInstanceKey, before)
+  return isFilled ? showFilled(form, context) : showForm(form, context)
 }
 
 /** Tasks of a case that are listed at most. */

@@ -2,6 +2,7 @@ import { each, flow, io, line, model, node } from '@bihuan/engine/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Trail } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from '../route/test-app.ts'
+import { incidentWords } from './case.ts'
 
 let app: TestApp
 let clerk: Requester
@@ -226,4 +227,12 @@ test('MG5 what was said before a case was migrated is said of the drawing of the
     ['processInstance.migrated', null, '2'],
   ])
   expect(told.at(-1)).toMatchObject({ facts: { reason: 'one look was not enough' }, important: true })
+})
+
+test('IN1 an incident tells a list item by item, and leaves out what is not known', () => {
+  const at = { elementId: 'a', elementName: 'Sum' }
+  const words = (code: string, facts: object) => incidentWords({ ...at, code, facts: facts as never }).en.text
+  expect(words('NAME_MISSING', { expression: 'x + y', missing: ['x', 'y'] })).toContain('x, y')
+  const unit = words('CANDIDATE_UNIT_NOT_FOUND', { role: 'clerk', level: null, unit: null })
+  expect(unit).toBe('Expected a unit for role "clerk" of "Sum", but there is none.')
 })

@@ -1,4 +1,4 @@
-import { line, model, node } from '@bihuan/engine/testing'
+import { each, line, model, node } from '@bihuan/engine/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Case, Inbox, Task, Trail } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
@@ -257,5 +257,36 @@ describe('who is looked up to vote', () => {
     )
     const people = JSON.parse(found.items[0]!.value) as { name: string }[]
     expect(people.map(({ name }) => name).sort()).toEqual(['N clerk.east', 'N reviewer', 'N second.east'])
+  })
+
+  it('JO12 is an incident that names role and unit where nobody holds the role, and goes on once somebody does', async () => {
+    const by = { type: 'system', id: 'test' } as const
+    const header = '<zeebe:taskHeaders><zeebe:header key="role" value="reviewer"/></zeebe:taskHeaders>'
+    const look = node('serviceTask', 'look', `<zeebe:taskDefinition type="bihuan.people"/>${header}`)
+    const vote = node('userTask', 'vote', '', each({ items: 'people', element: 'voter' }))
+    const xml = model(node('startEvent', 's') + look + vote + node('endEvent', 'e') + line('s', 'look', 'vote', 'e'))
+    await app.server.host.deploy([{ name: 'nobody.bpmn', content: Buffer.from(xml) }], by, 'nobody')
+    const asked = { processDefinitionId: 'process', tenantId: 'east', variables: {} }
+    const { processInstanceKey } = await json<{ processInstanceKey: string }>(
+      await app.client('POST', '/v2/process-instances', asked),
+    )
+    await app.advance(1)
+    const stateOf = async () =>
+      (await json<{ state: string }>(await app.client('GET', `/v2/process-instances/${processInstanceKey}`))).state
+    expect(await stateOf()).toBe('ACTIVE')
+    const incident = await json<{ items: { incidentKey: string; errorType: string; errorMessage: string }[] }>(
+      await app.client('POST', '/v2/incidents/search', { filter: { processInstanceKey } }),
+    )
+    expect(incident.items.map(({ errorType, errorMessage }) => [errorType, errorMessage].join(' '))).toEqual([
+      'JOB_NO_RETRIES ROLE_HELD_BY_NOBODY: Expected somebody to hold role "Reviewer" in East for the list of "look", but nobody does.',
+    ])
+    const { id } = await json<{ id: string }>(await clerk('GET', '/api/session'))
+    await app.server.organisation.addPosition(id, 'clerk.east', 'reviewer', 'east', by)
+    await app.client('POST', `/v2/incidents/${incident.items[0]!.incidentKey}/resolution`)
+    await app.advance(1)
+    const tasks = await json<{ items: unknown[] }>(
+      await app.client('POST', '/v2/user-tasks/search', { filter: { processInstanceKey } }),
+    )
+    expect(tasks.items).toHaveLength(1)
   })
 })

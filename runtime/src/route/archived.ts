@@ -1,4 +1,4 @@
-import { Rejection } from '@bihuan/engine'
+import { type FactValues, type Key, Rejection } from '@bihuan/engine'
 import { Holding, namesIn } from '../audit/holding.ts'
 import { ArchivedCaseList } from '../contract/archived.ts'
 import { readKey } from '../contract/wire.ts'
@@ -77,10 +77,19 @@ async function withheldFrom(
   { records }: OpenedPackage,
 ): Promise<Parameters<OpenedPackage['without']>[0] | null> {
   if (holds(person, auditor)) return () => true
-  const sees = await seenAt(services, person, row, () => archivedSteps(services.store, person, row.key))
   const values = records.map(({ value }) => value)
+  const steps = () => archivedSteps(services.store, person, row.key)
+  const sees = await seenAt(services, person, row, steps, async () => calledIn(records))
   if ([...namesIn(values)].every((name) => sees(name))) return null
   const holding = new Holding((name) => !sees(name))
   for (const value of values) holding.learn(value)
   return ({ value }) => holding.holds(value)
+}
+
+/** Definitions of the processes that records say were called. */
+function calledIn(records: OpenedPackage['records']): readonly Key[] {
+  const keys = records.flatMap(({ kind, value }) =>
+    kind === 'callActivity.called' ? [(value as FactValues['callActivity.called']).definitionKey] : [],
+  )
+  return [...new Set(keys)]
 }

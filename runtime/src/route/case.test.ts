@@ -137,3 +137,24 @@ test('a trail is read on from where a page ended, and its chain is checked whole
   expect(rest.chain).toEqual(whole.chain)
   expect((await east('GET', `/api/cases/${key}/trail?after=x`)).status).toBe(422)
 })
+
+test('F02 a task that waits for a post nobody holds is told as one, until somebody holds it', async () => {
+  const by = { type: 'system', id: 'test' } as const
+  const lines = '<bpmn:sequenceFlow id="a" sourceRef="s" targetRef="t" />'
+  const offered = (id: string, groups: string) =>
+    `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="${groups}" /></bpmn:extensionElements></bpmn:userTask>`
+  const tasks = `${offered('t', 'reviewer')}${offered('auditors', 'auditor@district')}${offered('both', 'reviewer,clerk')}`
+  const starts = ['auditors', 'both'].map((id) => `<bpmn:sequenceFlow id="to_${id}" sourceRef="s" targetRef="${id}" />`)
+  const xml = `<?xml version="1.0"?>${head}<bpmn:process id="post" name="Post" isExecutable="true"><bpmn:startEvent id="s"><bpmn:extensionElements><bihuan:starters candidateGroups="clerk" /></bpmn:extensionElements></bpmn:startEvent>${lines}${starts.join('')}${tasks}</bpmn:process></bpmn:definitions>`
+  await app.server.host.deploy([{ name: 'post.bpmn', content: Buffer.from(xml) }], by, 'post')
+  const asked = { processId: 'post', unitId: 'east', formKey: null, answers: {} }
+  const { caseKey } = (await (await east('POST', '/api/cases', asked)).json()) as CaseStarted
+  const vacant = async () => {
+    const one = (await (await east('GET', `/api/cases/${caseKey}`)).json()) as Case
+    return one.tasks.filter((task) => task.vacant).map(({ elementId }) => elementId)
+  }
+  expect((await vacant()).sort()).toEqual(['auditors', 't'])
+  const { id } = (await (await east('GET', '/api/session')).json()) as { id: string }
+  await app.server.organisation.addPosition(id, 'clerk.east', 'reviewer', 'east', by)
+  expect(await vacant()).toEqual(['auditors'])
+})

@@ -234,47 +234,66 @@ access:
   cast: { vote: required, remark: write }
 `
 
-  it('A02 shows each voter his own vote and nobody else’s, and remarks that are not sensitive', async () => {
-    const resources = {
-      'ballot.bpmn': ballot,
-      'ballot.form': ballotForm,
-      'fields.yaml': ballotFields,
-      'package.yaml': 'id: ballot\nname: Ballot',
-    }
-    await app.server.host.deploy(
-      Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-      { type: 'system', id: 'test' },
-      'ballot',
-    )
-    const idOf = async (who: Requester) => (await json<{ id: string }>(await who('GET', '/api/session'))).id
-    const voters = [await idOf(clerk), await idOf(reviewer)]
-    const started = await app.client('POST', '/v2/process-instances', {
-      processDefinitionId: 'ballot',
-      tenantId: 'east',
-      variables: { voters },
-    })
-    const { processInstanceKey } = await json<{ processInstanceKey: string }>(started)
-    const cast = async (who: Requester, answers: object) => {
-      const { items } = await json<Inbox>(await who('GET', '/api/inbox'))
-      const { taskKey } = items.find((one) => one.caseKey === processInstanceKey)!
-      const { form } = await json<Task>(await who('GET', `/api/tasks/${taskKey}`))
-      return (await who('POST', `/api/tasks/${taskKey}/complete`, { formKey: form!.formKey, answers })).status
-    }
-    expect(await cast(clerk, { vote: VOTE, remark: 'of-the-clerk' })).toBe(200)
-    const trailOf = async (who: Requester) => (await who('GET', `/api/cases/${processInstanceKey}/trail`)).text()
-    expect(await trailOf(clerk)).toContain(VOTE)
-    expect(await trailOf(reviewer)).not.toContain(VOTE)
-    expect(await trailOf(reviewer)).toContain('of-the-clerk')
-    expect(await cast(reviewer, { vote: 'for-it-2342' })).toBe(200)
-    expect(await trailOf(reviewer)).toContain('for-it-2342')
-    expect(await trailOf(reviewer)).not.toContain(VOTE)
-    expect(await trailOf(clerk)).not.toContain('for-it-2342')
-    // What ended the ballot read all votes in a list of another name.
-    const decided = (await json<Trail>(await clerk('GET', `/api/cases/${processInstanceKey}/trail`))).entries.find(
-      ({ kind }) => kind === 'multiInstance.decided',
-    )
-    expect(Object.keys(decided!.why!.inputs)).toEqual(['voters'])
-  })
+  /** A meeting whose only step is a ballot drawn in a process of its own. */
+  const meeting = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="meeting" name="Meeting" isExecutable="true">
+    <bpmn:startEvent id="met"><bpmn:outgoing>m1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="m1" sourceRef="met" targetRef="vote_there" />
+    <bpmn:callActivity id="vote_there" name="Vote"><bpmn:extensionElements><zeebe:calledElement processId="ballot" propagateAllChildVariables="true" /></bpmn:extensionElements><bpmn:incoming>m1</bpmn:incoming><bpmn:outgoing>m2</bpmn:outgoing></bpmn:callActivity>
+    <bpmn:sequenceFlow id="m2" sourceRef="vote_there" targetRef="parted" />
+    <bpmn:endEvent id="parted"><bpmn:incoming>m2</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>
+</bpmn:definitions>`
+
+  it.each([
+    ['ballot', {}],
+    ['meeting', { 'meeting.bpmn': meeting }],
+  ])(
+    'A02 shows each voter his own vote and nobody else’s, and remarks that are not sensitive: %s',
+    async (processId, more) => {
+      const resources = {
+        ...more,
+        'ballot.bpmn': ballot,
+        'ballot.form': ballotForm,
+        'fields.yaml': ballotFields,
+        'package.yaml': 'id: ballot\nname: Ballot',
+      }
+      await app.server.host.deploy(
+        Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
+        { type: 'system', id: 'test' },
+        `deploy ${processId}`,
+      )
+      const idOf = async (who: Requester) => (await json<{ id: string }>(await who('GET', '/api/session'))).id
+      const voters = [await idOf(clerk), await idOf(reviewer)]
+      const started = await app.client('POST', '/v2/process-instances', {
+        processDefinitionId: processId,
+        tenantId: 'east',
+        variables: { voters },
+      })
+      const { processInstanceKey } = await json<{ processInstanceKey: string }>(started)
+      const cast = async (who: Requester, answers: object) => {
+        const { items } = await json<Inbox>(await who('GET', '/api/inbox'))
+        const { taskKey } = items.find((one) => one.caseKey === processInstanceKey)!
+        const { form } = await json<Task>(await who('GET', `/api/tasks/${taskKey}`))
+        return (await who('POST', `/api/tasks/${taskKey}/complete`, { formKey: form!.formKey, answers })).status
+      }
+      expect(await cast(clerk, { vote: VOTE, remark: 'of-the-clerk' })).toBe(200)
+      const trailOf = async (who: Requester) => (await who('GET', `/api/cases/${processInstanceKey}/trail`)).text()
+      expect(await trailOf(clerk)).toContain(VOTE)
+      expect(await trailOf(reviewer)).not.toContain(VOTE)
+      expect(await trailOf(reviewer)).toContain('of-the-clerk')
+      expect(await cast(reviewer, { vote: 'for-it-2342' })).toBe(200)
+      expect(await trailOf(reviewer)).toContain('for-it-2342')
+      expect(await trailOf(reviewer)).not.toContain(VOTE)
+      expect(await trailOf(clerk)).not.toContain('for-it-2342')
+      // What ended the ballot read all votes in a list of another name.
+      const decided = (await json<Trail>(await clerk('GET', `/api/cases/${processInstanceKey}/trail`))).entries.find(
+        ({ kind }) => kind === 'multiInstance.decided',
+      )
+      expect(Object.keys(decided!.why!.inputs)).toEqual(['voters'])
+    },
+  )
 })
 
 describe('a task that is offered to people by name', () => {

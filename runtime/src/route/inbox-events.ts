@@ -1,6 +1,7 @@
 import { KEYS_PER_STREAM, Rejection } from '@bihuan/engine'
 import { between, eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
+import { ofCase } from '../db/of-case.ts'
 import type { Store } from '../db/store.ts'
 import type { Host } from '../host/host.ts'
 import { workPositions } from '../identity/role.ts'
@@ -23,6 +24,7 @@ interface Listener {
 const touching = (kind: string): boolean =>
   kind.startsWith('userTask.') ||
   kind.startsWith('processInstance.') ||
+  kind.startsWith('messageSubscription.') ||
   kind.startsWith('incident.') ||
   kind.startsWith('timer.')
 
@@ -63,10 +65,10 @@ export class InboxEvents {
     for (const listener of this.#listeners) if (people.has(listener.person.id)) listener.send(this.#counter)
   }
 
-  /** Whom a stream concerns: who has a part in its case, and whoever holds a position its tasks were offered to. */
+  /** Whom a stream concerns: who has a part in its case, and who holds a position its tasks or acts were offered to. */
   async #tell(stream: number): Promise<void> {
     const { read, tables } = this.#services.store
-    const { participant, processInstance, taskCandidate } = tables
+    const { actionCandidate, participant, processInstance, taskCandidate } = tables
     // Keys of a stream lie side by side: the case is the one between its bounds.
     const [instance] = await read
       .select({ key: processInstance.key })
@@ -83,8 +85,12 @@ export class InboxEvents {
     const offered = await read
       .selectDistinct({ role: taskCandidate.role, unitId: taskCandidate.unitId })
       .from(taskCandidate)
-      .where(eq(taskCandidate.instanceKey, key))
-    const positions = new Set(offered.map((row) => `${row.role} ${row.unitId}`))
+      .where(ofCase(taskCandidate.taskKey, key))
+    const acts = await read
+      .selectDistinct({ role: actionCandidate.role, unitId: actionCandidate.unitId })
+      .from(actionCandidate)
+      .where(eq(actionCandidate.instanceKey, key))
+    const positions = new Set([...offered, ...acts].map((row) => `${row.role} ${row.unitId}`))
     const id = this.#counter
     for (const listener of this.#listeners) {
       const isConcerned =

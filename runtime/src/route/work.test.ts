@@ -1,3 +1,4 @@
+import { line, model, node } from '@bihuan/engine/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Case, Inbox, Startable, StartForm, Task, Trail } from '../contract/contract.ts'
 import { openTestApp, type Requester, type TestApp } from './test-app.ts'
@@ -190,4 +191,35 @@ test('a form version that is no longer the shown one is refused with 409', async
   const { key } = await openTask(east, caseKey)
   const answer = await east('POST', `/api/tasks/${key}/complete`, { formKey: '1', answers: { report: 'x' } })
   expect(await answer.json()).toMatchObject({ status: 409, code: 'FORM_VERSION_STALE' })
+})
+
+test('E05 what was handed in and is denied by who looks at it stays typed, and is no next task meanwhile', async () => {
+  const own = `<zeebe:formDefinition formId="report" /><zeebe:assignmentDefinition candidateGroups="clerk" /><zeebe:taskListeners><zeebe:taskListener eventType="completing" type="look" /></zeebe:taskListeners>`
+  const starters = '<bihuan:starters candidateGroups="clerk" />'
+  const content = `${node('startEvent', 's', starters)}${node('userTask', 'a', own)}${node('endEvent', 'e')}${line('s', 'a', 'e')}`
+  await app.server.host.deploy(
+    [{ name: 'looked-at.bpmn', content: Buffer.from(model(content)) }],
+    { type: 'system', id: 'test' },
+    'looked-at',
+  )
+  const asked = { processId: 'process', unitId: 'east', formKey: null, answers: {} }
+  const { caseKey } = (await (await east('POST', '/api/cases', asked)).json()) as { caseKey: string }
+  const { key } = await openTask(east, caseKey)
+  const draft = async () => ((await (await east('GET', `/api/tasks/${key}`)).json()) as Task).draft?.answers
+  const handIn = async () => (await east('POST', `/api/tasks/${key}/complete`, { formKey: null, answers: text })).json()
+  const look = async (result: object) => {
+    const wanted = { type: 'look', timeout: 60_000, maxJobsToActivate: 1 }
+    const { jobs } = (await (await app.client('POST', '/v2/jobs/activation', wanted)).json()) as {
+      jobs: { jobKey: string }[]
+    }
+    const path = `/v2/jobs/${jobs[0]!.jobKey}/completion`
+    expect((await app.client('POST', path, { result: { type: 'userTask', ...result } })).status).toBe(204)
+  }
+  const text = { report: 'A long report' }
+  expect(await handIn()).toEqual({ caseKey, nextTaskKey: null })
+  await look({ denied: true, deniedReason: 'not yet' })
+  expect(await draft()).toEqual(text)
+  await handIn()
+  await look({ denied: false })
+  expect(await draft()).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { type FieldDictionary, Rejection, readForm, type StepAccess } from '@bihuan/engine'
+import { type FieldDictionary, type FieldEntry, Rejection, readForm, type StepAccess } from '@bihuan/engine'
 import { expect, it } from 'vitest'
 import { judgeByForms } from './judge-by-forms.ts'
 
@@ -6,9 +6,9 @@ const { form } = readForm(
   { schemaVersion: 19, type: 'default', id: 'f', components: [{ type: 'textfield', key: 'a', label: 'A' }] },
   'a.form',
 )
-const judge = (access: StepAccess, answers: { a?: string }) => {
+const judge = (access: StepAccess, answers: { a?: string }, more: Partial<FieldEntry> = {}) => {
   const fields: FieldDictionary = {
-    fields: [{ key: 'a', name: 'A', kind: 'text', grade: 'public' }],
+    fields: [{ key: 'a', name: 'A', kind: 'text', grade: 'public', ...more }],
     access: { review: { a: access } },
   }
   const given = { elementId: 'review', formId: 'f', answers, variables: { a: 'old' }, parameters: {}, at: 0 }
@@ -25,4 +25,11 @@ it('a scenario answers by the matrix, as people do', () => {
   expect(judge('required', {})).toEqual(['FIELD_REQUIRED'])
   expect(judge('read', { a: 'new' })).toEqual(['FIELD_NOT_WRITABLE'])
   expect(judge('none', { a: 'new' })).toEqual(['FIELD_UNKNOWN'])
+})
+
+it('a scenario fills in what is asked anew as people do: what it leaves out is not the former answer', () => {
+  expect(judge('write', {}, { anew: true })).toEqual({ a: null })
+  expect(judge('required', {}, { anew: true })).toEqual(['FIELD_REQUIRED'])
+  expect(judge('write', { a: 'new' }, { anew: true })).toEqual({ a: 'new' })
+  expect(judge('read', {}, { anew: true })).toEqual({})
 })

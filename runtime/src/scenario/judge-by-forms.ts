@@ -1,4 +1,14 @@
-import { accessOf, contextOf, type Form, judgeAnswers, Rejection, readForm, shapeForm } from '@bihuan/engine'
+import {
+  accessOf,
+  askedAnew,
+  contextOf,
+  type Form,
+  fillingData,
+  judgeAnswers,
+  Rejection,
+  readForm,
+  shapeForm,
+} from '@bihuan/engine'
 import type { JudgeAnswers } from '@bihuan/engine/testing'
 import { validate } from '../work/form-judge.ts'
 import type { CompiledPackage } from './compiled-package.ts'
@@ -30,7 +40,8 @@ export function judgeByForms({ forms, fields }: Pick<CompiledPackage, 'forms' | 
       if (fields.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields })
       return {}
     }
-    const judged = judgeAnswers(form, answers, contextOf({ ...variables, parameters }), at, validate)
+    const data = fillingData(contextOf({ ...variables, parameters }), askedAnew(form, fields))
+    const judged = judgeAnswers(form, answers, data, at, validate)
     if (judged.errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: judged.errors })
     return judged.variables
   }

@@ -134,6 +134,41 @@ describe('a package', () => {
     expect(linesOf(refused).join('\n')).toContain('refused for present')
   })
 
+  test('JO12 lists who holds a role in the unit of the case or above it, and stops where nobody does, on every host', async () => {
+    const listing = (role: string) =>
+      process_.replace(
+        '<bpmn:sequenceFlow id="to_meeting" sourceRef="start" targetRef="meeting" />',
+        `<bpmn:sequenceFlow id="to_list" sourceRef="start" targetRef="list" />
+    <bpmn:serviceTask id="list"><bpmn:extensionElements><zeebe:taskDefinition type="bihuan.people" /><zeebe:taskHeaders><zeebe:header key="role" value="${role}" /></zeebe:taskHeaders></bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:sequenceFlow id="to_meeting" sourceRef="list" targetRef="meeting" />`,
+      )
+    const above = organisation
+      .replace('levels: [village]', 'levels: [township, village]')
+      .replace('units:', 'units:\n  - { id: town, name: Town, level: township, parent: null }')
+      .replace('level: village, parent: null', 'level: village, parent: town')
+      .replace('people:', '  - { key: reviewer, name: Reviewer, level: township }\npeople:')
+    const reviewer = '  - { username: judge, name: J, positions: [{ role: reviewer, unit: town }] }\n'
+    const file: OpenScenarioHost = ({ resources }) => fileHost({ resources })
+    const told = async (role: string, expected: string, open: OpenScenarioHost) =>
+      linesOf(
+        await testPackage(
+          await write({
+            'process.bpmn': listing(role),
+            'organisation.yaml': `${above}${reviewer}`,
+            'scenarios/good.yaml': scenario(`  - expect: ${expected}\n`),
+          }),
+          { name: 'host', open },
+        ),
+      )
+    for (const open of [memoryHosts.memory!, file]) {
+      const found = '{ tasks: [meeting], variables: { people: [{ id: judge, name: J }] } }'
+      expect(await told('reviewer@township', found, open)).toContain('ok     Count  scenarios/good.yaml')
+      const stops = '{ tasks: [], incidents: [ROLE_HELD_BY_NOBODY] }'
+      expect(await told('reviewer', stops, open)).toContain('ok     Count  scenarios/good.yaml')
+      expect(await told('clerk@township', stops, open)).toContain('ok     Count  scenarios/good.yaml')
+    }
+  })
+
   test('with a broken expectation says what was expected, what was found, and the line', async () => {
     const report = await run({ 'scenarios/good.yaml': good.replace('ended: true', 'tasks: [meeting]') })
     expect(linesOf(report)).toEqual([

@@ -38,7 +38,7 @@ export function toScenario(located: LocatedScenario, organisation: OrganisationF
     variables: scenario.start ?? {},
     parameters: { ...defaults, ...scenario.parameters },
     startedAt: scenario.startedAt,
-    people: holdersIn(organisation, scenario.unit),
+    people: holdersIn(organisation, units),
     steps: scenario.steps.map(toStep),
   }
 }
@@ -55,13 +55,18 @@ function unitsUp(organisation: OrganisationFile, id: string): UnitRef[] {
   return way
 }
 
-/** Role → who holds it in the unit, in the order of the file. */
-function holdersIn(organisation: OrganisationFile, unitId: string): NonNullable<Scenario['people']> {
+/**
+ * Who holds each role, named as candidates are, in the order of the file: `role` in the unit of the case, `role@level` in
+ * the nearest of its line (`units`) that is of the level.
+ */
+function holdersIn(organisation: OrganisationFile, units: readonly UnitRef[]): NonNullable<Scenario['people']> {
   const holders: { [role: string]: { id: string; name: string }[] } = {}
+  const nearest = units.filter((unit, at) => units.findIndex(({ level }) => level === unit.level) === at)
   for (const person of organisation.people) {
-    for (const position of person.positions) {
-      if (position.unit !== unitId) continue
-      holders[position.role] = [...(holders[position.role] ?? []), { id: person.username, name: person.name }]
+    for (const { role, unit: unitId } of person.positions) {
+      const above = nearest.find(({ id }) => id === unitId)
+      const names = [...(unitId === units[0]?.id ? [role] : []), ...(above ? [`${role}@${above.level}`] : [])]
+      for (const name of names) holders[name] = [...(holders[name] ?? []), { id: person.username, name: person.name }]
     }
   }
   return holders

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Fact, Rejection } from '@bihuan/engine'
+import { type Fact, parseCandidates, Rejection } from '@bihuan/engine'
 import { asc, eq, lte } from 'drizzle-orm'
 import { readRecords } from '../audit/chain.ts'
 import { readStream } from '../audit/stream-rows.ts'
@@ -62,8 +62,8 @@ class Child {
   }
 
   async #start({ start, requestId }: Extract<Ask, { op: 'start' }>): Promise<Reply> {
-    const { processId, startEventId, units, variables, actor, parameters, people } = start
-    await this.#putPeople(people, units[0]?.id ?? '')
+    const { processId, startEventId, units, variables, actor, parameters } = start
+    await this.#putPeople(start)
     const { processDefinition } = this.#host.store.tables
     const [definition] = await this.#host.store.read
       .select({ packageId: processDefinition.packageId })
@@ -82,12 +82,16 @@ class Child {
     return { ok: true, answer: { stream, sequence } }
   }
 
-  /** People of the scenario become people of the organisation, in the unit of the case. */
-  async #putPeople(people: Extract<Ask, { op: 'start' }>['start']['people'], unitId: string): Promise<void> {
+  /** People of the scenario become people of the organisation, in the unit of the case and in those above it. */
+  async #putPeople({ people, units }: Extract<Ask, { op: 'start' }>['start']): Promise<void> {
     const { person } = this.#host.store.tables
     const here = new Set((await this.#host.store.read.select({ id: person.id }).from(person)).map(({ id }) => id))
     const changes: RowChange[] = []
-    for (const [role, holders] of Object.entries(people)) {
+    for (const [held, holders] of Object.entries(people)) {
+      const [named] = parseCandidates(held)
+      const unit = units.find(({ level }, at) => (named?.level ? level === named.level : at === 0))
+      const role = named?.role ?? held
+      const unitId = unit?.id ?? ''
       for (const { id, name } of holders) {
         if (!here.has(id)) changes.push(insert('person', personRow(id, name, new Date(this.#clock.now()))))
         here.add(id)

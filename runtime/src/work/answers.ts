@@ -1,4 +1,4 @@
-import { type FeelContext, Rejection, type Variables } from '@bihuan/engine'
+import { type FeelContext, fillingData, Rejection, type Variables } from '@bihuan/engine'
 import { filesIn } from '../file/reference.ts'
 import type { Services } from '../services.ts'
 import { type DeployedForm, judge } from './form-judge.ts'
@@ -26,9 +26,10 @@ export async function acceptAnswers(
   if (given.formKey !== null && given.formKey !== shown) throw new Rejection('FORM_VERSION_STALE')
   // Judged by what was uploaded, not by what is said of it.
   const answers = await services.files.asStored(given.answers as Variables, given.personId, given.instanceKey)
-  const judged = judge(given.form, answers, given.data, services.host.clock.now())
+  const data = given.form ? fillingData(given.data, given.form.anew) : given.data
+  const judged = judge(given.form, answers, data, services.host.clock.now())
   const { variables, errors } = given.form
-    ? await settleNamed(services.store, { ...given, form: given.form.form, variables: judged })
+    ? await settleNamed(services.store, { ...given, form: given.form.form, data, variables: judged })
     : { variables: judged, errors: [] }
   if (errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: errors })
   const named = filesIn(variables)

@@ -1,7 +1,8 @@
 import { type CaseAction, Rejection } from '@bihuan/engine'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Row } from '../db/schema/index.ts'
-import { maySeeCase } from '../identity/access.ts'
+import type { Store } from '../db/store.ts'
+import { actsOf, maySeeCase } from '../identity/access.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
@@ -44,7 +45,9 @@ export async function actionsFor(
  * do.
  */
 export async function openAction(services: Services, person: Person, instanceKey: number, key: number) {
-  if (!(await maySeeCase(services.store, person, instanceKey))) throw new Rejection('NOT_FOUND')
+  const { store } = services
+  if (!(await maySeeCase(store, person, instanceKey)) && !(await wasOffered(store, person, instanceKey, key)))
+    throw new Rejection('NOT_FOUND')
   const found = (await actionsFor(services, person, instanceKey)).find((one) => one.subscription.key === key)
   if (!found) throw await noLonger(services, instanceKey, key)
   const { processInstance, elementInstance } = services.store.tables
@@ -67,7 +70,18 @@ export async function openAction(services: Services, person: Person, instanceKey
   return { ...found, form, context }
 }
 
-/** Why an act cannot be done in a case that the person may see. */
+/** Whether an act, open or not, is for a position of the person: who has missed it may have filled in its form. */
+async function wasOffered(store: Store, person: Person, instanceKey: number, key: number): Promise<boolean> {
+  const { actionCandidate: t } = store.tables
+  const rows = await store.read
+    .select({ key: t.subscriptionKey })
+    .from(t)
+    .where(and(eq(t.instanceKey, instanceKey), eq(t.subscriptionKey, key), actsOf(store, person)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Why an act cannot be done that the person may know of. */
 async function noLonger({ store }: Services, instanceKey: number, key: number): Promise<Rejection> {
   const { messageSubscription: m, processInstance: p } = store.tables
   const [row] = await store.read

@@ -1,8 +1,10 @@
 import {
   accessOf,
+  askedAnew,
   type FeelContext,
   type FieldDictionary,
   type Form,
+  fillingData,
   judgeAnswers,
   pickAnswers,
   Rejection,
@@ -51,6 +53,8 @@ export const validate: Validate = (schema, value) => {
 export interface DeployedForm {
   readonly row: Pick<Row<'form'>, 'key' | 'formId' | 'version' | 'title'>
   readonly form: Form
+  /** Names whose former answers it neither shows nor counts while it is filled. */
+  readonly anew: ReadonlySet<string>
 }
 
 const MAX_FORMS = 500
@@ -135,7 +139,11 @@ export class Forms {
     const { form } = readForm(row.schema, row.resource)
     if (!form)
       throw new Error(`Expected form ${row.formId} version ${row.version} to be readable, as it was when deployed`)
-    const made = { row: { key: row.key, formId: row.formId, version: row.version, title: row.title }, form }
+    const made = {
+      row: { key: row.key, formId: row.formId, version: row.version, title: row.title },
+      form,
+      anew: askedAnew(form, null),
+    }
     keepAtMost(this.#known, MAX_FORMS, row.key, made)
     return made
   }
@@ -151,11 +159,16 @@ function shape(deployed: DeployedForm, dictionary: FieldDictionary, elementId: s
   const { form } = readForm(shapeForm(deployed.form, access), deployed.row.formId)
   if (!form)
     throw new Error(`Expected form ${deployed.row.formId} to be readable without the fields ${elementId} hides`)
-  return { ...deployed, form: { ...form, reads: form.reads.filter(([name]) => access[name!] !== 'none') } }
+  const shaped = { ...form, reads: form.reads.filter(([name]) => access[name!] !== 'none') }
+  return { ...deployed, form: shaped, anew: askedAnew(shaped, dictionary) }
 }
 
-/** A form as it is shown: its schema, and the values of its own fields and of nothing else. */
-export function showForm(deployed: DeployedForm, data: FeelContext): TaskForm {
+/** A form as it is opened to be filled: its schema, and the values of its own fields and of nothing else. */
+export const showForm = (deployed: DeployedForm, data: FeelContext): TaskForm =>
+  showFilled(deployed, fillingData(data, deployed.anew))
+
+/** The same as it was filled: what was asked anew has been answered. */
+export function showFilled(deployed: DeployedForm, data: FeelContext): TaskForm {
   const { row, form } = deployed
   return {
     formId: row.formId,

@@ -1,9 +1,9 @@
 import { type Actor, type CommandValues, Rejection, type Variables } from '@bihuan/engine'
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import { ofCase } from '../db/of-case.ts'
 import { ofStore, prepared } from '../db/prepared.ts'
 import type { Row } from '../db/schema/index.ts'
-import { claimableBy, maySeeCase } from '../identity/access.ts'
+import { claimableBy, hasPartInCase } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import { workPositions } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
@@ -71,7 +71,7 @@ export async function openTask(services: Services, person: Person, key: number):
       candidates.some((one) => one.role === held.role && one.unitId === held.unit.id),
     )
   const isMine = task.assignee === person.id
-  if (!isMine && !isOffered && !(await maySeeCase(services.store, person, task.instanceKey)))
+  if (!isMine && !isOffered && !(await hasPartInCase(services.store, person, task.instanceKey)))
     throw new Rejection('NOT_FOUND')
   const isOpen = task.state === 'created' && task.pending === null
   const isFree = task.assignee === null
@@ -136,9 +136,9 @@ async function take(
   }
 }
 
-/** The refusal of a task that another person has: with his name for whoever may see the case. */
+/** The refusal of a task that another person has: with his name for whoever has a part in the case. */
 async function takenBy({ store }: Services, person: Person, task: Row<'userTask'>, holder: string): Promise<Rejection> {
-  const mayKnow = await maySeeCase(store, person, task.instanceKey)
+  const mayKnow = await hasPartInCase(store, person, task.instanceKey)
   const assignee = mayKnow ? (await namesOf(store, [holder]))(holder) : null
   return new Rejection('USER_TASK_ASSIGNED', { task: task.name, assignee })
 }
@@ -222,7 +222,9 @@ export async function completeTask(
     place,
     ...called,
   })
-  await dropDraft(services, person.id, aboutTask(key))
+  // Who looks at it before it is done may deny it: it is his again then, and so is what he typed.
+  const [after] = await queries(services.store).task.execute({ key })
+  if (!after?.task.pending) await dropDraft(services, person.id, aboutTask(key))
   return { instanceKey: instance.key, nextTaskKey: await nextTask(services, person, instance.key) }
 }
 
@@ -255,10 +257,10 @@ export async function isAnswered(
   return rows.length > 0
 }
 
-/** The next open task of the case that is the person's, or offered to him. */
+/** The next task of the case that the person can do: his, or offered to him. */
 async function nextTask({ store }: Services, person: Person, instanceKey: number): Promise<number | null> {
   const { userTask } = store.tables
-  const mine = and(eq(userTask.state, 'created'), eq(userTask.assignee, person.id))
+  const mine = and(eq(userTask.state, 'created'), isNull(userTask.pending), eq(userTask.assignee, person.id))
   const rows = await store.read
     .select({ key: userTask.key, assignee: userTask.assignee })
     .from(userTask)

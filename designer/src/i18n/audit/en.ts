@@ -17,11 +17,12 @@ export const enAudit: Words<typeof zhCnAudit> = {
     label: 'How far it is sealed',
     title: 'Sealed up to checkpoint {{ number }}',
     none: 'No checkpoint yet',
-    at: '{{ time }}, {{ count }} rows up to it',
-    waiting: '{{ count }} rows since then are chained and not sealed yet; the next checkpoint seals them',
+    at: '{{ time }}, {{ count }} row[|s] up to it',
+    waiting:
+      '{{ count }} row[ since then is|s since then are] chained and not sealed yet; the next checkpoint seals [it|them]',
     allSealed: 'No row since then waits to be sealed',
     noneText:
-      'The first is signed after 1,000 rows, or ten minutes after the first. Until then {{ count }} rows are only chained.',
+      'The first is signed after 1,000 rows, or ten minutes after the first. Until then {{ count }} row[ is|s are] only chained.',
     key: 'Fingerprint of the signing key',
     file: 'Download checkpoints',
     about: 'What is proven, and what is not',
@@ -190,7 +191,7 @@ export const enAudit: Words<typeof zhCnAudit> = {
     digest: 'Digest',
     digestHint: 'of the package as archived; a download that leaves something out has another',
     rows: 'Trail',
-    rowsCount: '{{ count }} rows',
+    rowsCount: '{{ count }} row[|s]',
     download: 'Download package',
     forWorker:
       'It holds what you could see of the case, its history and proofs; of the rest only digests. Each download is recorded.',

@@ -29,7 +29,7 @@ export const form: Words<typeof source> = {
     abstain: 'Abstaining',
     people: 'people',
     fits: '{{ sum }} in all, as many as were present',
-    differs: '{{ sum }} in all, but {{ present }} were present',
+    differs: '{{ sum }} in all, but {{ present }} [was|were] present',
     from: '{{ present }} present, as entered for the attendance',
     first: 'Enter the number present first.',
     absent: '{{ count }} absent',
@@ -43,7 +43,7 @@ export const form: Words<typeof source> = {
     money: 'This should be an amount with at most two decimals.',
     attendance: '{{ present }} present are more than the {{ expected }} expected.',
     votesSum:
-      '{{ yes }} for, {{ no }} against and {{ abstain }} abstaining make {{ sum }}, but {{ present }} were present.',
+      '{{ yes }} for, {{ no }} against and {{ abstain }} abstaining make {{ sum }}, but {{ present }} [was|were] present.',
     votesPresent: '{{ present }} present, but the attendance says {{ came }}.',
     paper: '“{{ item }}” is not uploaded yet.',
     cellRequired: '“{{ column }}” in row {{ row }} is not filled in yet.',

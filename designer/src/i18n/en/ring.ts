@@ -6,7 +6,7 @@ export const ring: Words<typeof zh> = {
   late: '+',
   today: 'today',
   stage: 'step {{ step }} of {{ total }}, {{ name }}',
-  stages: '{{ total }} steps',
+  stages: '{{ total }} step[|s]',
   daysLeft: '{{ days }} day[|s] left',
   daysLate: '{{ days }} day[|s] late',
   dueToday: 'due today',

@@ -3,7 +3,6 @@ import {
   type DecisionTest,
   decisionTestsFile,
   type Problem,
-  readDecisions,
   readDecisionTests,
   runDecisionTest,
   writeDecisionTests,
@@ -24,6 +23,8 @@ import { DecisionList } from './decision-list.tsx'
 import { type DecisionEntry, decisionsOf, defaultsIn } from './decisions.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
 import { blankDecision, freeDecision } from './dmn-file.ts'
+import { readFiles } from './read-files.ts'
+import { findingsFor, requirementsOf } from './requirements.ts'
 import type { TableHandle } from './table-handle.ts'
 import { TableHead } from './table-head.tsx'
 import { TestPanel, verdictOf } from './test-panel.tsx'
@@ -75,42 +76,31 @@ export default function DecisionsPage() {
     workspace.write({ [name]: xml }, 'decisions')
   }
 
-  /** The files as the engine reads them, each read again when its text changes. */
-  const [read, setRead] = createSignal<{ readonly [file: string]: { decisions: Decision[]; problems: Problem[] } }>({})
   const texts = createMemo(() =>
     [...new Set(decisions().map((each) => each.file))].map((name) => [name, workspace.files[name] ?? ''] as const),
   )
-  let turn = 0
-  const cache = new Map<string, { text: string; found: { decisions: Decision[]; problems: Problem[] } }>()
-  createEffect(
-    on(texts, async (list) => {
-      turn += 1
-      const mine = turn
-      const all = await Promise.all(
-        list.map(async ([name, xml]) => {
-          const known = cache.get(name)
-          const found = known?.text === xml ? known.found : await readDecisions(xml, name)
-          cache.set(name, { text: xml, found })
-          return [name, found] as const
-        }),
-      )
-      if (mine === turn) setRead(Object.fromEntries(all))
-    }),
-  )
-  const executable = (inFile: string, id: string): Decision | null => {
-    const found = read()[inFile]
-    if (!found || found.problems.some((problem) => problem.severity === 'error')) return null
-    return found.decisions.find((each) => each.id === id) ?? null
-  }
+  const read = readFiles(texts)
+  const requirements = createMemo(() => new Map(texts().map(([name, xml]) => [name, requirementsOf(xml)])))
+  const idsIn = (inFile: string) => decisions().flatMap((each) => (each.file === inFile ? [each.id] : []))
+  /** What of these findings about a file is about that decision. */
+  const about = (inFile: string, id: string, problems: readonly Problem[]) =>
+    findingsFor(id, requirements().get(inFile) ?? new Map(), idsIn(inFile), problems)
+  const errorsOf = (inFile: string, id: string) =>
+    about(inFile, id, read()[inFile]?.problems ?? []).filter((problem) => problem.severity === 'error')
+  /** A decision that can be tried out: neither it nor what it requires has a fault, whatever others of the file have. */
+  const executable = (inFile: string, id: string): Decision | null =>
+    errorsOf(inFile, id).length > 0 ? null : (read()[inFile]?.decisions.find((each) => each.id === id) ?? null)
   const decision = createMemo(() => executable(file() ?? '', entry()?.id ?? ''))
 
   const faults = createMemo((): Problem[] => {
     const own = read()[file() ?? '']?.problems ?? []
     const seen = new Set(own.map(nameOf))
-    return [
+    const all = [
       ...own,
       ...(workspace.problems() ?? []).filter((each) => each.resource === file() && !seen.has(nameOf(each))),
     ]
+    const id = shown()
+    return id === null ? all : [...about(file() ?? '', id, all)]
   })
 
   const parameters = createMemo(() => defaultsIn(workspace.files))
@@ -150,7 +140,11 @@ export default function DecisionsPage() {
 
   const state = (each: DecisionEntry): { text: string; bad: boolean } | null => {
     const run = executable(each.file, each.id)
-    if (each.id === '' || (read()[each.file] && !run)) return { text: st('decisions.cannotRun'), bad: true }
+    if (each.id === '' || (read()[each.file] && !run)) {
+      const isOwn = errorsOf(each.file, each.id).some(({ elementId }) => elementId === each.id)
+      const isOfOther = !isOwn && errorsOf(each.file, each.id).some(({ elementId }) => elementId !== null)
+      return { text: st(isOfOther ? 'decisions.requiredCannotRun' : 'decisions.cannotRun'), bad: true }
+    }
     const mine = testsOf(each.file).tests.filter((test) => test.decision === each.id)
     if (!run || mine.length === 0) return null
     const verdicts = mine.map((test) => verdictOf(test, runDecisionTest(run, test, parameters())))

@@ -37,6 +37,7 @@ export function CellNote(props: {
     const what = [
       kindLine(given),
       gradeWord(given.grade),
+      given.anew ? st('fields.detail.anew') : undefined,
       (given.purpose ?? given.description)?.replace(/[\u3002.]$/, ''),
       used > 0 ? st('fields.note.usedIn', { count: used }) : undefined,
     ]

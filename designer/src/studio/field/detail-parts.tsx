@@ -115,12 +115,35 @@ export function ChoiceDetail<T extends string>(props: {
   )
 }
 
-/** A tick. */
-export function TickDetail(props: { label: string; value: boolean; onChange: (value: boolean) => void }) {
-  return (
+/** A tick, with a quiet line below where its label does not say it all. */
+export function TickDetail(props: {
+  label: string
+  about?: string
+  value: boolean
+  onChange: (value: boolean) => void
+}) {
+  const id = createUniqueId()
+  const tick = () => (
     <label class="detail-tick">
-      <input type="checkbox" checked={props.value} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={props.value}
+        aria-describedby={props.about && id}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
       {props.label}
     </label>
+  )
+  return (
+    <Show when={props.about} fallback={tick()}>
+      {(about) => (
+        <div>
+          {tick()}
+          <p id={id} class="detail-about">
+            {about()}
+          </p>
+        </div>
+      )}
+    </Show>
   )
 }

@@ -7,7 +7,7 @@ import { st } from '../../i18n/studio.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Workspace } from '../workspace/workspace.ts'
 import { CheckDetails } from './check-details.tsx'
-import { ChoiceDetail, TextDetail } from './detail-parts.tsx'
+import { ChoiceDetail, TextDetail, TickDetail } from './detail-parts.tsx'
 import { changeField, changeKind, type FieldChange, groupsOf } from './edit.ts'
 import type { FieldEditor } from './editor.ts'
 import './field-details.css'
@@ -123,6 +123,12 @@ export function FieldDetails(props: FieldDetailsProps) {
           namedValues={props.editor.namedValues}
           fault={fault}
           keep={keep}
+        />
+        <TickDetail
+          label={st('fields.detail.anew')}
+          about={st('fields.detail.anewAbout')}
+          value={field().anew === true}
+          onChange={(on) => keep({ anew: on ? true : undefined })}
         />
         <TextDetail
           label={st('fields.detail.help')}

@@ -23,6 +23,11 @@ describe('what differs, in words', () => {
     expect(detailWords({ what: 'decision', before: 'level', after: null }, names)).toBe('用哪张判断表 去掉 谁来批')
   })
 
+  it('says that a field is asked anew, and that it is not any more', () => {
+    expect(detailWords({ what: 'anew', before: null, after: 'anew' }, names)).toBe('重新填写 设为 每次')
+    expect(detailWords({ what: 'anew', before: 'anew', after: null }, names)).toBe('重新填写 去掉 每次')
+  })
+
   it('does not show what is written for the machine', () => {
     expect(detailWords({ what: 'inputs', before: 'a = 1', after: 'a = 2' }, names)).toBe('带进来的内容')
   })

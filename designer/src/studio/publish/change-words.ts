@@ -76,7 +76,8 @@ function valueWords(what: What, value: string, names: Names): string {
     case 'grade':
       return stMaybe(`fields.grade.${value}`) ?? value
     case 'required':
-      return st('publish.value.required')
+    case 'anew':
+      return st(`publish.value.${what}`)
     case 'many':
     case 'wait': {
       const [head = '', ...rest] = value.split(', ')
@@ -94,7 +95,7 @@ function valueWords(what: What, value: string, names: Names): string {
 function dueWords(value: string): string | null {
   const due = readDeadline(value.startsWith('=') ? value : `=${value}`)
   if (due?.kind !== 'within' || due.span.kind !== 'amount') return null
-  return `${due.span.amount} ${st(`pieces.due.units.${due.span.unit}`)}`
+  return st(`pieces.due.spans.${due.span.unit}`, { amount: due.span.amount })
 }
 
 /** A kind of field, or type of form component, in words. */

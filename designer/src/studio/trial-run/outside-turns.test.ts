@@ -1,5 +1,5 @@
 import type { Variables } from '@bihuan/engine'
-import { line, model, node, timer } from '@bihuan/engine/testing'
+import { each, line, model, node, timer } from '@bihuan/engine/testing'
 import type { Directory } from '@bihuan/runtime/contract'
 import { expect, it } from 'vitest'
 import { prepare } from './prepare.ts'
@@ -187,4 +187,20 @@ it('SV1 a case is begun by any of its start events, with what that brings', asyn
   expect(marksOf(trial.facts, trial.prepared.process)).toMatchObject({ asked: 'done' })
   await trial.takeBack()
   expect(trial.started).toBe(false)
+})
+
+it('JO12 a list of a role that nobody holds stops as it would on the server, and is tried with people lent', async () => {
+  const look =
+    '<zeebe:taskDefinition type="bihuan.people"/><zeebe:taskHeaders><zeebe:header key="role" value="member"/></zeebe:taskHeaders>'
+  const vote = node('userTask', 'vote', '', each({ items: 'people', element: 'voter' }))
+  const lines = line('start', 'look', 'vote', 'end')
+  const trial = await open(
+    node('startEvent', 'start') + node('serviceTask', 'look', look) + vote + node('endEvent', 'end') + lines,
+  )
+  await begin(trial)
+  expect(waits(trial)).toEqual(['stuck 卡住了：look'])
+  expect(outside(trial, 'stuck').about).toContain('没有人担任')
+  await answer(trial, 'stuck')
+  expect(trial.view.tasks.map(({ elementId }) => elementId)).toEqual(['vote', 'vote', 'vote'])
+  expect(trial.view.incidents).toEqual([])
 })

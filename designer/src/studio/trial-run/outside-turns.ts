@@ -165,13 +165,15 @@ const setData = (trial: Trial): Deed => ({
 const dataTurn = (trial: Trial, name: string): Turn =>
   turn('data', 'data', name, st('trial.outside.dataAbout'), [setData(trial)])
 
+const lent = () => [1, 2, 3].map((number) => ({ id: `lent-${number}`, name: st('trial.outside.lent', { number }) }))
+
 /** An incident: the data is put right, and what failed is done again. */
 function stuckTurn(
   trial: Trial,
   state: State,
   incident: State['incidents'] extends ReadonlyMap<Key, infer One> ? One : never,
 ): Turn {
-  const { key } = incident
+  const { key, code, jobKey } = incident
   const retry: Deed = {
     label: st('trial.outside.retry'),
     run: async ({ variables }) => {
@@ -179,5 +181,13 @@ function stuckTurn(
       await trial.send({ command: 'incident.resolve', key, value: {} })
     },
   }
-  return turn(`stuck ${key}`, 'stuck', nameAt(trial, state, incident), st('trial.outside.stuckAbout'), [retry])
+  const name = nameAt(trial, state, incident)
+  if (code !== 'ROLE_HELD_BY_NOBODY' || jobKey === null)
+    return turn(`stuck ${key}`, 'stuck', name, st('trial.outside.stuckAbout'), [retry])
+  // Whom the organisation has yet to name cannot be put right from here: the draft is tried with others.
+  const lend: Deed = {
+    label: st('trial.outside.lend'),
+    run: () => trial.send({ command: 'job.complete', key: jobKey, value: { variables: { people: lent() } } }),
+  }
+  return turn(`stuck ${key}`, 'stuck', name, st('trial.outside.nobodyAbout'), [lend])
 }

@@ -81,7 +81,7 @@ export default function TrialPage() {
 
 function Play(props: { prepared: Prepared; directory: Directory; workspace: Workspace }) {
   const [unitId, setUnitId] = createSignal(firstUnit(props.prepared, props.directory))
-  const [people] = createResource(unitId, (unit) => holdersIn(props.directory, unit))
+  const [people] = createResource(unitId, (unit) => holdersIn(props.directory, unit, props.prepared.process))
   const [trial, setTrial] = createSignal<Trial>()
   const [beat, setBeat] = createSignal(0)
   const [chosen, setChosen] = createSignal<string>()

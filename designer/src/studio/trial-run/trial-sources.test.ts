@@ -21,6 +21,7 @@ test('a trial offers the units of the house and the holders of roles, each perso
         { id: 'a', name: 'Ann' },
         { id: 'b', name: 'Ben' },
       ],
+      'reviewer@town': [{ id: 'c', name: 'Cy' }],
     }),
     () => 7,
   )

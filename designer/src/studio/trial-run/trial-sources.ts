@@ -23,8 +23,10 @@ export function trialSources(
       ),
     people: async (search, role) => {
       const known = new Map<string, Pickable>()
+      // Those above the unit are named with a level; pickers offer none of them.
       for (const [held, people] of Object.entries(holders()))
-        if (role === null || held === role) for (const { id, name } of people) known.set(id, pickable(id, name))
+        if (role === null ? !held.includes('@') : held === role)
+          for (const { id, name } of people) known.set(id, pickable(id, name))
       return found([...known.values()], search)
     },
   }

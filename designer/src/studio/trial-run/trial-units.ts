@@ -1,4 +1,4 @@
-import type { UnitRef } from '@bihuan/engine'
+import { parseCandidates, type UnitRef } from '@bihuan/engine'
 import type { Directory, Holders as HoldersAnswer } from '@bihuan/runtime/contract'
 import { request } from '../../api/http.ts'
 import type { Prepared } from './prepare.ts'
@@ -23,12 +23,24 @@ export function unitLine({ units }: Directory, unitId: string): UnitRef[] {
   return line
 }
 
-/** Who holds each role of the unit's level there. */
-export async function holdersIn({ roles, units }: Directory, unitId: string): Promise<Holders> {
+/** Who holds each role of the unit's level there, and those that `process` lists from above it, as `role@level`. */
+export async function holdersIn(
+  { roles, units }: Directory,
+  unitId: string,
+  { nodes }: Prepared['process'],
+): Promise<Holders> {
   const level = units.find((unit) => unit.id === unitId)?.level
-  const candidates = roles.filter((role) => role.level === null || role.level === level).map((role) => role.key)
+  const here = roles.filter((role) => role.level === null || role.level === level).map((role) => role.key)
+  const listed = Object.values(nodes).flatMap(({ type, own }) =>
+    type === 'bpmn:ServiceTask' && own.jobType.source === 'bihuan.people'
+      ? parseCandidates(own.headers.role ?? '')
+      : [],
+  )
+  const above = listed.flatMap(({ role, level: named }) => (named === null ? [] : [`${role}@${named}`]))
+  const candidates = [...new Set([...here, ...above])]
   if (candidates.length === 0) return {}
   const query = { unit: unitId, candidates: candidates.join(',') }
   const { items } = await request<HoldersAnswer>('GET', '/directory/holders', { query })
-  return Object.fromEntries(items.map(({ role, people }) => [role, people]))
+  // One answer for each that was asked for, in that order.
+  return Object.fromEntries(items.map(({ people }, at) => [candidates[at], people]))
 }

@@ -69,4 +69,22 @@ describe('a trial', () => {
     expect(await trial.start(motion, 'village_clerk')).toEqual([])
     expect(trial.view.tasks.map(({ elementId }) => elementId)).toEqual(['classification'])
   })
+
+  it('asks anew what is asked anew when its step is reached again, and takes no former answer for this one', async () => {
+    const trial = await open()
+    await trial.start(motion, 'village_clerk')
+    const task = () => trial.view.tasks[0]!.key
+    const { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode } = motion
+    const kept = { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode }
+    const first = { classification: 'reclassify', ...kept, matter_kind: 'land_adjustment' }
+    expect(await trial.complete(task(), first, 'branch_secretary')).toEqual([])
+    const { data } = trial.taskForm(task())!
+    expect([data.classification, data.matter_kind]).toEqual([undefined, 'land_adjustment'])
+    const faults = await trial.complete(task(), {}, 'branch_secretary')
+    expect(faults.map(({ field, code }) => [field, code])).toEqual([['classification', 'FIELD_REQUIRED']])
+    await trial.complete(task(), { classification: 'confirm' }, 'branch_secretary')
+    await trial.takeBack()
+    // What was answered of this very task comes back.
+    expect(trial.taskForm(task())!.data.classification).toBe('confirm')
+  })
 })

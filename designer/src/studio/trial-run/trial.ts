@@ -2,10 +2,12 @@ import {
   type Actor,
   accessOf,
   addDuration,
+  askedAnew,
   contextOf,
   type FeelContext,
   type FieldError,
   type Form,
+  fillingData,
   type Json,
   judgeAnswers,
   type Key,
@@ -24,7 +26,7 @@ import type { Prepared } from './prepare.ts'
 import type { TimedFact } from './story.ts'
 import { withoutFiles } from './without-files.ts'
 
-/** People a role means in the unit of the trial. */
+/** People a role means in the unit of the trial, or above it as `role@level`. */
 export type Holders = { readonly [role: string]: readonly { readonly id: string; readonly name: string }[] }
 
 /** The answers of one form: of a task, or of the start when there is none. */
@@ -33,9 +35,10 @@ interface Answered {
   readonly answers: Variables
 }
 
-/** A form of a step as it is filled: its schema and the values of its own fields. */
+/** A form of a step as it is filled: its schema, the values of its own fields, and what it is judged against. */
 export interface StepForm {
   readonly form: Form
+  readonly context: FeelContext
   readonly schema: Record<string, unknown>
   readonly data: Record<string, Json>
 }
@@ -124,16 +127,14 @@ export class Trial {
    * @returns faults of the answers; empty when it went on
    */
   start(answers: Variables, actor: string, eventId: string | null = null): Promise<readonly FieldError[]> {
-    return this.#answer(this.startForm(eventId), answers, this.#startData(), (variables) =>
+    return this.#answer(this.startForm(eventId), answers, (variables) =>
       this.#begin({ eventId, variables, actor: person(actor) }),
     )
   }
 
   /** Completes an open task. @returns faults of the answers */
   complete(key: Key, answers: Variables, actor: string): Promise<readonly FieldError[]> {
-    const task = this.view.tasks.find((one) => one.key === key)
-    const data = task ? this.#data(task.elementInstanceKey) : contextOf({})
-    return this.#answer(this.taskForm(key), answers, data, (judged) =>
+    return this.#answer(this.taskForm(key), answers, (judged) =>
       this.#move({ kind: 'complete', task: key, answers: judged, actor }),
     )
   }
@@ -141,11 +142,10 @@ export class Trial {
   /** Does an act on the case, or hands it the message an event waits for. @returns faults of the answers */
   act(key: Key, answers: Variables, actor: string): Promise<readonly FieldError[]> {
     const action = this.view.actions.find((one) => one.key === key)
-    const { messageName = '', elementInstanceKey = 0 } = action ?? {}
-    return this.#answer(this.actionForm(key), answers, this.#data(elementInstanceKey), (variables) => {
-      const value = { messageName, messageKey: 0, variables }
-      return this.send({ command: 'message.correlate', key, value }, person(actor))
-    })
+    const value = { messageName: action?.messageName ?? '', messageKey: 0 }
+    return this.#answer(this.actionForm(key), answers, (variables) =>
+      this.send({ command: 'message.correlate', key, value: { ...value, variables } }, person(actor)),
+    )
   }
 
   /** Sends a signal to every event of the case that waits for it. */
@@ -214,14 +214,13 @@ export class Trial {
   async #answer(
     step: StepForm | null,
     answers: Variables,
-    data: FeelContext,
     go: (judged: Variables) => Promise<void>,
   ): Promise<readonly FieldError[]> {
     if (!step) {
       await go(answers)
       return []
     }
-    const judged = judgeAnswers(step.form, answers, data, this.now, validateBySchema)
+    const judged = judgeAnswers(step.form, answers, step.context, this.now, validateBySchema)
     if (judged.errors.length > 0) return judged.errors
     await go(judged.variables)
     return []
@@ -284,7 +283,9 @@ export class Trial {
     const { dictionary } = this.prepared
     const shaped = dictionary ? shapeForm(authored, accessOf(dictionary, elementId)) : authored.schema
     const { form } = readForm(withoutFiles(shaped), formId)
-    const filled = form && { ...pickAnswers(form, data), ...pickAnswers(form, contextOf(answers)) }
-    return form && { form, schema: form.schema, data: filled ?? {} }
+    if (!form) return null
+    const context = fillingData(data, askedAnew(form, dictionary))
+    const filled = { ...pickAnswers(form, context), ...pickAnswers(form, contextOf(answers)) }
+    return { form, context, schema: form.schema, data: filled }
   }
 }

@@ -32,7 +32,11 @@ interface ActionSheetProps {
 export function ActionSheet(props: ActionSheetProps) {
   const [chosen, setChosen] = createSignal<string | null>(null)
   createEffect(on([() => props.open, () => props.action], ([open, action]) => setChosen(open ? action : null)))
-  const action = () => props.item.actions.find((each) => each.key === chosen())
+  /** One that has closed meanwhile stays until it is put away: what is typed is kept, and what is sent is told why. */
+  const action = createMemo<Case['actions'][number] | undefined>(
+    (before) =>
+      props.item.actions.find((each) => each.key === chosen()) ?? (before?.key === chosen() ? before : undefined),
+  )
   return (
     <Show
       when={action()}

@@ -11,6 +11,10 @@ import { sayWho } from './case-sentence.ts'
 import { AnswerRows } from './trail-line.tsx'
 import './case-cards.css'
 
+/** Whether there is something to tell of what is under way; who may only act on a case is not told who has what. */
+export const hasOpenTasks = ({ endedAt, tasks, waits, actions }: Case): boolean =>
+  endedAt === null && (tasks.length + waits.length > 0 || actions.length === 0)
+
 /** What is under way: who has what, and what goes on by itself in time. */
 export function OpenTasks(props: { item: Case }) {
   return (
@@ -28,7 +32,11 @@ export function OpenTasks(props: { item: Case }) {
                   <Show when={task.mine} fallback={<b>{task.name}</b>}>
                     <A href={`/tasks/${task.key}`}>{task.name}</A>
                   </Show>
-                  <small>{sayWho(task, props.item.unit) || t('case.nobody')}</small>
+                  <small>
+                    {[sayWho(task, props.item.unit) || t('case.nobody'), task.vacant && t('case.vacantTodo')]
+                      .filter(Boolean)
+                      .join(t('trail.separator'))}
+                  </small>
                 </div>
                 <ClockText dueAt={task.dueAt} now={props.item.now} />
               </li>

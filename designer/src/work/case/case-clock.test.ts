@@ -36,6 +36,7 @@ const task = (change: Partial<Case['tasks'][number]> = {}): Case['tasks'][number
   createdAt: '2026-05-12T02:00:00Z',
   dueAt: null,
   mine: false,
+  vacant: false,
   ...change,
 })
 
@@ -67,6 +68,20 @@ describe('how a case stands, in one sentence', () => {
     expect(sayCase({ ...base, tasks: [task({ candidates: ['某村 村文书'] })] })).toBe('等 村文书 办「表决」')
     expect(sayCase({ ...base, tasks: [task({ candidates: ['某镇 审核员'] })] })).toBe('等 某镇 审核员 办「表决」')
     expect(sayCase({ ...base, tasks: [task()] })).toBe('等人领取「表决」')
+  })
+
+  it('says that nobody holds the post it waits for', () => {
+    const vacant = task({ candidates: ['某村 村文书'], vacant: true })
+    expect(sayCase({ ...base, tasks: [vacant] })).toBe('等 村文书 办「表决」，这个岗位现在没有人')
+  })
+
+  it('says what may be done where it waits for nobody one knows of', () => {
+    const act = (label: string) => ({ key: label, label, hasForm: true })
+    const wait = { elementId: 'w', name: '公示', since: '2026-05-10T02:00:00Z', dueAt: '2026-05-14T16:00:00Z' }
+    expect(sayCase({ ...base, actions: [act('登记异议')] })).toBe('您可以「登记异议」')
+    expect(sayCase({ ...base, actions: [act('登记异议'), act('叫停')], waits: [wait] })).toMatch(
+      /^「公示」到 .*，您可以「登记异议」，另有 1 样可办$/,
+    )
   })
 
   it('puts what is mine first', () => {

@@ -14,7 +14,7 @@ import { Ring } from '../../ui/ring.tsx'
 import { caseRing } from '../../ui/ring-view.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { ActionSheet } from './action-sheet.tsx'
-import { CaseIncidents, CaseNotices, CaseSummary, OpenTasks } from './case-cards.tsx'
+import { CaseIncidents, CaseNotices, CaseSummary, hasOpenTasks, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
 import { sayCase } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
@@ -110,7 +110,7 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
             </Switch>
           </section>
           <div class="case-cards">
-            <Show when={props.item.endedAt === null}>
+            <Show when={hasOpenTasks(props.item)}>
               <OpenTasks item={props.item} />
             </Show>
             <CaseNotices item={props.item} />

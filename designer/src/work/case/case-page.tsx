@@ -64,6 +64,6 @@ export default function CasePage() {
 /** What changes whenever a case moves on; undefined while it is being read. */
 function footprint(item: Case | undefined): { key: string; at: string } | undefined {
   if (item === undefined) return undefined
-  const { key, ring, tasks, waits, notices, incidents, endedAt } = item
-  return { key, at: JSON.stringify([ring.stages, tasks, waits, notices, incidents, endedAt]) }
+  const { key, ring, tasks, waits, notices, incidents, actions, endedAt } = item
+  return { key, at: JSON.stringify([ring.stages, tasks, waits, notices, incidents, actions, endedAt]) }
 }

@@ -9,7 +9,7 @@ import { caseRing } from '../../ui/ring-view.ts'
 import { large, setLarge } from '../../ui/size.ts'
 import { TopBar } from '../../ui/top-bar.tsx'
 import { ActionSheet } from './action-sheet.tsx'
-import { CaseIncidents, CaseNotices, CaseSummary, OpenTasks } from './case-cards.tsx'
+import { CaseIncidents, CaseNotices, CaseSummary, hasOpenTasks, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
 import { sayCase, sayStep } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
@@ -22,19 +22,30 @@ import { TrailPending, type TrailQuery } from './trail-pending.tsx'
 
 /** The case on a phone: the ring, one sentence, the clock, the stages with their story; what is mine at the foot. */
 export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
-  const [acting, setActing] = createSignal(false)
+  /** The act that is open, or all of them to choose from. */
+  const [acting, setActing] = createSignal<{ readonly action: string | null } | null>(null)
   const [everything, setEverything] = createSignal(false)
   const ring = createMemo(() => caseRing(props.item.ring, props.item.now))
   // Of what has ended nothing is ahead any more.
   const stages = () => props.item.ring.stages.filter(({ state }) => props.item.endedAt === null || state !== 'ahead')
   const stories = createMemo(() => storyOf(stages(), props.trail.data?.entries ?? []))
   const mine = () => props.item.tasks.find((task) => task.mine)
+  const only = () => (props.item.actions.length === 1 ? props.item.actions[0] : undefined)
   const foot = () => (
     <footer class="case-foot">
       <Show when={props.item.actions.length > 0}>
-        <Button class={mine() ? '' : 'wide'} onClick={() => setActing(true)}>
-          {t('case.more')}
-        </Button>
+        <Show
+          when={props.item.tasks.length === 0}
+          fallback={
+            <Button class={mine() ? '' : 'wide'} onClick={() => setActing({ action: null })}>
+              {t('case.more')}
+            </Button>
+          }
+        >
+          <Button kind="primary" wide onClick={() => setActing({ action: only()?.key ?? null })}>
+            {only()?.label ?? t('case.acts', { count: props.item.actions.length })}
+          </Button>
+        </Show>
       </Show>
       <Show when={mine()}>
         {(task) => (
@@ -76,7 +87,7 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
         <StageList stories={stories()} />
       </section>
       <div class="case-band case-stack">
-        <Show when={props.item.endedAt === null}>
+        <Show when={hasOpenTasks(props.item)}>
           <OpenTasks item={props.item} />
         </Show>
         <CaseNotices item={props.item} />
@@ -103,7 +114,12 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
           )}
         </Show>
       </section>
-      <ActionSheet item={props.item} open={acting()} action={null} onClose={() => setActing(false)} />
+      <ActionSheet
+        item={props.item}
+        open={acting() !== null}
+        action={acting()?.action ?? null}
+        onClose={() => setActing(null)}
+      />
     </Page>
   )
 }

@@ -19,7 +19,18 @@ export function sayCase(item: Case): string {
     return others > 0 ? `${words}${t('trail.separator')}${t('case.alsoWaits', { count: others })}` : words
   }
   const wait = item.waits[0]
-  return wait ? t('case.waitsTime', { name: wait.name, until: deadlineText(wait.dueAt, item.now) }) : t('case.running')
+  const running = wait
+    ? t('case.waitsTime', { name: wait.name, until: deadlineText(wait.dueAt, item.now) })
+    : t('case.running')
+  const may = sayActs(item.actions)
+  return may === null ? running : wait ? `${running}${t('trail.separator')}${may}` : may
+}
+
+/** What one may do with a case in which nobody is waited for that one knows of; null for nothing. */
+function sayActs([first, ...others]: Case['actions']): string | null {
+  if (!first) return null
+  const action = first.label
+  return others.length > 0 ? t('case.canActMore', { action, count: others.length }) : t('case.canAct', { action })
 }
 
 /** Who has a task, or the posts that could take it; the unit of the case itself is understood. */
@@ -33,7 +44,8 @@ export function sayWho(task: Pick<Case['tasks'][number], 'assignee' | 'candidate
 function sayTask(task: Case['tasks'][number], unit: Case['unit']): string {
   if (task.mine) return t('case.forYou', { task: task.name })
   const who = sayWho(task, unit)
-  return who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
+  const words = who ? t('case.waitsFor', { who, task: task.name }) : t('case.waitsForClaim', { task: task.name })
+  return task.vacant ? `${words}${t('trail.separator')}${t('case.vacant')}` : words
 }
 
 function ended(item: Case, endedAt: string): string {

@@ -15,6 +15,7 @@ import './form-reading.css'
 import './files.css'
 import { type FieldSources, serverSources } from './fields/surroundings.ts'
 import { loadPatterns, needsPatterns } from './pattern-fault.ts'
+import { countFaults } from './row-faults.ts'
 import { shownSchema } from './schema.ts'
 import { type FieldMessage, showMessages } from './server-errors.ts'
 import { createUploads } from './uploads.ts'
@@ -153,7 +154,7 @@ export function FormView(props: FormViewProps) {
     if (!form) return { ok: false, reason: 'fields', faults: 0 }
     flushFocused()
     const { errors } = form.submit()
-    const faults = Object.keys(errors).length
+    const faults = countFaults(errors)
     if (faults > 0) {
       focusFirstFault()
       return { ok: false, reason: 'fields', faults }
@@ -176,11 +177,20 @@ export function FormView(props: FormViewProps) {
 
   function focusFirstFault(): void {
     requestAnimationFrame(() => {
+      unfold()
       const field = place.querySelector<HTMLElement>('.fjs-has-errors')
       const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, button')
       field?.scrollIntoView({ block: 'center', behavior: 'smooth' })
       control?.focus({ preventScroll: true })
     })
+  }
+
+  /** Opens the lists that fold away a row with a fault: nobody mends what he does not see. */
+  function unfold(): void {
+    const rows = place.querySelectorAll('.fjs-repeat-row-collapsed:has(.fjs-has-errors)')
+    const lists = new Set([...rows].map((row) => row.closest('.fjs-form-field-dynamiclist')))
+    for (const list of lists)
+      list?.querySelector<HTMLElement>(':scope > .fjs-repeat-render-footer > .fjs-repeat-render-collapse')?.click()
   }
 
   /** Fields that may stay empty say so; CSS puts the word behind their labels. */

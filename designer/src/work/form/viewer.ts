@@ -1,12 +1,14 @@
 import { Form } from '@bpmn-io/form-js-viewer'
 import { formWord } from '../../i18n/form-words.ts'
 import { t } from '../../i18n/i18n.ts'
+import { afterPress } from './after-press.ts'
 import { dateField } from './date-field.tsx'
 import type { Field, FieldSchema } from './field-bridge.ts'
 import { faultsNow, viewerFields } from './fields/own-fields.tsx'
 import type { Surroundings } from './fields/surroundings.ts'
 import { fileField } from './file-field.tsx'
 import { patternFault } from './pattern-fault.ts'
+import { type Faults, withoutRow } from './row-faults.ts'
 import { numberField } from './yuan-field.ts'
 
 export type Answers = Record<string, unknown>
@@ -26,10 +28,16 @@ interface Instance {
 interface Validator {
   validateFieldInstance(instance: Instance, value: unknown): string[]
 }
+interface Commands {
+  updateFieldInstanceValidation(instance: Instance, value: unknown): void
+}
 interface FieldRegistry {
   get(id: string): FieldSchema | undefined
 }
 export interface InstanceRegistry {
+  /** What is shown now, lists and groups too. */
+  getAll(): Instance[]
+  /** The fields of it. */
   getAllKeyed(): Instance[]
 }
 
@@ -95,6 +103,21 @@ export function createViewer(container: HTMLElement, around: Surroundings): Form
     }
   }
 
+  /** A field that is left says what is wrong with it once the press that left it is over. */
+  class JudgedLater {
+    static $inject = ['viewerCommands', 'form']
+    constructor(commands: Commands, form: Form) {
+      const judge = commands.updateFieldInstanceValidation.bind(commands)
+      commands.updateFieldInstanceValidation = (instance) =>
+        afterPress(() => {
+          const there = form.get<InstanceRegistry>('formFieldInstanceRegistry').getAllKeyed()
+          // Its row may be gone, and its value another one.
+          if (there.some(({ id, valuePath }) => id === instance.id && `${valuePath}` === `${instance.valuePath}`))
+            judge(instance, valueAt(form._getState().data, instance.valuePath))
+        })
+    }
+  }
+
   // A variable, because the published types do not know `debounce`.
   const options = {
     container,
@@ -103,10 +126,37 @@ export function createViewer(container: HTMLElement, around: Surroundings): Form
     debounce: false,
     additionalModules: [
       { translate: ['value', formWord] },
-      { __init__: ['bihuanFields', 'bihuanChecks'], bihuanFields: ['type', Fields], bihuanChecks: ['type', Checks] },
+      {
+        __init__: ['bihuanFields', 'bihuanChecks', 'bihuanJudgedLater'],
+        bihuanFields: ['type', Fields],
+        bihuanChecks: ['type', Checks],
+        bihuanJudgedLater: ['type', JudgedLater],
+      },
     ],
   }
-  return new Form(options)
+  const form = new Form(options)
+  form.on('repeatRenderManager.remove', (removed: RemovedRow) => dropFaults(form, removed))
+  return form
+}
+
+interface RemovedRow {
+  readonly dataPath: readonly (string | number)[]
+  readonly index: number
+}
+
+/** Takes away what is said of a row that goes. form-js keeps it by the row's number: the next row would show it. */
+function dropFaults(form: Form, { dataPath, index }: RemovedRow): void {
+  const outer = dataPath.filter((step) => typeof step === 'number')
+  const inside = new Set(
+    form
+      .get<InstanceRegistry>('formFieldInstanceRegistry')
+      .getAllKeyed()
+      .filter(({ valuePath }) => dataPath.every((step, at) => valuePath[at] === step))
+      .map(({ id }) => id),
+  )
+  const { errors } = form._getState() as unknown as { errors: Faults }
+  const left = Object.entries(errors).map(([id, said]) => [id, inside.has(id) ? withoutRow(said, outer, index) : said])
+  form._setState({ errors: Object.fromEntries(left) })
 }
 
 /** The answers people could give here: visible, neither read-only nor disabled nor computed. */
@@ -114,14 +164,28 @@ export function writtenAnswers(form: Form): Answers {
   const registry = form.get<FieldRegistry>('formFieldRegistry')
   const feel = form.get<ExpressionLanguage>('expressionLanguage')
   const data = form._getState().data as Answers
+  const shown = form.get<InstanceRegistry>('formFieldInstanceRegistry')
+  const fields = new Set(shown.getAllKeyed())
   let answers: Answers = {}
-  for (const instance of form.get<InstanceRegistry>('formFieldInstanceRegistry').getAllKeyed()) {
+  for (const instance of shown.getAll()) {
     const field = registry.get(instance.id)
     if (!field || field.disabled === true || field.type === 'expression' || isReadonly(field, data, feel)) continue
-    answers = withValue(answers, instance.valuePath, valueAt(data, instance.valuePath))
+    if (!isInRows(data, instance.valuePath)) continue
+    const value = valueAt(data, instance.valuePath)
+    // A list from which all rows were taken has no field that would tell of it.
+    const isEmptied = field.type === 'dynamiclist' && Array.isArray(value) && value.length === 0
+    if (fields.has(instance) || isEmptied) answers = withValue(answers, instance.valuePath, value)
   }
   return answers
 }
+
+/** Whether the rows that a path leads through are there: a row that was just taken away is still drawn. */
+const isInRows = (data: Answers, path: readonly (string | number)[]): boolean =>
+  path.every((step, at) => {
+    if (typeof step !== 'number') return true
+    const rows = valueAt(data, path.slice(0, at))
+    return Array.isArray(rows) && step < rows.length
+  })
 
 /** The value at a path of the data; undefined where there is none. */
 export function valueAt(data: unknown, path: readonly (string | number)[]): unknown {

@@ -23,6 +23,7 @@ import { More } from '../../ui/more.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
 import { rowRing, VIEWS, whenWords } from './inbox-words.ts'
 import { KeysSheet } from './keys-sheet.tsx'
+import { manyWords } from './many-words.ts'
 import { useKeys } from './use-keys.ts'
 
 const TaskPane = latePart(() => import('../task/task-pane.tsx'))
@@ -104,7 +105,7 @@ export default function InboxDesk() {
       <aside class="views">
         <h1>
           {t('inbox.title')}
-          <span class="num">{counts()?.mine ?? ''}</span>
+          <Many of={counts()?.mine} />
         </h1>
         <nav aria-label={t('inbox.viewsLabel')}>
           <For each={VIEWS}>
@@ -117,7 +118,7 @@ export default function InboxDesk() {
               >
                 <Dynamic component={ICONS[name]} class="icon" aria-hidden="true" />
                 {t(`inbox.views.${name}`)}
-                <span class="num">{counts()?.[name] ?? ''}</span>
+                <Many of={counts()?.[name]} />
               </button>
             )}
           </For>
@@ -238,3 +239,8 @@ export default function InboxDesk() {
     </Page>
   )
 }
+
+/** How many a view holds; nothing while that is not known. */
+const Many = (props: { of: number | undefined }) => (
+  <span class="num">{props.of === undefined ? '' : manyWords(props.of)}</span>
+)

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import type { RingView } from '../../ui/ring-view.ts'
 import { EmptyState } from '../../ui/state.tsx'
+import { manyWords } from './many-words.ts'
 
 const CLOSED: RingView = {
   look: 'closed',
@@ -48,7 +49,7 @@ export function InboxEmpty(props: InboxEmptyProps) {
     >
       <EmptyState
         sign={<Hand class="icon" />}
-        title={t('inbox.empty.offered', { count: props.claimable })}
+        title={t('inbox.empty.offered', { count: manyWords(props.claimable) })}
         text={t('inbox.empty.offeredText')}
       >
         <Button size="small" onClick={() => props.onSee('claimable')}>

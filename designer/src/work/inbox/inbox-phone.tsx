@@ -20,6 +20,7 @@ import { InboxEmpty } from './inbox-empty.tsx'
 import './inbox-phone.css'
 import { More } from '../../ui/more.tsx'
 import { doWords, rowRing, VIEWS, whenWords, whereTo } from './inbox-words.ts'
+import { manyWords } from './many-words.ts'
 
 /** The inbox on a phone: what is due today first, each row a ring, a matter, what is wanted. */
 export function InboxPhone() {
@@ -62,7 +63,7 @@ export function InboxPhone() {
               onClick={() => setParams({ view: name === 'mine' ? undefined : name }, { replace: true })}
             >
               {t(`inbox.views.${name}`)}
-              <Show when={counts()?.[name]}>{(count) => <span class="num">{count()}</span>}</Show>
+              <Show when={counts()?.[name]}>{(count) => <span class="num">{manyWords(count())}</span>}</Show>
             </button>
           )}
         </For>

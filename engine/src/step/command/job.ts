@@ -65,14 +65,15 @@ export function completeJob(run: Run, command: Command<'job.complete'>): void {
   follow(run, job, command.value)
 }
 
-/** A worker could not do it. With no retries left an operator must look: an incident. */
+/** A worker could not do it. With no retries left an operator must look: an incident, that says what the worker knows. */
 export function failJob(run: Run, command: Command<'job.fail'>): void {
-  const { retries, message, retryAt } = command.value
+  const { retries, message, retryAt, fault } = command.value
   const job = find(run, command, retries >= 1 ? 'fail' : 'exhaust')
   const { key, elementId, type } = job
   const left = retries >= 1 ? Math.trunc(retries) : 0
   write(run, 'job.failed', key, { elementId, type, retries: left, message, retryAt })
-  if (left === 0) failed(run, job, new Fault('JOB_RETRIES_EXHAUSTED', { type, message }))
+  const { code, facts } = fault ?? { code: 'JOB_RETRIES_EXHAUSTED' as const, facts: { type, message } }
+  if (left === 0) failed(run, job, new Fault(code, facts))
 }
 
 /**

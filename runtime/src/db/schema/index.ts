@@ -1,4 +1,5 @@
 import type { Described } from '../columns.ts'
+import { actionCandidate } from './action-candidate.ts'
 import { apiClient } from './api-client.ts'
 import { archivedCase, archivedReader } from './archived-case.ts'
 import { account, session, verification } from './auth.ts'
@@ -58,6 +59,7 @@ export const described = {
   draftFile,
   caseFile,
   fileRemoval,
+  actionCandidate,
   apiClient,
   account,
   archivedCase,

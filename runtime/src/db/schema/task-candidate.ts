@@ -14,6 +14,6 @@ export const taskCandidate = table(
   (t, k) => [
     k.primary(t.taskKey, t.role, t.unitId),
     k.index('task_candidate_holder', t.unitId, t.role, t.claimable, t.taskKey),
-    k.index('task_candidate_case', t.instanceKey, t.unitId, t.role),
+    k.index('task_candidate_office', t.unitId, t.role, t.instanceKey),
   ],
 )

@@ -40,7 +40,16 @@ export const userTask = table(
   }),
   (t, k) => [
     // Open tasks of a person in the order of his inbox, with all that counting them takes.
-    k.index('user_task_assignee', t.assignee, t.state, t.createdAt, t.key, t.instanceKey),
+    k.partial(
+      'user_task_open',
+      sql`${t.endedAt} is null`,
+      t.assignee,
+      t.state,
+      t.createdAt,
+      t.key,
+      t.instanceKey,
+      t.endedAt,
+    ),
     k.partial('user_task_done', sql`${t.completedBy} is not null`, t.completedBy, t.endedAt, t.key),
     k.partial('user_task_named', isOpenAndNamed(t), t.candidateUsers, t.createdAt, t.key),
   ],

@@ -122,3 +122,33 @@ test('what is not offered is refused, never lost in silence', async () => {
   for (const changeset of [{}, { candidateGroups: ['reviewer@nowhere'] }, { followUpDate: 'soon' }, { name: 'x' }])
     expect((await app.client('PATCH', `/v2/user-tasks/${task!.userTaskKey}`, { changeset })).status).toBe(400)
 })
+
+test.each(['user-tasks', 'element-instances', 'variables'])(
+  'rows of a case are found by it, of several and of none: %s',
+  async (what) => {
+    const [first, second, third] = Object.values(keys)
+    const of = async (processInstanceKey: unknown) => {
+      const { items } = await search(what, { filter: { processInstanceKey }, page: { limit: 1000 } })
+      return [...new Set(items.map((one) => one.processInstanceKey))]
+    }
+    expect(await of(first)).toEqual([first])
+    expect(await of({ $eq: second })).toEqual([second])
+    expect(await of({ $in: [third, first] })).toEqual([first, third])
+    expect(await of({ $in: [first, third], $neq: first })).toEqual([third])
+    expect(await of(String(Number(first) + 1))).toEqual([])
+    expect(await of(String(Number.MAX_SAFE_INTEGER))).toEqual([])
+  },
+)
+
+test('tasks are found by states that are open and states that are not', async () => {
+  const keyOf = async (state: unknown) =>
+    (await search('user-tasks', { filter: { state, processInstanceKey: keys.plain } })).items.map(
+      ({ userTaskKey }) => userTaskKey,
+    )
+  const [open] = await keyOf('CREATED')
+  expect(await keyOf('COMPLETED')).toEqual([])
+  expect((await app.client('POST', `/v2/user-tasks/${open}/completion`, {})).status).toBe(204)
+  expect(await keyOf({ $in: ['COMPLETED', 'CANCELED'] })).toEqual([open])
+  expect(await keyOf({ $in: ['COMPLETED', 'CREATED'] })).toContain(open)
+  expect(await keyOf('CREATED')).not.toContain(open)
+})

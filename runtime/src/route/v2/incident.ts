@@ -17,6 +17,7 @@ import { tenantColumn, tenantOf } from './tenant.ts'
 /** Camunda's error types, by our codes; all else is UNSPECIFIED. */
 const errorTypes: { readonly [code: string]: string } = {
   JOB_RETRIES_EXHAUSTED: 'JOB_NO_RETRIES',
+  ROLE_HELD_BY_NOBODY: 'JOB_NO_RETRIES',
   NO_FLOW_TAKEN: 'CONDITION_ERROR',
   CONDITION_NOT_BOOLEAN: 'CONDITION_ERROR',
   EXPRESSION_FAILED: 'EXTRACT_VALUE_ERROR',

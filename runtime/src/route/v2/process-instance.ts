@@ -151,7 +151,7 @@ export function processInstanceRoutes({ store }: Services): Route[] {
         .leftJoin(processDefinition, eq(processDefinition.key, t.definitionKey)),
     key: t.key,
     keysOf: ({ row }) => [row.key],
-    visible: (who) => (who.type === 'person' ? caseVisible(store, who) : undefined),
+    visible: (who, one) => (who.type === 'person' ? caseVisible(store, who, one) : undefined),
     show: (rows) => rows.map(show),
   }
   const ofPeople = { ...definitionFilters(store), ...filtersOfPeople(store) }

@@ -1,4 +1,4 @@
-import { Rejection } from '@bihuan/engine'
+import { type Key, Rejection } from '@bihuan/engine'
 import { and, type Column, count, eq, type SQL, sql } from 'drizzle-orm'
 import { type Static, Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
@@ -166,8 +166,8 @@ export interface Listing<R, T> {
   readonly keysOf: (row: R) => readonly number[]
   /** Shows a page of rows; `call` has what was asked for beside the filter. */
   readonly show: (rows: readonly R[], call: Pick<Call<unknown>, 'query'>) => readonly T[] | Promise<readonly T[]>
-  /** What exists for the one who asks; everything when absent. */
-  readonly visible?: (who: Who) => SQL | undefined
+  /** What exists for the one who asks; everything when absent. `one` is the key of the row, where only one is asked for. */
+  readonly visible?: (who: Who, one?: Key) => SQL | undefined
 }
 
 interface Door {
@@ -253,8 +253,9 @@ export async function findRow<R, T>(
   { rows, key, visible }: Listing<R, T>,
   { who, params }: Pick<Call<unknown>, 'who' | 'params'>,
 ): Promise<R> {
+  const one = readKey(params.key)
   const [row] = await rows(read)
-    .where(and(eq(key, readKey(params.key)), visible?.(who)))
+    .where(and(eq(key, one), visible?.(who, one)))
     .limit(1)
   if (row === undefined) throw new Rejection('NOT_FOUND')
   return row

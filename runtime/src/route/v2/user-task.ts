@@ -1,10 +1,10 @@
-import { type CommandValues, Rejection, type Variables as Values } from '@bihuan/engine'
-import { eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { type CommandValues, type Key, Rejection, type Variables as Values } from '@bihuan/engine'
+import { eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { Type } from 'typebox'
 import { invalid } from '../../contract/fault.ts'
 import { readKey, time, timeOrNull, wireKeyOrNull } from '../../contract/wire.ts'
 import type { Row } from '../../db/schema/index.ts'
-import { caseVisible, claimableBy } from '../../identity/access.ts'
+import { caseWithPart, claimableBy } from '../../identity/access.ts'
 import type { Who } from '../../identity/who.ts'
 import { type Belonging, definitionOf } from '../../query/definition-of.ts'
 import type { Services } from '../../services.ts'
@@ -113,7 +113,11 @@ export function userTaskRoutes(services: Services): Route[] {
     processDefinitionId: { column: definition.processId, read: read.text },
     elementId: { column: t.elementId, read: read.text },
     name: { column: t.name, read: read.text },
-    state: { column: sql`coalesce(${t.pending}, ${t.state})`, read: read.word(states) },
+    state: {
+      column: sql`coalesce(${t.pending}, ${t.state})`,
+      read: read.word(states),
+      where: (state: unknown) => (state === 'completed' || state === 'canceled' ? isNotNull : isNull)(t.endedAt),
+    },
     assignee: { column: t.assignee, read: read.text },
     creationDate: { column: t.createdAt, read: read.time },
     completionDate: { column: t.endedAt, read: read.time },
@@ -130,8 +134,14 @@ export function userTaskRoutes(services: Services): Route[] {
     processInstanceVariables: holdsVariables(store, t.instanceKey),
     localVariables: holdsVariables(store, t.elementInstanceKey),
   }
-  const visible = (who: Who): SQL | undefined =>
-    who.type === 'person' ? or(eq(t.assignee, who.id), claimableBy(store, who), caseVisible(store, who)) : undefined
+  const visible = (who: Who, one?: Key): SQL | undefined =>
+    who.type === 'person'
+      ? or(
+          eq(t.assignee, who.id),
+          claimableBy(store, who),
+          caseWithPart(store, who, one === undefined ? one : t.instanceKey),
+        )
+      : undefined
   const all: Listing<Found, object> = {
     rows: (from) =>
       from

@@ -7,6 +7,7 @@ import { Rest } from '../../keep/rest.ts'
 import { detailTables } from '../../projection/detail.ts'
 import { differingRows } from '../../projection/differences.ts'
 import { differingTables, rebuild } from '../../projection/rebuild.ts'
+import { objection } from '../objection.ts'
 import { caller, child } from './calls.ts'
 import { code, DAY, type HostPlay, keyOf, named, seed, twoTasks } from './host-play.ts'
 import { job } from './jobs.ts'
@@ -78,7 +79,8 @@ export function resting(play: HostPlay): void {
     await play.deploy(named(byMessage, 'byMessage'), 'd6')
     await play.deploy(named(begunBy(''), 'begunBy'), 'd7')
     await play.deploy(named(told, 'told'), 'd8')
-    for (const id of ['job', 'both', 'caller', 'begunBy', 'told']) {
+    await play.deploy(named(objection, 'objection'), 'd9')
+    for (const id of ['job', 'both', 'caller', 'begunBy', 'told', 'objection']) {
       const { instanceKey } = await play.start({ n: 1, order: id }, `s ${id}`, id)
       await play.host.settle()
       for (const { key, state } of id === 'job' ? await play.rows('job') : []) if (state === 'created') await fail(key)

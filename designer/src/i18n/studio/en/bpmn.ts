@@ -20,7 +20,7 @@ export const bpmn: Words<typeof zh> = {
   empty: 'No diagram yet',
   emptyText: 'This package has no BPMN file.',
   file: 'Which diagram',
-  lost: '{{n}} parts are not understood',
+  lost: '{{n}} part[ is|s are] not understood',
   lostText:
     'They do not say what they are for and will be gone once you change and save the diagram. Export the file first to keep them.',
   lostKeep: 'Export the file first',

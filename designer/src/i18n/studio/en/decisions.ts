@@ -17,6 +17,7 @@ export const decisions: Words<typeof zh> = {
   unseenText:
     'It is written in boxes other than tables and expressions. It cannot be seen or changed here; the file keeps it, and it works. Try it on the right.',
   cannotRun: 'Has faults, cannot be run',
+  requiredCannotRun: 'What it needs has faults, cannot be run',
   allRight: '{{ count }} test[|s], all as expected',
   unchecked: '{{ count }} test[|s], nothing checked',
   someWrong: '{{ count }} test[|s], {{ wrong }} not as expected',

@@ -87,7 +87,7 @@ export const fields = {
     table: 'table rows',
   },
   kindLine: {
-    length: '{{ kind }}, {{ max }} characters',
+    length: '{{ kind }}, {{ max }} character[|s]',
     unit: 'Number, {{ unit }}',
     pick: 'One of {{ count }}',
     pickMany: 'Some of {{ count }}',
@@ -203,6 +203,8 @@ export const fields = {
     level: 'Level of the unit',
     anyLevel: 'Any level',
     multiple: 'More than one',
+    anew: 'Asked anew each time',
+    anewAbout: 'When a step that fills it is reached again it starts empty, without the earlier answer',
     attendance: 'Those present come from',
     noAttendance: 'Not compared',
     papers: 'Papers',

@@ -217,6 +217,12 @@ export const pieces: Words<typeof zh> = {
     amount: 'Amount',
     unit: 'Unit',
     units: { hour: 'hours', day: 'days', week: 'weeks', month: 'months' },
+    spans: {
+      hour: '{{ amount }} hour[|s]',
+      day: '{{ amount }} day[|s]',
+      week: '{{ amount }} week[|s]',
+      month: '{{ amount }} month[|s]',
+    },
   },
   form: {
     own: 'A form of its own',

@@ -83,6 +83,7 @@ export const publish: Words<typeof zh> = {
     check: 'check',
     grade: 'grade',
     purpose: 'purpose',
+    anew: 'asked anew',
     columns: 'columns',
     source: 'where it is chosen from',
     required: 'required',
@@ -127,7 +128,13 @@ export const publish: Words<typeof zh> = {
     separator: 'line',
     default: 'form',
   },
-  value: { sequential: 'one after the other', parallel: 'at once', terminate: 'ends all', required: 'required' },
+  value: {
+    sequential: 'one after the other',
+    parallel: 'at once',
+    terminate: 'ends all',
+    required: 'required',
+    anew: 'each time',
+  },
   history: {
     title: 'Versions',
     none: 'Never published',

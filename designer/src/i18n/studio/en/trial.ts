@@ -84,6 +84,10 @@ export const trial: Words<typeof zh> = {
     dataAbout: 'It waits until the data is as wanted. The condition is looked at again when data changes.',
     adHocAbout: 'What is in it has no order: begin what is needed.',
     stuckAbout: 'Add or correct data, then try again.',
+    nobodyAbout:
+      'Nobody in this unit holds the role to be listed: a real case would stop here. Choose another unit, or go on with three people lent for the trial.',
+    lend: 'Lend three people',
+    lent: 'Lent person {{ number }}',
     choose: 'Begin',
     values: 'Data it brings',
     name: 'Name',

@@ -13,6 +13,7 @@ export const decisions = {
   unseen: '这个判断在这里画不出来',
   unseenText: '它写成了表和式子以外的样子，这里看不了也改不了，文件里原样留着，照常能算。右边可以试。',
   cannotRun: '有写错的地方，还不能算',
+  requiredCannotRun: '它要用的有写错的地方，还不能算',
   allRight: '用例 {{ count }} 个，全过',
   unchecked: '用例 {{ count }} 个，还没核对',
   someWrong: '用例 {{ count }} 个，{{ wrong }} 个不符',

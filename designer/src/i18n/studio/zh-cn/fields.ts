@@ -201,6 +201,8 @@ export const fields = {
     level: '哪一级单位',
     anyLevel: '各级',
     multiple: '可以多个',
+    anew: '每次重新填写',
+    anewAbout: '填它的环节再办一次时从空白填起，不带出上次填的',
     attendance: '到会人数取自',
     noAttendance: '不核对到会',
     papers: '要交的材料',

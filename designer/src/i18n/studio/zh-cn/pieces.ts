@@ -208,6 +208,12 @@ export const pieces = {
     amount: '多少',
     unit: '单位',
     units: { hour: '小时', day: '天', week: '周', month: '个月' },
+    spans: {
+      hour: '{{ amount }} 小时',
+      day: '{{ amount }} 天',
+      week: '{{ amount }} 周',
+      month: '{{ amount }} 个月',
+    },
   },
   form: {
     own: '这一步自己的表',

@@ -76,6 +76,7 @@ export const publish = {
     check: '核对',
     grade: '公开程度',
     purpose: '用途',
+    anew: '重新填写',
     columns: '列',
     source: '从哪选',
     required: '必填',
@@ -120,7 +121,7 @@ export const publish = {
     separator: '横线',
     default: '表单',
   },
-  value: { sequential: '依次办', parallel: '同时办', terminate: '全部结束', required: '必填' },
+  value: { sequential: '依次办', parallel: '同时办', terminate: '全部结束', required: '必填', anew: '每次' },
   history: {
     title: '版本',
     none: '还没有发布过',

@@ -1,7 +1,10 @@
 import type { FieldEntry } from '@bihuan/engine'
 import { st } from '../../../i18n/studio.ts'
 
-/** Fields that pieces bring into the dictionary. Names and keys are made free by `Names.field`. */
+/**
+ * Fields that pieces bring into the dictionary. Names and keys are made free by `Names.field`. What somebody judges,
+ * counts or notes is asked anew: the way may lead back to his step, and his former word is none on what he sees now.
+ */
 export const conclusion = (): FieldEntry => ({
   key: 'conclusion',
   name: st('pieces.field.conclusion'),
@@ -11,6 +14,7 @@ export const conclusion = (): FieldEntry => ({
     { value: 'agree', label: st('pieces.field.agree') },
     { value: 'return', label: st('pieces.field.return') },
   ],
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.conclusionPurpose'),
 })
@@ -21,6 +25,7 @@ export const opinion = (): FieldEntry => ({
   kind: 'longText',
   group: st('pieces.field.reviewGroup'),
   maxLength: 2000,
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.opinionPurpose'),
 })
@@ -34,6 +39,7 @@ export const signResult = (): FieldEntry => ({
     { value: 'agree', label: st('pieces.field.agree') },
     { value: 'disagree', label: st('pieces.field.disagree') },
   ],
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.signPurpose'),
 })
@@ -44,6 +50,7 @@ export const signOpinion = (): FieldEntry => ({
   kind: 'longText',
   group: st('pieces.field.signGroup'),
   maxLength: 2000,
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.signPurpose'),
 })
@@ -53,6 +60,7 @@ export const attendance = (): FieldEntry => ({
   name: st('pieces.field.attendance'),
   kind: 'attendance',
   group: st('pieces.field.voteGroup'),
+  anew: true,
   grade: 'public',
   purpose: st('pieces.field.attendancePurpose'),
 })
@@ -64,6 +72,7 @@ export const votes = (attendanceKey: string): FieldEntry => ({
   kind: 'votes',
   group: st('pieces.field.voteGroup'),
   attendance: attendanceKey,
+  anew: true,
   grade: 'public',
   purpose: st('pieces.field.votesPurpose'),
 })
@@ -73,6 +82,7 @@ export const read = (): FieldEntry => ({
   name: st('pieces.field.acknowledged'),
   kind: 'yesNo',
   group: st('pieces.field.informGroup'),
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.acknowledgedPurpose'),
 })
@@ -83,6 +93,7 @@ export const handled = (): FieldEntry => ({
   kind: 'longText',
   group: st('pieces.field.limitGroup'),
   maxLength: 500,
+  anew: true,
   grade: 'internal',
   purpose: st('pieces.field.reminderPurpose'),
 })

@@ -67,7 +67,7 @@ async function started(kind: PieceKind, before: StepBefore = task) {
   const jobs = () => {
     for (const job of game.facts.filter((fact) => fact.kind === 'job.created'))
       if (game.state.jobs.has(job.key)) {
-        const done = internalJob(job as never, game.at, people)
+        const done = internalJob(job as never, game.at, game.state.instance?.units ?? [], people)
         expect(done?.kind).toBe('job.complete')
         game.send('job.complete', job.key, done?.value as never)
       }
@@ -103,6 +103,14 @@ describe('pieces', () => {
   it('show no step what is sensitive', () => {
     for (const kind of pieceKinds)
       for (const row of Object.values(drawPiece(kind, context(task)).access)) expect(row.secret).toBeUndefined()
+  })
+
+  it('ask anew what is judged, counted and noted, each time their step is reached', () => {
+    const anew = pieceKinds.flatMap((kind) => drawPiece(kind, context(task)).fields.filter((field) => field.anew))
+    expect(anew.map(({ key }) => key).sort()).toEqual([
+      ...['acknowledged', 'attendance', 'conclusion', 'opinion', 'reminder_note'],
+      ...['sign_opinion', 'sign_result', 'votes'],
+    ])
   })
 
   it('name a form for every step people fill', () => {

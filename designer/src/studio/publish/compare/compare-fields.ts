@@ -60,6 +60,7 @@ function thing(field: FieldEntry): Thing {
       check: [field.check, field.checkMessage].filter(Boolean).join(' · '),
       grade: field.grade,
       purpose: field.purpose,
+      anew: field.anew ? 'anew' : null,
       columns: field.columns?.map((column) => column.name).join(', '),
       source: [field.role, field.level, field.attendance, field.multiple ? '…' : null].filter(Boolean).join(', '),
       other: textOf({

@@ -130,6 +130,13 @@ describe('two dictionaries', () => {
     ])
   })
 
+  it('differ by what is asked anew', () => {
+    const anew = { ...before, fields: [field('a'), field('b', { anew: true }), field('c')] }
+    const details = (one: FieldDictionary, other: FieldDictionary) => compareFields(one, other)[0]?.details
+    expect(details(before, anew)).toEqual([{ what: 'anew', before: null, after: 'anew' }])
+    expect(details(anew, before)).toEqual([{ what: 'anew', before: 'anew', after: null }])
+  })
+
   it('differ by the order of their fields, which is no other change', () => {
     const after = { ...before, fields: [field('a'), field('c'), field('b')] }
     expect(compareFields(before, after).every(({ details }) => details[0]?.what === 'order')).toBe(true)

@@ -30,6 +30,7 @@ export type What =
   | 'check'
   | 'grade'
   | 'purpose'
+  | 'anew'
   | 'columns'
   | 'source'
   | 'required'

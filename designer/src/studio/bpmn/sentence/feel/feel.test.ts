@@ -82,14 +82,21 @@ describe('money in a condition', () => {
 describe('a ratio', () => {
   const twoThirds = { part: 'a.present', whole: 'a.expected', numerator: 2, denominator: 3, isStrict: false }
   it.each([
-    '=3 * a.present >= 2 * a.expected',
+    '=a.expected > 0 and 3 * a.present >= 2 * a.expected',
     '=2 * votes.yes > a.present',
-    '=2 * branch_meeting.present >= branch_meeting.expected',
+    '=branch_meeting.expected > 0 and 2 * branch_meeting.present >= branch_meeting.expected',
     '=parameters.d * m.yes > parameters.n * m.present',
   ])('%s is read and written as it was', (text) => {
     const ratio = readRatio(text)
     expect(ratio).not.toBeNull()
     expect(ratio && writeRatio(ratio)).toBe(text)
+  })
+
+  it('is never reached by none of none, and one written without saying so is read all the same', () => {
+    const nobody = { a: { present: 0, expected: 0 } }
+    for (const isStrict of [true, false]) expect(value(writeRatio({ ...twoThirds, isStrict }), nobody)).toBe(false)
+    expect(readRatio('=3 * a.present >= 2 * a.expected')).toEqual(twoThirds)
+    expect(readRatio('=b > 0 and 3 * a.present >= 2 * a.expected')).toBeNull()
   })
 
   it.each(['=a > b', '=2 * a = b', '=2 * a > b + 1', '=2.5 * a > b', 'x', '=b * a > c'])('%s is none', (text) => {

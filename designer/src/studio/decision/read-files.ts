@@ -1,0 +1,36 @@
+import { type Decision, type Problem, readDecisions } from '@bihuan/engine'
+import { createEffect, createSignal, on } from 'solid-js'
+
+/** A DMN file as the engine reads it. */
+export interface ReadFile {
+  readonly decisions: readonly Decision[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * The files as the engine reads them, by name, each read again when its text changes.
+ * @param texts name and text of each
+ */
+export function readFiles(
+  texts: () => readonly (readonly [string, string])[],
+): () => { readonly [file: string]: ReadFile } {
+  const [read, setRead] = createSignal<{ readonly [file: string]: ReadFile }>({})
+  let turn = 0
+  const cache = new Map<string, { text: string; found: ReadFile }>()
+  createEffect(
+    on(texts, async (list) => {
+      turn += 1
+      const mine = turn
+      const all = await Promise.all(
+        list.map(async ([name, xml]) => {
+          const known = cache.get(name)
+          const found = known?.text === xml ? known.found : await readDecisions(xml, name)
+          cache.set(name, { text: xml, found })
+          return [name, found] as const
+        }),
+      )
+      if (mine === turn) setRead(Object.fromEntries(all))
+    }),
+  )
+  return read
+}
