@@ -161,7 +161,10 @@ async function act(label: string, username: string, answers: Variables): Promise
   const page = await people.page(username, 'phone')
   keepPicture(page)
   await page.goto(`${server.address}/cases/${caseKey}`)
-  await page.getByRole('button', { name: '更多' }).click()
+  // While nothing else is to be done, the case offers its only act itself.
+  const more = page.getByRole('button', { name: '更多' })
+  await page.getByRole('button', { name: label }).or(more).first().waitFor()
+  if (await more.isVisible()) await more.click()
   await page.getByRole('button', { name: label }).click()
   const form = page.locator('.act-form .fjs-container')
   await form.waitFor()

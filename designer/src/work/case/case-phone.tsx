@@ -42,7 +42,7 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
             </Button>
           }
         >
-          <Button kind="primary" wide onClick={() => setActing({ action: only()?.key ?? null })}>
+          <Button wide onClick={() => setActing({ action: only()?.key ?? null })}>
             {only()?.label ?? t('case.acts', { count: props.item.actions.length })}
           </Button>
         </Show>

@@ -21,6 +21,8 @@ export function clockRoutes({ host, controllableClock }: Services): Route[] {
       input: Pin,
       output: null,
       async handler({ who, body }) {
+        // What is to be done already is done at its own time, however soon the clock is set after it.
+        await host.settle()
         controllableClock.pin(body.timestamp)
         await host.record('security', 'clock.pinned', actorOf(who), { at: body.timestamp })
         await host.settle()
