@@ -184,8 +184,10 @@ export async function p4(full = false): Promise<Figure[]> {
     const large = await Town.open(join(folder, 'large'), full ? FULL : LARGE)
     towns.push(large)
     const times = Object.entries(measures).map(([name, measure]) => ({
-      ...{ name, measure },
-      ...{ small: [] as number[], large: [] as number[] },
+      name,
+      measure,
+      small: [] as number[],
+      large: [] as number[],
     }))
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1)
       for (const { measure, ...of } of times) {

@@ -110,7 +110,10 @@ async function newestCases(
 export async function readCase(services: Services, person: Person, key: number): Promise<Case> {
   const { store, definitions } = services
   const row = await findCase(services, person, key)
-  const { tasks, candidates, more } = await openTasksOf(services, person, key)
+  // Who may act on the case and has no part in its tasks is not told who has which.
+  const { tasks, candidates, more } = (await hasPartInCase(store, person, key))
+    ? await openTasksOf(services, person, key)
+    : { tasks: [], candidates: [], more: 0 }
   const words = await candidateWords(services, candidates)
   const vacant = await vacantAmong(store, tasks, candidates)
   const name = await namesOf(store, [
@@ -118,8 +121,6 @@ export async function readCase(services: Services, person: Person, key: number):
     ...tasks.flatMap((task) => [task.assignee, ...task.candidateUsers]),
   ])
   const actions = row.state === 'active' ? await actionsFor(services, person, key) : []
-  // Who may act on the case and has no part in its tasks is not told who has which.
-  const hasPart = await hasPartInCase(store, person, key)
   const holds = (taskKey: number) =>
     candidates.some(
       (one) =>
@@ -140,7 +141,7 @@ export async function readCase(services: Services, person: Person, key: number):
     dueAt: timeOrNull(row.dueAt),
     outcome: await outcomeOf(services, row),
     ring: (await ringsOf(store, definitions, [row])).get(row.key)!,
-    tasks: (hasPart ? tasks : []).map((task) => ({
+    tasks: tasks.map((task) => ({
       key: wireKey(task.key),
       elementId: task.elementId,
       name: task.name,
@@ -153,7 +154,7 @@ export async function readCase(services: Services, person: Person, key: number):
         (task.assignee === null && (task.candidateUsers.includes(person.id) || holds(task.key))),
       vacant: vacant.has(task.key),
     })),
-    more: hasPart ? more : 0,
+    more,
     waits: await waitsOf(services, row),
     incidents: await incidentsOf(services, key),
     actions: actions.map(({ subscription, action }) => ({

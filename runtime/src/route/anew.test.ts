@@ -71,11 +71,7 @@ beforeAll(async () => {
     'fields.yaml': fields,
     'package.yaml': 'id: grant\nname: Grant',
   }
-  await app.server.host.deploy(
-    Object.entries(files).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-    { type: 'system', id: 'test' },
-    'grant',
-  )
+  await app.deploy('grant', files)
 })
 afterAll(() => app.close())
 

@@ -65,11 +65,7 @@ beforeAll(async () => {
     'fields.yaml': fields,
     'package.yaml': 'id: permit\nname: Permit',
   }
-  await app.server.host.deploy(
-    Object.entries(files).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-    { type: 'system', id: 'test' },
-    'permit',
-  )
+  await app.deploy('permit', files)
 })
 afterAll(() => app.close())
 

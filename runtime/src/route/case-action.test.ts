@@ -101,11 +101,7 @@ beforeAll(async () => {
     'fields.yaml': fields,
     'package.yaml': 'id: works\nname: Works',
   }
-  await app.server.host.deploy(
-    Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-    { type: 'system', id: 'test' },
-    'works',
-  )
+  await app.deploy('works', resources)
 })
 afterAll(() => app.close())
 

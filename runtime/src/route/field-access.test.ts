@@ -71,11 +71,7 @@ beforeAll(async () => {
     'fields.yaml': fields,
     'package.yaml': 'id: grant\nname: Grant',
   }
-  await app.server.host.deploy(
-    Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-    { type: 'system', id: 'test' },
-    'grant',
-  )
+  await app.deploy('grant', resources)
 })
 afterAll(() => app.close())
 
@@ -259,11 +255,7 @@ access:
         'fields.yaml': ballotFields,
         'package.yaml': 'id: ballot\nname: Ballot',
       }
-      await app.server.host.deploy(
-        Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-        { type: 'system', id: 'test' },
-        `deploy ${processId}`,
-      )
+      await app.deploy(`deploy ${processId}`, resources)
       const idOf = async (who: Requester) => (await json<{ id: string }>(await who('GET', '/api/session'))).id
       const voters = [await idOf(clerk), await idOf(reviewer)]
       const started = await app.client('POST', '/v2/process-instances', {
@@ -314,11 +306,7 @@ describe('a task that is offered to people by name', () => {
       'fields.yaml': namedFields,
       'package.yaml': 'id: named\nname: Named',
     }
-    await app.server.host.deploy(
-      Object.entries(resources).map(([name, text]) => ({ name, content: Buffer.from(text) })),
-      { type: 'system', id: 'test' },
-      'named',
-    )
+    await app.deploy('named', resources)
     const upload = new FormData()
     upload.append('file', new File([picture], 'house.png'))
     const stored = await json<{ id: string }>(await clerk('POST', '/api/files', upload))

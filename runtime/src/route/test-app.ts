@@ -24,6 +24,8 @@ export interface TestApp {
   as(username: string): Promise<Requester>
   /** Requests of an API client. */
   readonly client: Requester
+  /** Deploys files, by their names. */
+  deploy(requestId: string, files: { readonly [name: string]: string }): Promise<unknown>
   /** What the clock shows; `advance` moves it and does what became due. */
   advance(milliseconds: number): Promise<void>
   close(): Promise<void>
@@ -129,14 +131,11 @@ export async function openTestApp(settings: Partial<Settings> = {}): Promise<Tes
   const seeder = { type: 'system', id: 'test' } as const
   await server.organisation.load(readOrganisationFile(organisation), seeder)
   const text = new TextEncoder()
-  await server.host.deploy(
-    [
-      { name: 'petition.bpmn', content: text.encode(process) },
-      ...Object.entries(forms).map(([name, content]) => ({ name, content: text.encode(content) })),
-    ],
-    seeder,
-    'deploy',
-  )
+  const deploy: TestApp['deploy'] = (requestId, files) => {
+    const resources = Object.entries(files).map(([name, content]) => ({ name, content: text.encode(content) }))
+    return server.host.deploy(resources, seeder, requestId)
+  }
+  await deploy('deploy', { 'petition.bpmn': process, ...forms })
 
   const request: TestApp['request'] = async (method, path, body, headers = {}) =>
     server.app.request(path, {
@@ -176,6 +175,7 @@ export async function openTestApp(settings: Partial<Settings> = {}): Promise<Tes
         authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
         ...headers,
       }),
+    deploy,
     async advance(milliseconds) {
       clock.pin(clock.now() + milliseconds)
       await server.host.settle()
