@@ -18,10 +18,14 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What a test waits for comes when it comes: on a busy machine later than the second Vitest gives it. */
+const patient = { poll: { timeout: 20_000 } }
+
 const part = (name: string, more: object = {}) => ({
   test: {
     name,
     environment: 'node',
+    expect: patient,
     include: [`${name}/{src,test}/**/*.test.{ts,tsx}`],
     exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
     testTimeout: 30_000,
@@ -44,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          expect: patient,
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 300_000,

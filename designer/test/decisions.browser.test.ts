@@ -11,9 +11,6 @@ let people: People
 let page: Page
 let id = ''
 
-/** Long enough for what is written to be saved. */
-const SAVED = { timeout: 20_000 }
-
 const fields = `fields:
   - key: hardship
     name: 困难类型
@@ -105,14 +102,14 @@ it('a cell of a choice is written in the words of its options and kept as their 
   await cell('relief_test').click()
   await page.keyboard.type('因病、因灾')
   // The text under the cursor is left alone.
-  await expect.poll(() => written(), SAVED).toBe('因病、因灾')
+  await expect.poll(() => written()).toBe('因病、因灾')
   await leave()
-  await expect.poll(() => written(), SAVED).toBe('"option_1", "option_2"')
+  await expect.poll(() => written()).toBe('"option_1", "option_2"')
   const shown = () =>
     cell('relief_test')
       .locator('.content-editable')
       .evaluate((element) => getComputedStyle(element, '::before').content)
-  await expect.poll(shown, SAVED).toBe('"因病、因灾"')
+  await expect.poll(shown).toBe('"因病、因灾"')
 })
 
 it('what is none of its options is told of', async () => {
@@ -128,12 +125,12 @@ it('a step is taken back at one press, and done again, while the cell has the fo
   await page.keyboard.press('Control+a')
   await page.keyboard.type('1')
   const result = () => written('outputEntry')
-  await expect.poll(result, SAVED).toBe('1')
+  await expect.poll(result).toBe('1')
   await tool('撤销').click()
-  await expect.poll(result, SAVED).toBe('"甲"')
+  await expect.poll(result).toBe('"甲"')
   // What was taken back is saved by now: the cell has told its text again.
   await tool('重做').click()
-  await expect.poll(result, SAVED).toBe('1')
+  await expect.poll(result).toBe('1')
 })
 
 it('several decisions of a file are seen as a graph, and opened from there; a type reads as its word', async () => {
@@ -152,12 +149,12 @@ it('several decisions of a file are seen as a graph, and opened from there; a ty
 
 it('a fault is told of the decision that has it and of those that need it, not of the others in its file', async () => {
   const row = (name: string): Locator => page.locator('.decision-list button', { hasText: name })
-  await expect.poll(() => row('旧租金').textContent(), SAVED).toContain('有写错的地方，还不能算')
-  await expect.poll(() => row('合计').textContent(), SAVED).toContain('它要用的有写错的地方，还不能算')
+  await expect.poll(() => row('旧租金').textContent()).toContain('有写错的地方，还不能算')
+  await expect.poll(() => row('合计').textContent()).toContain('它要用的有写错的地方，还不能算')
   expect(await row('押金').textContent()).toBe('押金')
   const told = page.locator('.fault-list li')
   await row('旧租金').click()
-  await expect.poll(() => told.count(), SAVED).toBe(1)
+  await expect.poll(() => told.count()).toBe(1)
   await row('押金').click()
-  await expect.poll(() => told.count(), SAVED).toBe(0)
+  await expect.poll(() => told.count()).toBe(0)
 })

@@ -40,9 +40,7 @@ async function saved(name: string, text: string): Promise<string> {
       const { files } = (await answer.json()) as { files: { name: string; text: string }[] }
       return files.find((each) => each.name === file)?.text ?? ''
     }, name)
-  await expect
-    .poll(async () => (await read()).includes(text), { timeout: 20_000, message: `${name}: ${text}` })
-    .toBe(true)
+  await expect.poll(async () => (await read()).includes(text), { message: `${name}: ${text}` }).toBe(true)
   return read()
 }
 

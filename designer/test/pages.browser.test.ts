@@ -240,7 +240,7 @@ describe.each<Size>(['desk', 'phone'])('on a %s with a bad network', (size) => {
     })
     await page.evaluate(() => dispatchEvent(new Event('online')))
     // The first time and two more by itself; then the query has failed.
-    await expect.poll(() => failed, { timeout: 20_000 }).toBe(3)
+    await expect.poll(() => failed).toBe(3)
     if (size === 'phone') await page.getByText('没连上').waitFor()
     await still(page)
     expect(await rows.count()).toBe(before)

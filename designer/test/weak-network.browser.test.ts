@@ -230,7 +230,7 @@ describe('without a network', () => {
     await page.clock.runFor(100)
     await matter(page).fill('甲乙丙')
     await page.clock.runFor(2000)
-    await expect.poll(() => drafted(page), { timeout: 20_000 }).toBe('甲乙丙')
+    await expect.poll(() => drafted(page)).toBe('甲乙丙')
     const saved: string[] = []
     page.on('request', (request) => request.method() === 'PUT' && saved.push(request.postData() ?? ''))
     await page.clock.runFor(15_000)
@@ -256,7 +256,7 @@ describe('without a network', () => {
     expect(await drafted(phone)).toBe('镇上后来填的')
     await phone.getByRole('button', { name: '用这台机器上的' }).click()
     await expect.poll(() => matter(phone).inputValue()).toBe('村里没网时填的')
-    await expect.poll(() => drafted(phone), { timeout: 20_000 }).toBe('村里没网时填的')
+    await expect.poll(() => drafted(phone)).toBe('村里没网时填的')
   })
 
   it('F05 a matter whose answer was lost is not started twice, although the page was loaded anew', async () => {

@@ -184,7 +184,7 @@ describe('a case at rest', () => {
       throw error
     }
     const stop = keepResting({ host, days: 1, report })
-    await expect.poll(() => isResting(one), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => isResting(one)).toBe(true)
     await stop()
     await host.erase({
       key: one.key,

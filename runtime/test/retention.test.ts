@@ -197,7 +197,7 @@ describe('a server that retains', () => {
     const isMoved = async () => (await store.read.select().from(archivedCase)).some(({ key }) => key === one.key)
     const report = (what: string, error: unknown) => reported.push(`${what}: ${(error as Error).message}`)
     const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, steady: null })
-    await expect.poll(isMoved, { timeout: 20_000 }).toBe(true)
+    await expect.poll(isMoved).toBe(true)
     await stop()
     expect(await verifyTrail(store)).toMatchObject({ intact: true })
   })
@@ -218,14 +218,14 @@ describe('a server that retains', () => {
     const isMoved = async () => (await archivedKeys()).includes(one.key)
     const turns = async (count: number) => {
       const before = asked
-      await expect.poll(() => asked - before, { timeout: 20_000 }).toBeGreaterThan(2 * count)
+      await expect.poll(() => asked - before).toBeGreaterThan(2 * count)
     }
     await app.advance(365 * DAY)
     await turns(2)
     expect(await isMoved()).toBe(false)
     await app.advance(HOUR)
     steady += HOUR
-    await expect.poll(isMoved, { timeout: 20_000 }).toBe(true)
+    await expect.poll(isMoved).toBe(true)
     await stop()
   })
 

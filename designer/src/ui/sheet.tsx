@@ -57,7 +57,7 @@ export function Sheet(props: SheetProps) {
       <Dialog.Portal>
         <Dialog.Overlay class="scrim" classList={{ covered: sessionEnded() }} />
         <div class="sheet-place" classList={{ covered: sessionEnded() }}>
-          <Dialog.Content class="sheet" classList={{ wide: props.wide }}>
+          <Dialog.Content class="sheet" classList={{ wide: props.wide }} onOpenAutoFocus={focusNow}>
             <div class="sheet-grab" aria-hidden="true" />
             <header class="sheet-head">
               <Dialog.Title class="sheet-title">{props.title}</Dialog.Title>
@@ -72,6 +72,15 @@ export function Sheet(props: SheetProps) {
       </Dialog.Portal>
     </Dialog>
   )
+}
+
+/**
+ * The sheet itself has the focus from the moment it opens. Left to the library, its first button would get it, which
+ * closes it, and a moment later: a key pressed by then would close the sheet.
+ */
+function focusNow(event: Event): void {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true })
 }
 
 /** What had the focus last outside menus and sheets: they go, it stays. */

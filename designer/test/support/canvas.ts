@@ -57,7 +57,7 @@ export class Canvas {
 
   /** Waits until the server has it so. */
   async kept(read: () => Promise<string>, what: RegExp, is = true): Promise<void> {
-    await expect.poll(async () => what.test(await read()), { timeout: 20_000, message: String(what) }).toBe(is)
+    await expect.poll(async () => what.test(await read()), { message: String(what) }).toBe(is)
   }
 
   async open(id: string): Promise<void> {

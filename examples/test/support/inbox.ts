@@ -26,5 +26,5 @@ export async function shows(page: Page, text: string): Promise<void> {
       const fields = [...place.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
       return [place.textContent, ...fields.map((field) => field.value)].join('\n')
     })
-  await expect.poll(said, { timeout: 20_000 }).toContain(text)
+  await expect.poll(said).toContain(text)
 }

@@ -117,7 +117,7 @@ export class Studio {
       found = files.find((file) => file.name === name)?.text ?? ''
       return typeof what === 'string' ? found.includes(what) : what.test(found)
     }
-    await expect.poll(read, { timeout: 20_000, message: `${name} holds ${what}` }).toBe(true)
+    await expect.poll(read, { message: `${name} holds ${what}` }).toBe(true)
     return found
   }
 
