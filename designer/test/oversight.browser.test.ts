@@ -30,6 +30,27 @@ const eachHousehold = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`
 
+/** A step that a legal adviser of the village checks: one village has one, the other has none. */
+const legalCheck = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://bihuan.org/test">
+  <bpmn:process id="legal_check" name="合同把关" isExecutable="true">
+    <bpmn:startEvent id="start" name="收到合同" />
+    <bpmn:userTask id="check" name="法律审核"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="village_legal_adviser" /></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:userTask id="sign" name="签订合同"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="village_clerk" /></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:endEvent id="end" name="办完" />
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="check" /><bpmn:sequenceFlow id="f2" sourceRef="check" targetRef="sign" /><bpmn:sequenceFlow id="f3" sourceRef="sign" targetRef="end" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="legal_check">
+    <bpmndi:BPMNShape id="start_di" bpmnElement="start"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="check_di" bpmnElement="check"><dc:Bounds x="260" y="80" width="110" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="sign_di" bpmnElement="sign"><dc:Bounds x="440" y="80" width="110" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="end_di" bpmnElement="end"><dc:Bounds x="620" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="f1_di" bpmnElement="f1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="f2_di" bpmnElement="f2"><di:waypoint x="370" y="120" /><di:waypoint x="440" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="f3_di" bpmnElement="f3"><di:waypoint x="550" y="120" /><di:waypoint x="620" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`
+
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   people = new People(browser, server)
@@ -98,6 +119,80 @@ async function heldBack(page: Page, url: string): Promise<() => void> {
   )
   return letGo
 }
+
+/** Two cases of a village whose post nobody holds, and one of another that was given to somebody without a post. */
+async function seedVacant(): Promise<readonly string[]> {
+  const form = new FormData()
+  form.append('resources', new File([legalCheck], 'legal-check.bpmn'))
+  await stuck.outside.ask('POST', '/deployments', form)
+  const start = async (tenantId: string) => {
+    const wanted = { processDefinitionId: 'legal_check', tenantId }
+    return stuck.outside.ask<{ processInstanceKey: string }>('POST', '/process-instances', wanted)
+  }
+  const keys = [(await start('hewan')).processInstanceKey, (await start('hewan')).processInstanceKey]
+  const { processInstanceKey } = await start('huayuan')
+  const { items } = await stuck.outside.ask<{ items: { userTaskKey: string }[] }>('POST', '/user-tasks/search', {
+    filter: { processInstanceKey },
+  })
+  const { id } = await village.ask<{ id: string }>('operator', 'GET', '/session')
+  await stuck.outside.ask('POST', `/user-tasks/${items[0]?.userTaskKey}/assignment`, { assignee: id })
+  return keys
+}
+
+describe('F02 what nobody can go on with', () => {
+  it.each(['desk', 'phone'] as const)('says so when there is none, on a %s', async (size) => {
+    const page = await open(size, '?view=vacant')
+    await page.getByRole('heading', { name: '待办都有人办' }).waitFor()
+    expect(await faults(page)).toEqual([])
+  })
+
+  it('is listed by step and post, on both sizes; a case of it is moved on from there', async () => {
+    const [, moved] = await seedVacant()
+    for (const size of ['desk', 'phone'] as const) {
+      const page = await open(size, '?view=vacant')
+      await expect.poll(() => page.locator('.stuck-row').count()).toBe(2)
+      expect(await faults(page), size).toEqual([])
+      await page.locator('.stuck-row', { hasText: '河湾村 村法律顾问 没有人担任' }).click()
+      // What is chosen comes beside the list; the list stays.
+      if (size === 'desk') expect(await page.locator('.stuck-row').count()).toBe(2)
+      await page.getByText('请安全管理员安排人担任河湾村 村法律顾问').waitFor()
+      await page.getByText('合同把关 · 法律审核').first().waitFor()
+      await page.locator('.djs-element.now').first().waitFor()
+      expect(await page.getByRole('button', { name: '再试一次' }).count()).toBe(0)
+      expect(await faults(page), size).toEqual([])
+      await page.goto(`${server.address}/operate?view=vacant`)
+      await page.locator('.stuck-row', { hasText: '已不担任岗位' }).click()
+      await page.getByText('别人也接不了手').waitFor()
+      await page.locator('.djs-element.now').first().waitFor()
+      expect(await faults(page), size).toEqual([])
+    }
+    const group = '?view=vacant&process=legal_check&step=check&role=village_legal_adviser&office=hewan'
+    const page = await open('desk', `${group}&case=${moved}`)
+    await page.getByRole('button', { name: '挪', exact: true }).click()
+    await page.getByRole('button', { name: /^挪到/ }).click()
+    await page.getByRole('option', { name: '签订合同' }).click()
+    await page.getByText('收回「法律审核」上的 1 个待办').waitFor()
+    await page.getByLabel('理由').fill('镇里的法律顾问已经看过')
+    await page.getByRole('button', { name: '照此挪动' }).click()
+    await expect.poll(() => stepsOf(moved!)).toEqual(['签订合同'])
+    await page.locator('.stuck-row', { hasText: '河湾村' }).getByText('河湾村', { exact: true }).waitFor()
+  })
+
+  it('says that nothing was found, that it failed, and that what was named is gone', async () => {
+    const page = await open('desk', '?view=vacant&search=没有的流程')
+    await page.getByRole('heading', { name: '没有找到' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.goto(
+      `${server.address}/operate?view=vacant&process=legal_check&step=sign&role=village_clerk&office=hewan`,
+    )
+    await page.getByRole('heading', { name: '这一种已经没有了' }).waitFor()
+    await page.route('**/api/operate/vacancies*', (route) => route.abort())
+    await page.goto(`${server.address}/operate?view=vacant`)
+    await page.getByRole('heading', { name: '没连上' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.unrouteAll()
+  })
+})
 
 describe.each(['desk', 'phone'] as const)('on a %s', (size) => {
   it('what is stuck, a case, moving, and the other views have no fault', async () => {
@@ -333,6 +428,12 @@ it('a service that is not heard any more is not said to be well', async () => {
 it('speaks English when asked to', async () => {
   const page = await people.page('operator', 'desk')
   await page.evaluate(() => localStorage.setItem('bihuan.language', 'en'))
+  await page.goto(`${server.address}/operate?view=vacant`)
+  await page
+    .getByRole('heading', { name: 'Every task has somebody to do it' })
+    .or(page.locator('.stuck-row'))
+    .first()
+    .waitFor()
   await page.goto(`${server.address}/operate?view=health`)
   await page.getByRole('heading', { name: 'The service' }).waitFor()
   expect(await page.locator('.oversight').textContent()).not.toMatch(/[\u4e00-\u9fff]/)

@@ -2,9 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, People, type Size } from '../../examples/test/support/people.ts'
 import { type RunningServer, startServer } from '../../examples/test/support/server.ts'
+import { startActOnly } from './support/act-only.ts'
 import { coveredCorners, faultsOf, foreignWords, sideways, still } from './support/judge-page.ts'
 import { kept } from './support/kept.ts'
 import { drawPhoto } from './support/photo.ts'
+import { deployRepeatingList } from './support/repeating-list.ts'
 import { type Played, Village } from './support/village.ts'
 
 let server: RunningServer
@@ -133,6 +135,31 @@ describe.each<Size>(['desk', 'phone'])('every page on a %s', (size) => {
   })
 })
 
+describe('who has only an act in a case', () => {
+  let key: string
+  beforeAll(async () => {
+    key = await startActOnly(server, village)
+  })
+
+  it.each<Size>(['desk', 'phone'])('finds it as the one thing to do, on a %s', async (size) => {
+    const page = await people.page('liaison', size)
+    await open(page, `/cases/${key}`)
+    await page.getByText('您可以「登记异议」').waitFor()
+    expect(await page.locator('.btn.primary').allTextContents()).toEqual(['登记异议'])
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: '登记异议' }).click()
+    await page.getByLabel('异议的内容').waitFor()
+    expect(await page.locator('.sheet .btn.primary').allTextContents()).toEqual(['提交'])
+  })
+
+  it('is not asked to choose from a list with nothing in it', async () => {
+    const page = await people.page('liaison', 'desk')
+    await open(page, '/')
+    await page.getByText('都办完了').waitFor()
+    expect(await page.getByText('从左边选一件').count()).toBe(0)
+  })
+})
+
 describe('on a phone', () => {
   it('a task loads few files, and nothing of the drawing (P11)', async () => {
     const page = await people.page('reviewer', 'phone')
@@ -208,6 +235,42 @@ describe('letters and paper', () => {
       expect(await letters()).toBe(2 * before)
       expect(await sideways(page)).toBeLessThanOrEqual(0)
     }
+  })
+
+  it('with letters twice as large the head of a page on a phone says all it says', async () => {
+    for (const [who, path] of [
+      ['reviewer', await taskOf('reviewer', played.precheck)],
+      ['clerk', '/start/village_decision'],
+    ] as const) {
+      const page = await people.page(who, 'phone')
+      await open(page, path)
+      await page.locator('.top-bar small').waitFor()
+      await page.addStyleTag({ content: ':root { font-size: 200% }' })
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.top-bar *')]
+          .filter((part) => part.scrollWidth > part.clientWidth && getComputedStyle(part).overflow === 'hidden')
+          .map((part) => part.textContent),
+      )
+      expect(cut).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - screen.width)).toBeLessThanOrEqual(0)
+    }
+  })
+
+  it('the number of a row in a list stands above its first field, in letters of any size', async () => {
+    await deployRepeatingList(server, await village.session('designer'))
+    const page = await people.page('clerk', 'phone')
+    await open(page, '/start/households')
+    const row = page.locator('.fjs-form-field-dynamiclist > .fjs-children > div').first()
+    await row.waitFor()
+    const room = () =>
+      row.evaluate((element) => {
+        const number = getComputedStyle(element, '::before')
+        const ends = Number.parseFloat(number.top) + Number.parseFloat(number.height)
+        return Number.parseFloat(getComputedStyle(element).paddingTop) - ends
+      })
+    expect(await room()).toBeGreaterThanOrEqual(0)
+    await page.addStyleTag({ content: ':root { font-size: 200% }' })
+    expect(await room()).toBeGreaterThanOrEqual(0)
   })
 
   it('a case is printed whole, without the ways to other pages', async () => {

@@ -26,6 +26,16 @@ test('OP5 the fact tells instructions and reason, and what began names it as its
   expect(activated).toMatchObject({ kind: 'element.activated', value: { causes: [modified?.key, source] } })
 })
 
+test('OP5 without instructions nothing comes of it, and a case that has ended has none', async () => {
+  const game = play(await bundleOf(model(node('startEvent', 'start') + node('userTask', 'a') + line('start', 'a'))))
+  game.start()
+  const before = game.state.lastKey
+  expect(modify(game, '')).toEqual({ facts: [], rejection: null })
+  expect(game.state.lastKey).toBe(before)
+  game.complete('a')
+  expect(modify(game, '').rejection?.code).toBe('PROCESS_INSTANCE_ENDED')
+})
+
 test('OP5 ST6 when the last instruction fails nothing of the others is left', async () => {
   const xml = node('startEvent', 'start') + node('userTask', 'a') + node('userTask', 'b') + line('start', 'a', 'b')
   const game = play(await bundleOf(model(xml)))

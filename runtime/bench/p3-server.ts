@@ -32,7 +32,7 @@ mkdirSync(folder, { recursive: true })
 const server = await openServer(readSettings({ BIHUAN_DATA: folder }, folder), makeLog('silent'))
 const { host } = server
 await host.deploy([{ name: 'p3.bpmn', content: Buffer.from(drawing) }], bencher, 'deploy')
-const client = await addApiClient(host.store, 'bench', host.clock.now())
+const client = await addApiClient(host, 'bench', bencher)
 
 const writer = new Writer(host.store)
 let rows = 0

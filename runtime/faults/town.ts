@@ -123,7 +123,7 @@ export async function settle(dataFolder: string): Promise<Town> {
     await server.host.deploy(files, seeder, 'deploy')
     const clients: Sender[] = []
     for (const name of ['mail', 'archive']) {
-      const { id, secret } = await addApiClient(server.services.store, name, server.host.clock.now())
+      const { id, secret } = await addApiClient(server.host, name, seeder)
       clients.push({ id, headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` } })
     }
     return { clients, people: usernames.map((username) => ({ username, password: PASSWORD })) }

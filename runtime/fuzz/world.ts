@@ -134,7 +134,7 @@ export async function settle(dataFolder: string): Promise<World> {
     await server.host.deploy(files, seeder, 'deploy')
     for (const folder of await packageFoldersIn(examplesFolder))
       await server.host.deploy((await readPackageFolder(folder)).resources, seeder, `deploy:${folder}`)
-    const { id, secret } = await addApiClient(server.services.store, 'tests', server.host.clock.now())
+    const { id, secret } = await addApiClient(server.host, 'tests', seeder)
     return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }
   } finally {
     await server.close()

@@ -10,6 +10,7 @@ import { verifyDatabase } from '../src/audit/verify-database.ts'
 import type { ArchivedCaseList } from '../src/contract/archived.ts'
 import { openReader } from '../src/db/libsql-reader.ts'
 import { openLibsqlStore } from '../src/db/libsql-store.ts'
+import { ClockTrust } from '../src/host/clock-trust.ts'
 import { checkPackages } from '../src/keep/archive-check.ts'
 import { takeBackup } from '../src/keep/backup.ts'
 import { restoreBackup } from '../src/keep/restore.ts'
@@ -196,7 +197,7 @@ describe('a server that retains', () => {
     const { archivedCase } = store.tables
     const isMoved = async () => (await store.read.select().from(archivedCase)).some(({ key }) => key === one.key)
     const report = (what: string, error: unknown) => reported.push(`${what}: ${(error as Error).message}`)
-    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, steady: null })
+    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, trustsClock: () => true })
     await expect.poll(isMoved).toBe(true)
     await stop()
     expect(await verifyTrail(store)).toMatchObject({ intact: true })
@@ -214,7 +215,9 @@ describe('a server that retains', () => {
       asked += 1
       return steady
     }
-    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, steady: time })
+    const trust = new ClockTrust(host.clock, time)
+    const trustsClock = () => trust.isTrusted
+    const stop = keepRetaining({ host, files, dataFolder: app.folder, days: 30, report, trustsClock })
     const isMoved = async () => (await archivedKeys()).includes(one.key)
     const turns = async (count: number) => {
       const before = asked

@@ -14,8 +14,11 @@ import type {
   StuckGroup,
   StuckGroups,
   StuckIncidents,
+  VacantGroup,
+  VacantGroups,
+  VacantTasks,
 } from '@bihuan/runtime/contract'
-import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { request } from './http.ts'
 
 /** What names a group: a step of a process, and why cases are stuck there. */
@@ -28,44 +31,77 @@ export const operateKey = ['operate'] as const
 const WATCH = 20_000
 const watched = { staleTime: 0, refetchInterval: WATCH } as const
 
+/** A list that is read page by page, with the time it is now for the server. */
+export type Pages<T> = UseInfiniteQueryResult<
+  InfiniteData<{ readonly items: readonly T[]; readonly now: string }>,
+  Error
+>
+
+/** The pages of a list that are there. Data of one that is on its way would hold back all that is shown beside it. */
+export const pagesOf = <T>(list: Pages<T>) => (list.isPending ? [] : (list.data?.pages ?? []))
+
+interface Asked {
+  readonly path: string
+  readonly query: { readonly [name: string]: string | undefined }
+}
+
+/** A list that is read page by page; `isKept` when what was shown before stays until what is asked for is there. */
+const usePages = <T extends { readonly next: string | null }>(asked: () => Asked, isKept = false) =>
+  useInfiniteQuery(() => {
+    const { path, query } = asked()
+    return {
+      queryKey: [...operateKey, path, query],
+      queryFn: ({ signal, pageParam }) => request<T>('GET', path, { signal, query: { ...query, cursor: pageParam } }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last: T) => last.next ?? undefined,
+      ...(isKept && { placeholderData: (previous: InfiniteData<T, string | undefined> | undefined) => previous }),
+      ...watched,
+    }
+  })
+
+/** What such a list holds of one case; nothing is asked for while no case is named. */
+const useOfCase = <T>(asked: () => Asked, caseKey: () => string | undefined) =>
+  useQuery(() => {
+    const { path, query } = asked()
+    return {
+      queryKey: [...operateKey, path, query, caseKey()],
+      queryFn: ({ signal }) => request<T>('GET', path, { signal, query: { ...query, case: caseKey() } }),
+      enabled: caseKey() !== undefined,
+      ...watched,
+    }
+  })
+
+const incidentsOf = ({ processId, elementId, code }: GroupName): Asked => ({
+  path: '/operate/incidents',
+  query: { processId, elementId, code },
+})
+
 /** Where cases are stuck, the newest first, page by page. */
 export const useStuckGroups = (search: () => string) =>
-  useInfiniteQuery(() => ({
-    queryKey: [...operateKey, 'groups', search()],
-    queryFn: ({ signal, pageParam }) =>
-      request<StuckGroups>('GET', '/operate/groups', { signal, query: { search: search(), cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: (previous) => previous,
-    ...watched,
-  }))
+  usePages<StuckGroups>(() => ({ path: '/operate/groups', query: { search: search() } }), true)
 
 /** The open incidents of a group, the oldest first, page by page. */
-export const useStuckIncidents = (group: () => GroupName) =>
-  useInfiniteQuery(() => ({
-    queryKey: [...operateKey, 'incidents', group().processId, group().elementId, group().code],
-    queryFn: ({ signal, pageParam }) => {
-      const { processId, elementId, code } = group()
-      const query = { processId, elementId, code, cursor: pageParam }
-      return request<StuckIncidents>('GET', '/operate/incidents', { signal, query })
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    ...watched,
-  }))
+export const useStuckIncidents = (group: () => GroupName) => usePages<StuckIncidents>(() => incidentsOf(group()))
 
 /** The open incidents of one case in a group; none are asked for while no case is named. */
 export const useStuckCase = (group: () => GroupName, caseKey: () => string | undefined) =>
-  useQuery(() => ({
-    queryKey: [...operateKey, 'incidents', group().processId, group().elementId, group().code, caseKey()],
-    queryFn: ({ signal }) => {
-      const { processId, elementId, code } = group()
-      const query = { processId, elementId, code, case: caseKey() }
-      return request<StuckIncidents>('GET', '/operate/incidents', { signal, query })
-    },
-    enabled: caseKey() !== undefined,
-    ...watched,
-  }))
+  useOfCase<StuckIncidents>(() => incidentsOf(group()), caseKey)
+
+const vacantTasksOf = ({ processId, elementId, post, assignee }: VacantGroup): Asked => ({
+  path: '/operate/vacancies/tasks',
+  query: { processId, elementId, role: post?.role, unitId: post?.unit.id, assignee: assignee?.id },
+})
+
+/** Where tasks wait that nobody can go on with, the newest first, page by page. */
+export const useVacantGroups = (search: () => string) =>
+  usePages<VacantGroups>(() => ({ path: '/operate/vacancies', query: { search: search() } }), true)
+
+/** The tasks of such a group, the oldest first, page by page. */
+export const useVacantTasks = (group: () => VacantGroup) => usePages<VacantTasks>(() => vacantTasksOf(group()))
+
+/** The tasks of one case in such a group; none are asked for while no case is named. */
+export const useVacantCase = (group: () => VacantGroup, caseKey: () => string | undefined) =>
+  useOfCase<VacantTasks>(() => vacantTasksOf(group()), caseKey)
 
 export const useOperatedCase = (key: () => string) =>
   useQuery(() => ({

@@ -1,10 +1,10 @@
-import type { OperatedCase, StuckIncident } from '@bihuan/runtime/contract'
+import type { OperatedCase } from '@bihuan/runtime/contract'
 import Ban from 'lucide-solid/icons/ban'
 import Pause from 'lucide-solid/icons/pause'
 import Play from 'lucide-solid/icons/play'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
 import { createSignal, Match, Show, Switch } from 'solid-js'
-import { actOnCase, type CaseAct, resolveIncident, useOperatedCase } from '../api/operate.ts'
+import { actOnCase, type CaseAct, useOperatedCase } from '../api/operate.ts'
 import { dayText } from '../i18n/dates.ts'
 import { t } from '../i18n/i18n.ts'
 import { ot } from '../i18n/oversight.ts'
@@ -15,6 +15,7 @@ import { showToast } from '../ui/toast.tsx'
 import { MovePanel } from './move-panel.tsx'
 import { caseName } from './names.ts'
 import { type Act, ReasonSheet } from './reason-sheet.tsx'
+import type { Standing } from './standing.ts'
 import './repair.css'
 
 const TONES: Record<OperatedCase['state'], ChipTone> = {
@@ -24,24 +25,11 @@ const TONES: Record<OperatedCase['state'], ChipTone> = {
   terminated: 'line',
 }
 
-/** One stuck case: try again, suspend or resume, end, move to another step. */
-export function CaseRepair(props: { incident: StuckIncident }) {
+/** One case that stands still: try again what failed, suspend or resume, end, move to another step. */
+export function CaseRepair(props: { standing: Standing; retry: (() => Act) | undefined }) {
   const [act, setAct] = createSignal<Act | null>(null)
-  const key = () => props.incident.caseKey
+  const key = () => props.standing.caseKey
   const found = useOperatedCase(key)
-  const retry = (): Act => {
-    // Another may stand here by the time it is done.
-    const { key, job } = props.incident
-    return {
-      title: ot('retryTitle'),
-      effects: [ot('retryThen'), ...(job ? [ot('retryThenJob')] : [])],
-      label: ot('retry'),
-      async run(reason, intent) {
-        const { stuckAgain } = await resolveIncident(key, reason, intent)
-        showToast(ot(stuckAgain ? 'retriedStuck' : 'retried'), stuckAgain ? 'problem' : 'done')
-      },
-    }
-  }
   const change = (kind: CaseAct): Act => ({
     title: ot(`${kind}Title`),
     effects: [ot(`${kind}Then`)],
@@ -52,7 +40,7 @@ export function CaseRepair(props: { incident: StuckIncident }) {
     },
   })
   return (
-    <section class="repair" aria-label={caseName(props.incident)}>
+    <section class="repair" aria-label={caseName(props.standing)}>
       <Switch>
         <Match when={found.isError && !found.data}>
           <ErrorState error={found.error} onRetry={() => void found.refetch()} />
@@ -64,7 +52,7 @@ export function CaseRepair(props: { incident: StuckIncident }) {
           {(item) => (
             <>
               <header class="repair-head">
-                <h3>{caseName(props.incident)}</h3>
+                <h3>{caseName(props.standing)}</h3>
                 <Chip tone={TONES[item().state]}>{ot(`states.${item().state}`)}</Chip>
                 <span class="repair-about">
                   {[
@@ -73,10 +61,14 @@ export function CaseRepair(props: { incident: StuckIncident }) {
                   ].join(t('app.separator'))}
                 </span>
                 <span class="repair-acts">
-                  <Button size="small" onClick={() => setAct(retry())}>
-                    <RotateCw class="icon s" aria-hidden="true" />
-                    {ot('retry')}
-                  </Button>
+                  <Show when={props.retry}>
+                    {(retry) => (
+                      <Button size="small" onClick={() => setAct(retry()())}>
+                        <RotateCw class="icon s" aria-hidden="true" />
+                        {ot('retry')}
+                      </Button>
+                    )}
+                  </Show>
                   <Show when={item().state === 'active' || item().state === 'suspended'}>
                     {/* One button for both: focus comes back to it. */}
                     <Button size="small" onClick={() => setAct(change(turn(item())))}>
@@ -92,7 +84,7 @@ export function CaseRepair(props: { incident: StuckIncident }) {
                   </Show>
                 </span>
               </header>
-              <MovePanel item={item()} incident={props.incident} />
+              <MovePanel item={item()} standing={props.standing} />
             </>
           )}
         </Match>

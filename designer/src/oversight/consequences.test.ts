@@ -37,5 +37,7 @@ test('a move begins at the step that is stuck; an instance of a multi-instance g
   const steps = [step({ key: '1', elementId: 'a' }), step({ key: '2', elementId: 'b', incidents: 3 })]
   expect(stuckStep(steps, { elementInstanceKey: '1', elementId: 'a' })?.key).toBe('1')
   expect(stuckStep(steps, { elementInstanceKey: '7', elementId: 'b' })?.key).toBe('2')
+  const waits = [step({ key: '3', elementId: 'b', tasks: 2 }), ...steps.slice(0, 1)]
+  expect(stuckStep(waits, { elementInstanceKey: '7', elementId: 'b' })?.key).toBe('3')
   expect(stuckStep([], { elementInstanceKey: '7', elementId: 'b' })).toBeNull()
 })

@@ -20,13 +20,15 @@ export function consequencesOf(
 }
 
 /**
- * The step a move begins at when none was chosen: the one that is stuck, or what stands around it and is itself a step
+ * The step a move begins at when none was chosen: the one that stands still, or what stands around it and is itself a step
  * of the case (an instance of a multi-instance is moved with its whole).
  */
-export function stuckStep(steps: readonly OpenStep[], incident: { elementInstanceKey: string; elementId: string }) {
+export function stuckStep(steps: readonly OpenStep[], standing: { elementInstanceKey: string; elementId: string }) {
+  const same = steps.filter(({ elementId }) => elementId === standing.elementId)
   return (
-    steps.find(({ key }) => key === incident.elementInstanceKey) ??
-    steps.find(({ elementId, incidents }) => elementId === incident.elementId && incidents > 0) ??
+    steps.find(({ key }) => key === standing.elementInstanceKey) ??
+    same.find(({ incidents }) => incidents > 0) ??
+    same.find(({ tasks }) => tasks > 0) ??
     steps.at(-1) ??
     null
   )

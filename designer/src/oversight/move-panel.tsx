@@ -1,4 +1,4 @@
-import type { OperatedCase, StuckIncident } from '@bihuan/runtime/contract'
+import type { OperatedCase } from '@bihuan/runtime/contract'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createMemo, createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
 import { modifyCase, operateKey, useOperatedDiagram } from '../api/operate.ts'
@@ -14,16 +14,17 @@ import { consequencesOf, stuckStep } from './consequences.ts'
 import { Intents, isAnswer } from './intents.ts'
 import { stepName } from './names.ts'
 import { ReasonField } from './reason-sheet.tsx'
+import type { Standing } from './standing.ts'
 
 const DiagramView = latePart(() => import('../work/case/diagram-view.tsx'))
 
-/** The drawing with the stuck step, and moving the case to another: what follows is said before it is done. */
-export function MovePanel(props: { item: OperatedCase; incident: StuckIncident }) {
+/** The drawing with the step that stands still, and moving the case to another: what follows is said before it is done. */
+export function MovePanel(props: { item: OperatedCase; standing: Standing }) {
   const [mode, setMode] = createSignal<'look' | 'move'>('look')
   const [processPicked, setProcess] = createSignal<string>()
   const [fromPicked, setFrom] = createSignal<string>()
   const [target, setTarget] = createSignal<string | null>(null)
-  const stuck = createMemo(() => stuckStep(props.item.steps, props.incident))
+  const stuck = createMemo(() => stuckStep(props.item.steps, props.standing))
   const process = () =>
     props.item.processes.find(({ key }) => key === (processPicked() ?? stuck()?.processKey))?.key ?? props.item.key
   const diagram = useOperatedDiagram(() => props.item.key, process)
@@ -31,7 +32,7 @@ export function MovePanel(props: { item: OperatedCase; incident: StuckIncident }
   const from = createMemo(
     () => steps().find(({ key }) => key === (fromPicked() ?? stuck()?.key)) ?? steps().at(-1) ?? null,
   )
-  const targets = () => diagram.data?.targets ?? []
+  const targets = () => (diagram.isPending ? [] : (diagram.data?.targets ?? []))
   const to = createMemo(() => targets().find(({ elementId }) => elementId === target()) ?? null)
   const isOpen = () => props.item.endedAt === null
   const leave = () => {
@@ -42,7 +43,9 @@ export function MovePanel(props: { item: OperatedCase; incident: StuckIncident }
     <div class="move">
       <header class="move-head">
         <h3>{ot(mode() === 'move' ? 'moveTitle' : 'drawing')}</h3>
-        <span class="move-hint">{ot(mode() === 'move' ? 'moveHint' : 'drawingHint')}</span>
+        <Show when={mode() === 'move' || props.item.incidents.length > 0}>
+          <span class="move-hint">{ot(mode() === 'move' ? 'moveHint' : 'drawingHint')}</span>
+        </Show>
         <Show when={props.item.processes.length > 1}>
           <Choice
             label={ot('process')}

@@ -5,18 +5,20 @@ import { loadOversightEnglish, ot } from '../i18n/oversight.ts'
 import { latePart } from '../ui/late.tsx'
 import { Page } from '../ui/page.tsx'
 import { Loading } from '../ui/state.tsx'
+import { noGroup } from './groups.tsx'
 import { StuckView } from './stuck-view.tsx'
 import '../ui/tabs.css'
 import './oversight.css'
 
+const VacantView = latePart(() => import('./vacant-view.tsx'))
 const VersionsView = latePart(() => import('./versions-view.tsx'))
 const TryingView = latePart(() => import('./trying-view.tsx'))
 const HealthView = latePart(() => import('./health-view.tsx'))
 
-const VIEWS = ['stuck', 'versions', 'trying', 'health'] as const
+const VIEWS = ['stuck', 'vacant', 'versions', 'trying', 'health'] as const
 type View = (typeof VIEWS)[number]
 
-/** What those see who repair: what is stuck, a change of version tried first, what is tried again, how the service is. */
+/** What those see who repair: what is stuck, what nobody can go on with, a change of version tried first, what is tried again, how the service is. */
 export default function OversightPage() {
   const [params, setParams] = useSearchParams<{ view?: string }>()
   createEffect(() => language() === 'en' && void loadOversightEnglish())
@@ -32,16 +34,7 @@ export default function OversightPage() {
                 type="button"
                 class="tab"
                 aria-current={view() === each ? 'true' : undefined}
-                onClick={() =>
-                  setParams({
-                    view: each === 'stuck' ? undefined : each,
-                    process: undefined,
-                    step: undefined,
-                    code: undefined,
-                    case: undefined,
-                    incident: undefined,
-                  })
-                }
+                onClick={() => setParams({ view: each === 'stuck' ? undefined : each, search: undefined, ...noGroup })}
               >
                 {ot(`tabs.${each}`)}
               </button>
@@ -55,6 +48,9 @@ export default function OversightPage() {
             <Switch>
               <Match when={shown === 'stuck'}>
                 <StuckView />
+              </Match>
+              <Match when={shown === 'vacant'}>
+                <VacantView />
               </Match>
               <Match when={shown === 'versions'}>
                 <VersionsView />

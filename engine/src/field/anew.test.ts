@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contextOf } from '../feel/index.ts'
-import { judgeAnswers, pickAnswers, readForm, shapeForm, validateBySchema } from '../form/index.ts'
+import { type Form, judgeAnswers, pickAnswers, readForm, shapeForm, validateBySchema } from '../form/index.ts'
+import type { Variables } from '../record/json.ts'
 import { accessOf } from './access.ts'
-import { askedAnew, fillingData } from './anew.ts'
+import { fillingData } from './anew.ts'
 import type { FieldDictionary } from './dictionary.ts'
 import { generateForm } from './generate.ts'
 
@@ -30,27 +31,56 @@ const generated = (elementId: string) =>
   generateForm({ packageId: 'p', step: { elementId }, dictionary, title: elementId })
 const formAt = (elementId: string, schema = generated(elementId)) =>
   readForm(shapeForm({ schema }, accessOf(dictionary, elementId)), 'f').form!
+/** What a form opens with. */
+const opened = (form: Form, fields: FieldDictionary | null = dictionary, data: Variables = stored) =>
+  pickAnswers(form, fillingData(form, fields, contextOf(data), 0))
 
 describe('what is asked anew', () => {
-  it('is what the dictionary says so of and the form of the step takes an answer for', () => {
-    expect([...askedAnew(formAt('judge'), dictionary)]).toEqual(['verdict', 'heads', 'votes'])
-    expect([...askedAnew(formAt('read'), dictionary)]).toEqual(['votes'])
-    expect([...askedAnew(formAt('judge'), null)]).toEqual([])
+  it('opens as on a new form, with all its parts, and anything else with what it holds', () => {
+    expect(opened(formAt('judge'))).toEqual({ ground: 'Roof' })
+    const { votes: _, gone: __, ...read } = stored
+    expect(opened(formAt('read'))).toEqual(read)
+    expect(opened(formAt('judge'), null)).toMatchObject(read)
   })
 
-  it('opens as on a new form, with all its parts, and anything else with what it holds', () => {
-    const open = (elementId: string) => {
-      const form = formAt(elementId)
-      return pickAnswers(form, fillingData(contextOf(stored), askedAnew(form, dictionary)))
+  describe('and is locked by a condition', () => {
+    const lockedBy = (conditions: { [key: string]: string }) => {
+      const schema = generated('judge')
+      const components = (schema.components as { key: string }[]).map((component) =>
+        conditions[component.key] ? { ...component, readonly: conditions[component.key]! } : component,
+      )
+      return formAt('judge', { ...schema, components })
     }
-    expect(open('judge')).toEqual({ ground: 'Roof' })
-    expect(open('read')).toEqual({ ground: 'Roof', verdict: 'bad', heads: { expected: 3, present: 2 } })
+
+    it('stays what it was, as it opens and as it is judged', () => {
+      const form = lockedBy({ verdict: '=ground = "Roof"' })
+      const data = fillingData(form, dictionary, contextOf(stored), 0)
+      expect(pickAnswers(form, data)).toEqual({ ground: 'Roof', verdict: 'bad' })
+      expect(judgeAnswers(form, { ground: 'Roof' }, data, 0, validateBySchema)).toEqual({
+        variables: { ground: 'Roof', heads: null, votes: null },
+        errors: [],
+      })
+      expect(opened(form, dictionary, { ...stored, ground: 'Wall' })).toEqual({ ground: 'Wall' })
+    })
+
+    it('is locked by what else stays, and by what opens with its initial value', () => {
+      expect(opened(lockedBy({ heads: '=ground = "Roof"', votes: '=heads.present = 2' }))).toEqual({
+        ground: 'Roof',
+        heads: stored.heads,
+        votes: stored.votes,
+      })
+      expect(opened(lockedBy({ votes: '=verdict = "good"' }))).toEqual({ ground: 'Roof', votes: stored.votes })
+    })
+
+    it('is not locked by a former answer that is asked anew itself', () => {
+      expect(opened(lockedBy({ verdict: '=verdict = "bad"', votes: '=heads.present = 2' }))).toEqual({ ground: 'Roof' })
+    })
   })
 
   it('is taken from the answers alone: a rule across fields does not read what was answered before', () => {
     const form = formAt('judge')
     const judged = (answers: object) =>
-      judgeAnswers(form, answers, fillingData(contextOf(stored), askedAnew(form, dictionary)), 0, validateBySchema)
+      judgeAnswers(form, answers, fillingData(form, dictionary, contextOf(stored), 0), 0, validateBySchema)
     expect(judged({ verdict: 'good' })).toEqual({
       variables: { verdict: 'good', heads: null, votes: null },
       errors: [],

@@ -1,15 +1,21 @@
-import type { FeelContext } from '../feel/index.ts'
+import type { Expression, FeelContext } from '../feel/index.ts'
 import type { Json } from '../record/json.ts'
 import { fieldTypes } from './field/all.ts'
-import type { Form, FormNode, JsonObject } from './form.ts'
+import type { Form, FormField, FormNode, JsonObject } from './form.ts'
 import { copy, placeAt, readAt, valueAt } from './paths.ts'
 
 const heads = (paths: readonly (readonly string[])[]): string[] => [...new Set(paths.map((path) => path[0]!))]
 
-/** Top-level variable names the form can write: those of its fields and lists that are not always read-only. */
-export function writableNames(form: Form): string[] {
+/**
+ * Top-level variable names the form can write: those of its fields and lists that are not read-only.
+ *
+ * @param locks whether a condition makes its field read-only; without it, those that any makes so may be written
+ */
+export function writableNames(form: Form, locks: (condition: Expression) => boolean = () => false): string[] {
+  const readonly = (field: FormField): boolean =>
+    typeof field.readonly === 'boolean' ? field.readonly : locks(field.readonly)
   const writable = (node: FormNode): boolean =>
-    node.kind === 'field' ? node.readonly !== true || node.computed !== null : node.open || node.children.some(writable)
+    node.kind === 'field' ? !readonly(node) || node.computed !== null : node.open || node.children.some(writable)
   return heads(form.nodes.filter(writable).map((node) => node.path))
 }
 

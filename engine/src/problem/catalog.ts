@@ -24,6 +24,7 @@ export const catalog = {
   OPTION_MISSING: {},
   JOB_TYPE_MISSING: {},
   JOB_TYPE_UNKNOWN: {},
+  JOB_ROLE_MISSING: {},
   URL_NOT_HTTP: {},
   EGRESS_NOT_LISTED: {},
   MESSAGE_MISSING: {},

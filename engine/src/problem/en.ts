@@ -372,6 +372,10 @@ export const english = {
       text: 'Expected "{elementName}" to have a job type that the system knows, but found "{type}".',
       todo: 'Choose one of the built-in types, or a name that does not begin with "bihuan.".',
     },
+    JOB_ROLE_MISSING: {
+      text: 'Expected "{elementName}" to say the holders of which role it lists, but it names none.',
+      todo: 'Write the role.',
+    },
     URL_NOT_HTTP: {
       text: 'Expected the address that "{elementName}" calls to begin with https:// or http://, but found "{found}".',
       todo: 'Write the whole address.',

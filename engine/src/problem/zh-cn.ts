@@ -480,6 +480,10 @@ export const chinese = {
       text: '“{elementName}”的任务类型“{type}”系统不认识，没有人会做。',
       todo: '从系统自带的类型里选，或换一个不以“bihuan.”开头的名字。',
     },
+    JOB_ROLE_MISSING: {
+      text: '“{elementName}”要列出担任某个角色的人，但没有写是哪个角色。',
+      todo: '填上角色。',
+    },
     URL_NOT_HTTP: {
       text: '“{elementName}”要调用的地址“{found}”不是网址。',
       todo: '写全地址，以 https:// 或 http:// 开头。',

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { systemClock } from '../host/clock.ts'
 import { addApiClient, listApiClients, removeApiClient } from '../identity/api-client.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
-import { withMadeStore, withStore } from './with-store.ts'
+import { operator } from './stopped.ts'
+import { withMadeRecording, withRecording, withStore } from './with-store.ts'
 
-/** `bihuan client …`: other systems that may call `/v2`. Works whether the server runs or not. */
+/** `bihuan client …`: other systems that may call `/v2`. Works whether the server runs or not, and the trail tells it. */
 export function addClientCommand(program: Command, settings: () => Settings): void {
   const client = program.command('client').description('systems that may call /v2')
   client
@@ -14,7 +14,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
     .argument('<name>', 'what the system is called', readName)
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const made = await withMadeStore(settings(), (store) => addApiClient(store, name, systemClock.now()))
+      const made = await withMadeRecording(settings(), (on) => addApiClient(on, name, operator))
       print(json, made, [`id      ${made.id}`, `secret  ${made.secret}`, 'The secret is not shown again.'])
     })
   client
@@ -35,7 +35,7 @@ export function addClientCommand(program: Command, settings: () => Settings): vo
     .argument('<id>')
     .option('--json', 'print JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const isRemoved = await withStore(settings(), (store) => removeApiClient(store, id))
+      const isRemoved = await withRecording(settings(), (on) => removeApiClient(on, id, operator))
       if (!isRemoved) process.exitCode = 1
       print(json, { id, removed: isRemoved }, [
         isRemoved ? `Removed ${id}.` : `Expected a client ${id}, but there is none. See: bihuan client list`,

@@ -13,6 +13,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   deploy: async () => (await import('./deploy-command.ts')).addDeployCommand,
   client: async () => (await import('./client-command.ts')).addClientCommand,
   user: async () => (await import('./user-command.ts')).addUserCommand,
+  organisation: async () => (await import('./organisation-command.ts')).addOrganisationCommand,
   verify: async () => (await import('./verify-command.ts')).addVerifyCommand,
   seal: async () => (await import('./seal-command.ts')).addSealCommand,
   key: async () => (await import('./key-command.ts')).addKeyCommand,

@@ -1,15 +1,16 @@
 import type { Command } from 'commander'
 import { asc } from 'drizzle-orm'
+import { Organisation } from '../identity/organisation.ts'
 import { loadPositions } from '../identity/person.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
-import { withStore } from './with-store.ts'
+import { operator } from './stopped.ts'
+import { withRecording, withStore } from './with-store.ts'
 
-/** `bihuan user list`: people with their positions. */
+/** `bihuan user …`: people with their positions, and a new password for who has forgotten his. */
 export function addUserCommand(program: Command, settings: () => Settings): void {
-  program
-    .command('user')
-    .description('people who can sign in')
+  const user = program.command('user').description('people who can sign in')
+  user
     .command('list')
     .description('list people with their positions')
     .option('--json', 'print JSON')
@@ -31,5 +32,21 @@ export function addUserCommand(program: Command, settings: () => Settings): void
         )
         print(json, people, lines)
       })
+    })
+  user
+    .command('password')
+    .description('make a new password, print it, this once, and sign the person out everywhere')
+    .argument('<username>')
+    .option('--json', 'print JSON')
+    .action(async (username: string, { json }: { json?: boolean }) => {
+      const password = await withRecording(settings(), (on) =>
+        new Organisation(on.store, on).resetPassword(username, operator),
+      )
+      if (password === null) process.exitCode = 1
+      print(json, { username, password }, [
+        password === null
+          ? `Expected somebody called ${username} who can sign in, but there is nobody. See: bihuan user list`
+          : `password  ${password}\nThe password is not shown again.`,
+      ])
     })
 }

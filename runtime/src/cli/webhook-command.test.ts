@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebhookFault } from '../connector/webhook.ts'
 import { readSettings } from '../settings.ts'
 import { addWebhookCommand } from './webhook-command.ts'
+import { withStore } from './with-store.ts'
 
 let folder: string
 beforeEach(() => {
@@ -44,6 +45,10 @@ test('a webhook is added, listed and removed', async () => {
   expect(await run('remove', 'payments')).toEqual({ name: 'payments', removed: false })
   expect(process.exitCode).toBe(1)
   expect(await run('list')).toMatchObject([{ name: 'refunds' }])
+  const kinds = await withStore({ databaseUrl: `file:${join(folder, 'bihuan.db')}` }, ({ read, tables: { trail } }) =>
+    read.select({ kind: trail.kind }).from(trail).orderBy(trail.sequence),
+  )
+  expect(kinds.map(({ kind }) => kind)).toEqual(['webhook.created', 'webhook.created', 'webhook.removed'])
 })
 
 test('what could not be used is refused, and so is a name that is taken', async () => {

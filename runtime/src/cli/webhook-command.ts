@@ -4,7 +4,8 @@ import { addWebhook, listWebhooks, removeWebhook, type Webhook, WebhookFault } f
 import { systemClock } from '../host/clock.ts'
 import type { Settings } from '../settings.ts'
 import { print } from './output.ts'
-import { withMadeStore, withStore } from './with-store.ts'
+import { operator } from './stopped.ts'
+import { withMadeRecording, withRecording, withStore } from './with-store.ts'
 
 interface AddOptions {
   readonly message: string
@@ -16,7 +17,7 @@ interface AddOptions {
   readonly json?: boolean
 }
 
-/** `bihuan webhook …`: doors for other systems that sign what they send. Works whether the server runs or not. */
+/** `bihuan webhook …`: doors for other systems that sign what they send. Works whether the server runs or not, and the trail tells it. */
 export function addWebhookCommand(program: Command, settings: () => Settings): void {
   const webhook = program.command('webhook').description('doors for systems that sign what they send')
   webhook
@@ -36,7 +37,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .option('--json', 'print JSON')
     .action(async (name: string, options: AddOptions) => {
       const made = webhookOf(name, options)
-      await withMadeStore(settings(), (store) => addWebhook(store, made))
+      await withMadeRecording(settings(), (on) => addWebhook(on, made, operator))
       print(options.json, made, [
         `Deliveries to /hooks/${name} become the message ${made.messageName}. They are signed by ${made.signature}.`,
       ])
@@ -59,7 +60,7 @@ export function addWebhookCommand(program: Command, settings: () => Settings): v
     .argument('<name>')
     .option('--json', 'print JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const isRemoved = await withStore(settings(), (store) => removeWebhook(store, name))
+      const isRemoved = await withRecording(settings(), (on) => removeWebhook(on, name, operator))
       if (!isRemoved) process.exitCode = 1
       print(json, { name, removed: isRemoved }, [
         isRemoved ? `Removed ${name}.` : `Expected a webhook ${name}, but there is none. See: bihuan webhook list`,

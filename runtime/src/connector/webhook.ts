@@ -2,9 +2,11 @@ import { type Actor, compileExpression, contextOf, evaluate, Rejection, type Var
 import { and, asc, eq } from 'drizzle-orm'
 import { invalid, unreadable } from '../contract/fault.ts'
 import { readJson } from '../contract/read-json.ts'
+import { insert, remove } from '../db/row-change.ts'
 import type { Row } from '../db/schema/index.ts'
 import type { Store } from '../db/store.ts'
 import type { Host } from '../host/host.ts'
+import type { Recording } from '../host/recording.ts'
 import { SecretFault, type Secrets } from './secrets.ts'
 import { isSigned } from './signature.ts'
 
@@ -20,10 +22,10 @@ const DELIVERY = /^[\x21-\x7e]{1,150}$/
 const NOBODY = 'no webhook has this secret'
 
 /**
- * Adds a webhook. Throws `WebhookFault` for a name that is taken, parts that cannot be used, and a secret by which what is
- * signed for another webhook would be taken here.
+ * Adds a webhook, with a record of it. Throws `WebhookFault` for a name that is taken, parts that cannot be used, and a
+ * secret by which what is signed for another webhook would be taken here.
  */
-export async function addWebhook(store: Store, webhook: Webhook): Promise<void> {
+export async function addWebhook({ store, record }: Recording, webhook: Webhook, actor: Actor): Promise<void> {
   if (!NAME.test(webhook.name))
     throw new WebhookFault('Expected a name of letters, digits, dots, hyphens and underscores.')
   if (webhook.messageName === '' || webhook.messageName.length > 200)
@@ -39,21 +41,25 @@ export async function addWebhook(store: Store, webhook: Webhook): Promise<void> 
     throw new WebhookFault(
       `Expected a secret of its own, but the webhook ${other.name} has ${webhook.secret}: v1 does not say which of both is meant. Use another secret, or v2.`,
     )
-  const added = await store.single
-    .insert(store.tables.webhook)
-    .values(webhook)
-    .onConflictDoNothing()
-    .returning({ name: store.tables.webhook.name })
-  if (added.length === 0)
+  if (await webhookNamed(store, webhook.name))
     throw new WebhookFault(`Expected a name that is free, but there is a webhook ${webhook.name}.`)
+  await record('security', 'webhook.created', actor, saidOf(webhook), [insert('webhook', webhook)])
 }
+
+const saidOf = ({ name, messageName }: Webhook) => ({ name, messageName })
+
+const webhookNamed = async ({ read, tables: { webhook } }: Store, name: string): Promise<Webhook | undefined> =>
+  (await read.select().from(webhook).where(eq(webhook.name, name)))[0]
 
 export const listWebhooks = async ({ read, tables: { webhook } }: Store): Promise<readonly Webhook[]> =>
   read.select().from(webhook).orderBy(asc(webhook.name))
 
-/** Removes a webhook; false when there was none. */
-export async function removeWebhook({ single, tables: { webhook } }: Store, name: string): Promise<boolean> {
-  return (await single.delete(webhook).where(eq(webhook.name, name)).returning({ name: webhook.name })).length > 0
+/** Removes a webhook, with a record of it; false when there was none. */
+export async function removeWebhook({ store, record }: Recording, name: string, actor: Actor): Promise<boolean> {
+  const found = await webhookNamed(store, name)
+  if (!found) return false
+  await record('security', 'webhook.removed', actor, saidOf(found), [remove('webhook', { name })])
+  return true
 }
 
 /** What came to a webhook. */
@@ -76,8 +82,7 @@ export async function provenWebhook(
   { name, delivery, signature, body }: WebhookCall,
   at: number,
 ): Promise<Webhook | null> {
-  const { webhook } = store.tables
-  const [found] = NAME.test(name) ? await store.read.select().from(webhook).where(eq(webhook.name, name)) : []
+  const found = NAME.test(name) ? await webhookNamed(store, name) : undefined
   const secret = found ? await secretOrNull(secrets, found.secret) : null
   const signed = { name: found?.signature === 'v1' ? null : name, id: delivery, body }
   const isRight = DELIVERY.test(delivery) && isSigned(signature, secret ?? NOBODY, signed, at)

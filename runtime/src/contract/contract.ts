@@ -316,7 +316,7 @@ const Because = Type.Object({
 export const TrailEntry = Type.Object({
   sequence: Type.Integer(),
   at: Time,
-  /** `person`, `client` or `system`; the name is what people read. */
+  /** `person`, `client` or `system`; the name is what people read. `withheld`: a person who is not named to this reader. */
   actor: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
   /** Kind of the command or fact: `processInstance.created`, `userTask.completed`, `sequenceFlow.taken`, `timer.triggered`, … */
   kind: Type.String(),
@@ -507,6 +507,8 @@ export type ProblemJson = Static<typeof ProblemJson>
  * GET    /operate/incidents/:key             → StuckIncident
  * POST   /operate/incidents/:key/resolve     OperateReason → Resolved
  * POST   /operate/incidents/resolve          ResolveGroup → GroupResolved
+ * GET    /operate/vacancies?search&cursor    → VacantGroups
+ * GET    /operate/vacancies/tasks?processId&elementId&role&unitId&assignee&case&cursor → VacantTasks
  * GET    /operate/cases/:key                 → OperatedCase
  * GET    /operate/cases/:key/diagram?process → OperatedDiagram
  * POST   /operate/cases/:key/cancel          OperateReason → 204          also: suspend, resume

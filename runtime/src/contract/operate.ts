@@ -74,6 +74,54 @@ export const StuckIncidents = Type.Object({
 })
 export type StuckIncidents = Static<typeof StuckIncidents>
 
+/** A place where tasks wait that nobody can go on with: at one step of one process, for one office or for one person. */
+export const VacantGroup = Type.Object({
+  processId: Id,
+  processName: Type.String(),
+  elementId: Id,
+  elementName: Type.String(),
+  /** What nobody holds, of what the tasks are offered to. A task that waits for two of them is in both groups. */
+  post: Nullable(Type.Object({ role: Type.String(), roleName: Type.String(), unit: UnitName })),
+  /** Who has the tasks and holds no position any more; null where a post is wanting. */
+  assignee: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
+  /** Tasks. */
+  count: Type.Integer(),
+  /** When the oldest and the newest came about. */
+  since: Time,
+  latest: Time,
+  /** Unit and number of the case when it is one task. */
+  only: Nullable(Type.Object({ unit: UnitName, caseNumber: Nullable(Type.String()) })),
+})
+export type VacantGroup = Static<typeof VacantGroup>
+
+export const VacantGroups = Type.Object({
+  items: Type.Array(VacantGroup),
+  next: Nullable(Type.String()),
+  now: Time,
+})
+export type VacantGroups = Static<typeof VacantGroups>
+
+export const VacantTask = Type.Object({
+  key: Key,
+  caseKey: Key,
+  caseNumber: Nullable(Type.String()),
+  unit: UnitName,
+  /** The process in which the step is drawn: that of the case, or a called one. */
+  process: Process,
+  elementId: Type.String(),
+  elementName: Type.String(),
+  elementInstanceKey: Key,
+  at: Time,
+})
+export type VacantTask = Static<typeof VacantTask>
+
+export const VacantTasks = Type.Object({
+  items: Type.Array(VacantTask),
+  next: Nullable(Type.String()),
+  now: Time,
+})
+export type VacantTasks = Static<typeof VacantTasks>
+
 /** What became of a resolved incident: whether the case is stuck again at once. */
 export const Resolved = Type.Object({ stuckAgain: Type.Boolean() })
 export type Resolved = Static<typeof Resolved>

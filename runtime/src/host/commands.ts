@@ -1,4 +1,5 @@
 import {
+  asksNothing,
   type Command,
   type CommandKind,
   type CommandValues,
@@ -129,8 +130,9 @@ export class Commands {
     })
   }
 
-  async #remember(row: RowChange): Promise<void> {
-    const result = await this.#around.writer.write({ lock: null, changes: [row], owner: null }).catch(refuse)
+  async #remember(...rows: readonly RowChange[]): Promise<void> {
+    if (rows.length === 0) return
+    const result = await this.#around.writer.write({ lock: null, changes: rows, owner: null }).catch(refuse)
     if (result.outcome === 'failed') throw result.error
   }
 
@@ -214,6 +216,7 @@ export class Commands {
       result = live.actor.send(command)
       point('command.judged')
       if (result.rejection !== null) return this.#refuse(live, result.rejection)
+      if (asksNothing(command)) return this.#unrecorded(live, more(UNRECORDED))
       const unit = live.unit(command, result.facts, more, () => point('snapshot.due'))
       leaves = leavesWork(unit, command.at)
       write = live.track(writer.write(unit))
@@ -231,6 +234,14 @@ export class Commands {
     await live.settled()
     if (live.owner.failed) return null
     throw rejection
+  }
+
+  /** Answers what changes nothing once everything it was judged on is on disk; null when that failed. */
+  async #unrecorded(live: LiveInstance, rows: readonly RowChange[]): Promise<Answer | null> {
+    await live.settled()
+    if (live.owner.failed) return null
+    await this.#remember(...rows)
+    return { stream: live.stream, sequence: UNRECORDED, facts: [] }
   }
 
   async #answer(

@@ -110,8 +110,9 @@ export class Deployments {
     const packageId = order.packageId ?? named.package?.id ?? null
     // What belongs to whom is asked for these very ids, below.
     const { processes } = definitions.known
-    const { forms, decisions } = packageId === null ? definitions.known : await knownBeside(store, packageId)
-    const known = { processes, forms, decisions }
+    const { forms, decisions, people } =
+      packageId === null ? { ...definitions.known, people: undefined } : await knownBeside(store, packageId)
+    const known = { processes, forms, decisions, ...(people && { people }) }
     const judged = await judgePackage(order.resources, known)
     const latest = await latestOf(store, judged)
     const problems: Problem[] = [...judged.problems, ...(await idsOfOthers(store, judged, latest, packageId))]

@@ -3,6 +3,7 @@ import { Admission } from './admission.ts'
 import { highestStream } from './archival.ts'
 import { Bulk } from './bulk.ts'
 import { CaseNumbers } from './case-number.ts'
+import { ClockTrust, gapDoubt } from './clock-trust.ts'
 import { Commands, type Committed } from './commands.ts'
 import { Decisions } from './decisions.ts'
 import { Definitions } from './definitions.ts'
@@ -23,6 +24,7 @@ import { Outbox } from './outbox.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { createPackages } from './packages.ts'
 import { Parameters as PackageParameters } from './parameters.ts'
+import { recorder } from './recording.ts'
 import { Requests } from './requests.ts'
 import { Resting } from './resting.ts'
 import { Retries } from './retries.ts'
@@ -152,13 +154,7 @@ export async function createHost({
     handlers: outboxHandlers({ internal, messages, signals, startEvents, submit }),
   })
 
-  const record: Host['record'] = async (stream, kind, actor, value, changes = []) => {
-    await streamNamed(stream).append({ at: clock.now(), actor, requestId: '' }, () => ({
-      command: { kind, key: null, version: 1, value },
-      facts: [],
-      changes,
-    }))
-  }
+  const record = recorder(streamNamed, clock)
   const sealer =
     seal &&
     createSealer({
@@ -177,6 +173,7 @@ export async function createHost({
   const admission = new Admission(limits, () => writer.figures)
   const gate = new Gate(admission, room)
   const guarded = <T>(work: () => Promise<T>) => gate.admit(work)
+  const trust = new ClockTrust(clock, steady, await gapDoubt(store, clock.now()))
   const watch = new Watch({
     store,
     writer,
@@ -185,6 +182,7 @@ export async function createHost({
     room,
     clock,
     steady,
+    trust,
     stream: streamNamed('security'),
     requestDays,
     report,
@@ -270,7 +268,10 @@ export async function createHost({
     extendJob: (key, timeout) => guarded(() => loans.extend(key, timeout)),
     health: () => ({
       ...(room.isLow && writer.health.status === 'up' ? { status: 'read_only', reason: 'DISK_LOW' } : writer.health),
-      alarms: watch.log.isHeld ? ['WAL_LARGE'] : [],
+      alarms: [
+        ...(watch.log.isHeld ? ['WAL_LARGE' as const] : []),
+        ...(trust.isAfterGap ? ['CLOCK_DOUBTED' as const] : []),
+      ],
     }),
     figures: async () => ({
       ...writer.figures,
@@ -283,6 +284,7 @@ export async function createHost({
       freeBytes: room.free,
       retrying: retries.size,
     }),
+    trustsClock: () => trust.isTrusted,
     checkRoom: () => gate.check(),
     inspect: () => watch.look(),
     settle: () => loop.settle(),

@@ -138,6 +138,8 @@ export interface Host {
    * host only reads. `alarms` are what an operator should look at before it becomes a fault.
    */
   health(): HostHealth
+  /** Whether what is old may go for good by the clock: it has not jumped for a while, nor stood far ahead at the start. */
+  trustsClock(): boolean
   /** What it is doing, in numbers. */
   figures(): Promise<HostFigures>
   /** Throws `STORAGE_FULL` while little room is left, `SHUTTING_DOWN` when it closes: before an upload is begun. */
@@ -184,11 +186,17 @@ export interface Host {
   close(): Promise<void>
 }
 
+/**
+ * `WAL_LARGE`: somebody reads for so long that the write-ahead log grows. `CLOCK_DOUBTED`: the clock was far ahead of the
+ * trail when the server started, and for a day nothing goes for good by it.
+ */
+export const alarms = ['WAL_LARGE', 'CLOCK_DOUBTED'] as const
+export type Alarm = (typeof alarms)[number]
+
 export interface HostHealth {
   readonly status: 'up' | 'read_only' | 'storage_unavailable'
   readonly reason: string | null
-  /** `WAL_LARGE`: somebody reads for so long that the write-ahead log grows. */
-  readonly alarms: readonly 'WAL_LARGE'[]
+  readonly alarms: readonly Alarm[]
 }
 
 /** A job lent to a worker. */

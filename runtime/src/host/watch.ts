@@ -5,6 +5,7 @@ import { update } from '../db/row-change.ts'
 import type { OutboxKind } from '../db/schema/outbox.ts'
 import type { LogState, Store } from '../db/store.ts'
 import type { Clock } from './clock.ts'
+import type { ClockTrust } from './clock-trust.ts'
 import { type ClockJump, ClockWatch } from './clock-watch.ts'
 import type { Messages } from './messages.ts'
 import type { Requests } from './requests.ts'
@@ -14,8 +15,6 @@ import { systemStreams } from './system-stream.ts'
 import type { Writer } from './writer.ts'
 
 const DAY = 86_400_000
-/** So long a clock has to have gone on evenly after a jump before anything is forgotten by it. */
-const EVEN = 60 * 60_000
 /** A clock that was behind by less while the server was down has been corrected, not set. */
 const BEHIND = 10_000
 const actor: Actor = { type: 'system', id: 'clock' }
@@ -28,6 +27,7 @@ export interface WatchParts {
   readonly room: Room
   readonly clock: Clock
   readonly steady: () => number
+  readonly trust: ClockTrust
   /** The stream in which jumps of the clock are recorded. */
   readonly stream: SystemStream
   /** Days for which answered requests are remembered. */
@@ -44,8 +44,6 @@ export class Watch {
   readonly #clock: ClockWatch
   #log: LogState = { bytes: 0, isHeld: false }
   #hasLooked = false
-  /** When it last jumped, on the clock that only goes on. */
-  #jumpedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: WatchParts) {
     this.#parts = parts
@@ -93,7 +91,7 @@ export class Watch {
     const jump = this.#clock.look() ?? (this.#hasLooked ? null : await this.#behind())
     this.#hasLooked = true
     if (!jump) return
-    this.#jumpedAt = this.#parts.steady()
+    this.#parts.trust.doubt()
     await this.#jumped(jump)
   }
 
@@ -166,10 +164,10 @@ export class Watch {
   }
 
   async #forget(): Promise<void> {
-    const { requests, messages, writer, store, clock, steady, requestDays } = this.#parts
+    const { requests, messages, writer, store, clock, trust, requestDays } = this.#parts
     // By a clock that is set ahead by mistake every answer would be forgotten, each repeat be done once more, and no
     // message wait for who is still to come.
-    if (steady() - this.#jumpedAt < EVEN) return
+    if (!trust.isTrusted) return
     const now = clock.now()
     // A signal under way is handed on again to all who have had it, and these answers keep it from being heard twice.
     const { signal } = store.tables

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { Actor } from '@bihuan/engine'
 import { asc, eq, sql } from 'drizzle-orm'
 import { ofStore, prepared } from '../db/prepared.ts'
+import { insert, remove } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
+import type { Recording } from '../host/recording.ts'
 import { digestSecret, makeSecret, readAuthorization, secretMatches } from './client-secret.ts'
 import type { Client } from './who.ts'
 
@@ -12,15 +15,16 @@ export interface ApiClient {
   readonly createdAt: number
 }
 
-/** Adds a client; the secret is given this once. `at` in milliseconds. */
+/** Adds a client, with a record of it; the secret is given this once and stands nowhere. */
 export async function addApiClient(
-  store: Store,
+  { record, clock }: Recording,
   name: string,
-  at: number,
+  actor: Actor,
 ): Promise<{ readonly id: string; readonly secret: string }> {
   const id = `client-${randomBytes(6).toString('hex')}`
   const secret = makeSecret()
-  await store.single.insert(store.tables.apiClient).values({ id, name, digest: digestSecret(secret), createdAt: at })
+  const row = { id, name, digest: digestSecret(secret), createdAt: clock.now() }
+  await record('security', 'client.created', actor, { id, name }, [insert('apiClient', row)])
   return { id, secret }
 }
 
@@ -32,12 +36,12 @@ export async function listApiClients(store: Store): Promise<readonly ApiClient[]
     .orderBy(asc(apiClient.createdAt), asc(apiClient.id))
 }
 
-/** Removes a client; false when there was none. */
-export async function removeApiClient(store: Store, id: string): Promise<boolean> {
-  const { apiClient } = store.tables
-  const removed = await store.single.delete(apiClient).where(eq(apiClient.id, id)).returning({ id: apiClient.id })
-  proven(store).forget()
-  return removed.length > 0
+/** Removes a client, with a record of it; false when there was none. */
+export async function removeApiClient({ store, record }: Recording, id: string, actor: Actor): Promise<boolean> {
+  const [found] = await byId(store).execute({ id })
+  if (!found) return false
+  await record('security', 'client.removed', actor, { id, name: found.name }, [remove('apiClient', { id })])
+  return true
 }
 
 const byId = ofStore(({ read, tables: { apiClient } }) =>
@@ -75,13 +79,13 @@ class ProvenClients {
     if (kept) return kept
     const client = await prove(this.#store, authorization)
     if (client && this.#isSure) {
-      if (this.#kept.size >= KEPT) this.forget()
+      if (this.#kept.size >= KEPT) this.#forget()
       this.#kept.set(authorization, client)
     }
     return client
   }
 
-  forget(): void {
+  #forget(): void {
     this.#kept.clear()
   }
 
@@ -89,7 +93,7 @@ class ProvenClients {
   #look(): void {
     if (this.#isSure || !this.#store.version) return
     const version = this.#store.version()
-    if (version !== this.#version) this.forget()
+    if (version !== this.#version) this.#forget()
     this.#version = version
     this.#isSure = true
     setImmediate(() => {

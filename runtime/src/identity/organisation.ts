@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, Variables } from '@bihuan/engine'
-import { eq, inArray } from 'drizzle-orm'
-import { insert, type RowChange, upsert } from '../db/row-change.ts'
+import type { Actor } from '@bihuan/engine'
+import { eq } from 'drizzle-orm'
+import { type RowChange, remove, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
-import type { Host } from '../host/host.ts'
-import { type OrganisationFile, OrganisationFileError } from './organisation-file.ts'
+import type { Recording } from '../host/recording.ts'
+import { accountInsert, personInsert } from './account-row.ts'
+import type { OrganisationFile } from './organisation-file.ts'
+import { type AccountOf, type Change, type OrganisationState, planOrganisation } from './organisation-plan.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { roleConflict } from './role.ts'
 
 /** An account that was made, with its password: shown once, kept nowhere. */
-export interface NewAccount {
-  readonly username: string
+export interface NewAccount extends AccountOf {
   readonly password: string
-  readonly name: string
-  readonly positions: readonly { readonly roleName: string; readonly unitName: string }[]
 }
 
 /** A role that may not stand beside those a person holds. */
@@ -30,11 +29,13 @@ export class RoleConflict extends Error {
  */
 export class Organisation {
   readonly #store: Store
-  readonly #host: Pick<Host, 'record' | 'clock'>
+  readonly #record: (kind: string, actor: Actor, value: Change['value'], rows: readonly RowChange[]) => Promise<void>
+  readonly #host: Omit<Recording, 'store'>
 
-  constructor(store: Store, host: Pick<Host, 'record' | 'clock'>) {
+  constructor(store: Store, host: Omit<Recording, 'store'>) {
     this.#store = store
     this.#host = host
+    this.#record = (kind, actor, value, rows) => host.record('organisation', kind, actor, value, rows)
   }
 
   /** Whether anybody can sign in. */
@@ -45,84 +46,45 @@ export class Organisation {
   }
 
   /**
-   * Loads an organisation file. Gives the accounts it made; people who exist already keep their passwords and addresses.
-   * Throws `OrganisationFileError` where a mail address is somebody else's already, before anything is written.
+   * Makes the organisation as the file says. Whoever stands in it holds the positions that stand there and no others, and
+   * without any can no longer sign in; whom and what it does not name stays as it is. Gives the accounts it made; people
+   * who have one keep their passwords.
+   * @param tell told of each change once it is written, with the account where one was made
+   * @throws OrganisationFileError where the file does not fit what is there, before anything is written
    */
-  async load(file: OrganisationFile, actor: Actor): Promise<readonly NewAccount[]> {
-    await this.#checkMail(file)
-    const paths = new Map<string, string>()
-    for (const [place, unit] of file.units.entries()) {
-      const path = `${unit.parent === null ? '/' : paths.get(unit.parent)}${unit.id}/`
-      paths.set(unit.id, path)
-      await this.putUnit({ ...unit, parentId: unit.parent, path, place }, actor)
-    }
-    for (const level of file.levels) await this.putLevel(level, actor)
-    for (const role of file.roles) await this.putRole(role, actor)
+  async load(
+    file: OrganisationFile,
+    actor: Actor,
+    tell: (change: Change, account: NewAccount | null) => void = () => {},
+  ): Promise<readonly NewAccount[]> {
     const accounts: NewAccount[] = []
-    for (const person of file.people) {
-      const password = person.password ?? makePassword()
-      const { username, name, mail } = person
-      const { id, isNew } = await this.addPerson(
-        { username, name, password, ...(mail !== undefined && { mail }) },
-        actor,
-      )
-      for (const held of person.positions) await this.addPosition(id, person.username, held.role, held.unit, actor)
-      if (!isNew) continue
-      accounts.push({
-        username: person.username,
-        password,
-        name: person.name,
-        positions: person.positions.map((held) => ({
-          roleName: file.roles.find((role) => role.key === held.role)?.name ?? held.role,
-          unitName: file.units.find((unit) => unit.id === held.unit)?.name ?? held.unit,
-        })),
-      })
+    for (const change of await this.plan(file)) {
+      const account = change.account && { ...change.account, password: change.account.password ?? makePassword() }
+      const hash = account && (await hashPassword(account.password))
+      await this.#record(change.kind, actor, change.value, change.rows(hash, this.#host.clock.now()))
+      if (account) accounts.push(account)
+      tell(change, account)
     }
     return accounts
   }
 
-  async #checkMail({ people }: OrganisationFile): Promise<void> {
-    const { person } = this.#store.tables
-    const wanted = new Map(people.flatMap(({ username, mail }) => (mail ? [[mail.toLowerCase(), username]] : [])))
-    if (wanted.size === 0) return
-    const holders = await this.#store.read
-      .select({ username: person.username, email: person.email })
-      .from(person)
-      .where(inArray(person.email, [...wanted.keys()]))
-    const faults = holders.flatMap(({ username, email }) =>
-      wanted.get(email) === username
-        ? []
-        : [`Expected a mail address of his own for ${wanted.get(email)}, but ${email} is that of ${username}.`],
-    )
-    if (faults.length > 0) throw new OrganisationFileError(faults)
+  /** What `load` would do, in that order. Throws as it does. */
+  async plan(file: OrganisationFile): Promise<readonly Change[]> {
+    return planOrganisation(file, await this.#state())
   }
 
-  async putUnit(
-    row: { id: string; name: string; level: string; parentId: string | null; path: string; place: number },
-    actor: Actor,
-  ): Promise<void> {
-    const { unit } = this.#store.tables
-    const [before] = await this.#store.read.select().from(unit).where(eq(unit.id, row.id)).limit(1)
-    const { id, name, level, parentId, path, place } = row
-    const next = { id, name, level, parentId, path, place }
-    if (before && Object.entries(next).every(([key, value]) => before[key as keyof typeof before] === value)) return
-    await this.#record(before ? 'unit.changed' : 'unit.created', actor, next, [upsert('unit', next)])
-  }
-
-  async putLevel(row: { key: string; name: string }, actor: Actor): Promise<void> {
-    const { unitLevel } = this.#store.tables
-    const [before] = await this.#store.read.select().from(unitLevel).where(eq(unitLevel.key, row.key)).limit(1)
-    if (before?.name === row.name) return
-    const next = { key: row.key, name: row.name }
-    await this.#record(before ? 'level.changed' : 'level.created', actor, next, [upsert('unitLevel', next)])
-  }
-
-  async putRole(row: { key: string; name: string; level: string | null }, actor: Actor): Promise<void> {
-    const { role } = this.#store.tables
-    const [before] = await this.#store.read.select().from(role).where(eq(role.key, row.key)).limit(1)
-    if (before && before.name === row.name && before.level === row.level) return
-    const next = { key: row.key, name: row.name, level: row.level }
-    await this.#record(before ? 'role.changed' : 'role.created', actor, next, [upsert('role', next)])
+  async #state(): Promise<OrganisationState> {
+    const { read, tables } = this.#store
+    const { id, username, name, email } = tables.person
+    const accounts = await read.select({ id: tables.account.userId }).from(tables.account)
+    return {
+      units: await read.select().from(tables.unit),
+      levels: await read.select().from(tables.unitLevel),
+      roles: await read.select().from(tables.role),
+      people: await read.select({ id, username, name, email }).from(tables.person),
+      positions: await read.select().from(tables.position),
+      accounts: new Set(accounts.map((one) => one.id)),
+    }
   }
 
   /** Adds a person who can sign in. The name is not in the trail: only the id is, which can outlive the name. */
@@ -131,44 +93,43 @@ export class Organisation {
     actor: Actor,
   ): Promise<{ readonly id: string; readonly isNew: boolean }> {
     const { person } = this.#store.tables
+    const { username } = given
     const [before] = await this.#store.read
       .select({ id: person.id })
       .from(person)
-      .where(eq(person.username, given.username))
+      .where(eq(person.username, username))
       .limit(1)
     if (before) return { id: before.id, isNew: false }
     const id = randomUUID()
-    const now = new Date(this.#host.clock.now())
-    const row = {
-      id,
-      name: given.name,
-      username: given.username,
-      email: given.mail?.toLowerCase() ?? `${given.username}@people.invalid`,
-      emailVerified: true,
-      image: null,
-      createdAt: now,
-      updatedAt: now,
-    }
-    const credential = {
-      id: randomUUID(),
-      accountId: id,
-      providerId: 'credential',
-      userId: id,
-      accessToken: null,
-      refreshToken: null,
-      idToken: null,
-      accessTokenExpiresAt: null,
-      refreshTokenExpiresAt: null,
-      scope: null,
-      password: await hashPassword(given.password),
-      createdAt: now,
-      updatedAt: now,
-    }
-    await this.#record('person.created', actor, { id, username: given.username }, [
-      insert('person', row),
-      insert('account', credential),
-    ])
+    const now = this.#host.clock.now()
+    const hash = await hashPassword(given.password)
+    const rows = [personInsert({ id, ...given }, now), accountInsert(id, hash, now)]
+    await this.#record('person.created', actor, { id, username }, rows)
     return { id, isNew: true }
+  }
+
+  /**
+   * Gives a person a new password, which is shown this once, and ends his sessions. Null when there is nobody of that name
+   * who can sign in.
+   */
+  async resetPassword(username: string, actor: Actor): Promise<string | null> {
+    const { person, account } = this.#store.tables
+    const [found] = await this.#store.read
+      .select({ id: person.id })
+      .from(person)
+      .innerJoin(account, eq(account.userId, person.id))
+      .where(eq(person.username, username))
+      .limit(1)
+    if (!found) return null
+    const { id } = found
+    const password = makePassword()
+    const rows = [
+      remove('account', { userId: id }),
+      remove('session', { userId: id }),
+      accountInsert(id, await hashPassword(password), this.#host.clock.now()),
+    ]
+    await this.#record('person.passwordReset', actor, { id, username }, rows)
+    return password
   }
 
   /** Gives a person a role in a unit. Throws `RoleConflict` where the roles exclude each other (三员分立). */
@@ -184,9 +145,5 @@ export class Organisation {
     }
     const row = { personId, role, unitId, since: this.#host.clock.now() }
     await this.#record('position.created', actor, row, [upsert('position', row)])
-  }
-
-  #record(kind: string, actor: Actor, value: Variables, changes: readonly RowChange[]): Promise<void> {
-    return this.#host.record('organisation', kind, actor, value, changes)
   }
 }

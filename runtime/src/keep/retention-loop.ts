@@ -1,5 +1,3 @@
-import type { Clock } from '../host/clock.ts'
-import { ClockWatch } from '../host/clock-watch.ts'
 import type { Host } from '../host/host.ts'
 import { Rest } from './rest.ts'
 import { Retention, type RetentionParts } from './retention.ts'
@@ -7,39 +5,26 @@ import { Retention, type RetentionParts } from './retention.ts'
 const POLL = 1_000
 /** After a turn that failed, the next begins so many polls later. */
 const PAUSE = 60
-/** So long the clock has to have gone on evenly after a jump before a case leaves by it. */
-const EVEN = 60 * 60_000
 
 type Report = (what: string, error: unknown) => void
 /** Ends it, when the turn under way is done. */
 type Stop = () => Promise<void>
 
 /**
- * Lets retention have a turn every second while the host is well; `days: null` keeps every case. `steady` gives milliseconds
- * that only go on, null where the clock is set by tests: by one that somebody has set ahead by mistake all cases would leave.
+ * Lets retention have a turn every second while the host is well; `days: null` keeps every case. `trustsClock` says whether
+ * cases may leave by the clock.
  */
 export function keepRetaining(
   parts: Omit<RetentionParts, 'host' | 'days'> & {
     readonly host: Host
     readonly days: number | null
-    readonly steady: (() => number) | null
+    readonly trustsClock: () => boolean
   },
 ): Stop {
-  const { host, days, report, steady } = parts
+  const { host, days, report, trustsClock } = parts
   if (days === null) return async () => {}
   const retention = new Retention({ ...parts, days })
-  const isEven = steady === null ? () => true : evenness(host.clock, steady)
-  return everySecond(host, 'retention', report, async () => isEven() && retention.turn())
-}
-
-/** Tells, asked every second, whether a clock has gone on evenly for a while. */
-function evenness(clock: Clock, steady: () => number): () => boolean {
-  const watch = new ClockWatch(clock, steady)
-  let jumpedAt = Number.NEGATIVE_INFINITY
-  return () => {
-    if (watch.look()) jumpedAt = steady()
-    return steady() - jumpedAt >= EVEN
-  }
+  return everySecond(host, 'retention', report, async () => trustsClock() && retention.turn())
 }
 
 /** Lets cases that ended so many days ago be put to rest, some every second; `days: null` lets all as they are. */

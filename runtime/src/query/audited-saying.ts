@@ -36,6 +36,7 @@ const position: Say = (value) => ({
   unit: unit(value.unitId),
   other: role(value.other),
 })
+const whom: Say = ({ id }) => ({ person: person(id) })
 const packages: Say = (_value, _key, facts) => ({
   name: text(facts[0]?.name) ?? text(facts[0]?.packageId),
   reason: text(facts[0]?.reason),
@@ -50,6 +51,10 @@ const sayings: { readonly [kind: string]: Say } = {
   'session.refused': (value) => ({ person: username(value.username), address: text(value.address) }),
   'request.refused': ({ method, path }) => ({ target: [text(method), text(path)].filter(Boolean).join(' ') || null }),
   'webhook.refused': withName,
+  'webhook.created': withName,
+  'webhook.removed': withName,
+  'client.created': withName,
+  'client.removed': withName,
   'position.refused': position,
   'case.exported': ({ instanceKey }) => ({ case: caseOf(instanceKey) }),
   [ARCHIVE]: ({ rows }, key) => ({ case: caseOf(key), rows: text(rows) }),
@@ -63,8 +68,13 @@ const sayings: { readonly [kind: string]: Say } = {
   'level.changed': withName,
   'role.created': withName,
   'role.changed': withName,
-  'person.created': ({ id }) => ({ person: person(id) }),
+  'person.created': whom,
+  'person.changed': whom,
+  'person.opened': whom,
+  'person.closed': whom,
+  'person.passwordReset': whom,
   'position.created': position,
+  'position.ended': position,
   'deployment.create': (_value, _key, facts) => ({
     name:
       facts.flatMap(({ name, processId }) => (processId === undefined ? [] : (text(name) ?? []))).join('、') || null,

@@ -133,7 +133,7 @@ function capacityIn(
 
 /** The form of a task with what its fields hold; of a completed one, with what they held when it was completed. */
 async function shownIn(
-  { store }: Services,
+  { store, host }: Services,
   form: DeployedForm,
   task: Row<'userTask'>,
   instance: Row<'processInstance'>,
@@ -141,7 +141,7 @@ async function shownIn(
   const isFilled = task.state === 'completed'
   const before = isFilled ? await heldAtEnd(store, task) : null
   const { context } = await dataOf(store, instance, task.elementInstanceKey, before)
-  return isFilled ? showFilled(form, context) : showForm(form, context)
+  return isFilled ? showFilled(form, context) : showForm(form, context, host.clock.now())
 }
 
 /** Tasks of a case that are listed at most. */

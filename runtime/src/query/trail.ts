@@ -3,6 +3,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { verifyTrail } from '../audit/verify.ts'
 import type { Trail, TrailEntry } from '../contract/contract.ts'
 import { time } from '../contract/wire.ts'
+import { hasPartInCase } from '../identity/access.ts'
 import { namesOf } from '../identity/person.ts'
 import type { Person } from '../identity/who.ts'
 import type { Services } from '../services.ts'
@@ -34,9 +35,12 @@ export async function readTrail(services: Services, person: Person, key: number,
     ...rows.filter((row) => row.row.actorType === 'person').map((row) => row.row.actorId),
     ...spoken.flatMap(({ saying }) => [...Object.values(saying.people ?? {}), ...(saying.offered?.people ?? [])]),
   ])
+  // Who may act on the case and has no part in its tasks reads what happened, and of people himself alone.
+  const seesPeople = await hasPartInCase(store, person, key)
+  const personNamed = (id: string): string | null => (seesPeople || id === person.id ? name(id) : null)
   const clientName = await clientNames(services, rows)
   const offered = await offeredTo(services, spoken)
-  const capacities = await capacitiesOf(services, spoken)
+  const capacities = await capacitiesOf(services, key, spoken)
   const formOf = actionForms(rows)
   const shared = await seenBy(services, person, instance)
   const entries: TrailEntry[] = []
@@ -47,20 +51,18 @@ export async function readTrail(services: Services, person: Person, key: number,
     // What one has written oneself is no secret from oneself.
     const isOwn = actorType === 'person' && actorId === person.id
     const sees: Sees = isOwn ? () => true : shared
-    const candidates = new Set([...(offered.get(index) ?? []), ...(saying.offered?.people ?? []).map(name)])
+    const people = (saying.offered?.people ?? []).flatMap((id) => personNamed(id) ?? [])
+    const candidates = new Set([...(offered.get(index) ?? []), ...people])
+    const actor =
+      actorType === 'person'
+        ? personNamed(actorId)
+        : actorType === 'client'
+          ? (clientName.get(actorId) ?? actorId)
+          : actorId
     entries.push({
       sequence: row.row.sequence,
       at: time(row.row.at),
-      actor: {
-        type: actorType,
-        id: actorId,
-        name:
-          actorType === 'person'
-            ? name(actorId)
-            : actorType === 'client'
-              ? (clientName.get(actorId) ?? actorId)
-              : actorId,
-      },
+      actor: actor === null ? { type: 'withheld', id: '', name: '' } : { type: actorType, id: actorId, name: actor },
       kind,
       elementId: callId ?? saying.elementId ?? null,
       elementName: saying.elementId === undefined ? null : nameOf(process, saying.elementId),
@@ -75,17 +77,18 @@ export async function readTrail(services: Services, person: Person, key: number,
         }),
         ...plain(
           Object.fromEntries(
-            Object.entries(saying.people ?? {}).map(([fact, id]) => [fact, id === null ? null : name(id)]),
+            Object.entries(saying.people ?? {}).map(([fact, id]) => [fact, id === null ? null : personNamed(id)]),
           ),
         ),
-        ...plain({ as: capacities.get(index)?.map(within(instance.unitName)).join('、') }),
+        // An office that one person holds is as good as his name.
+        ...(actor !== null && plain({ as: capacities.get(index)?.map(within(instance.unitName)).join('、') })),
         ...(candidates.size > 0 && { candidates: [...candidates].join('、') }),
         ...(kind === 'messageSubscription.correlated' && form && { action: form.label }),
       },
       answers: saying.start
         ? await describeStart(services, instance.definitionKey, saying.start, sees)
         : await answersOf(services, saying, form?.formKey ?? null, sees),
-      why: saying.why ? becauseOf(saying.why, shared) : null,
+      why: saying.why && (seesPeople || !saying.offered) ? becauseOf(saying.why, shared) : null,
       messages: saying.messages ?? null,
       important: saying.important ?? false,
     })

@@ -28,12 +28,13 @@ const grant = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`
 
-// One form for all steps. Words are asked for with a verdict that is not good, and a weight where there are words.
+// One form for all steps. Words are asked for with a verdict that is not good, and a weight where there are words; heads
+// are settled once the ground is.
 const form = JSON.stringify({
   ...{ id: 'grant_form', type: 'default', schemaVersion: 19 },
   components: [
     ...['ground', 'verdict', 'question'].map((key) => ({ id: key, key, label: key, type: 'textfield' })),
-    { id: 'heads', key: 'heads', type: 'attendance', label: 'heads' },
+    { id: 'heads', key: 'heads', type: 'attendance', label: 'heads', readonly: '=ground = "Settled"' },
     { id: 'words', key: 'words', type: 'textfield', label: 'words', conditional: { hide: '=verdict = "good"' } },
     { id: 'weight', key: 'weight', type: 'textfield', label: 'weight', conditional: { hide: '=words = null' } },
     { id: 'told', type: 'text', text: 'Verdict: {{verdict}}, {{question}}' },
@@ -91,11 +92,13 @@ async function step(who: Requester, caseKey: string, answers: object): Promise<s
 const FIRST = { verdict: 'bad', weight: 'high', heads: { expected: 3, present: 2 }, words: 'Roof missing' }
 
 /** A case that was judged once, mended, and is to be judged again. */
-async function judgedOnce(): Promise<{ caseKey: string; first: string; mended: string; second: string }> {
+async function judgedOnce(
+  ground = 'Roof and wall',
+): Promise<{ caseKey: string; first: string; mended: string; second: string }> {
   const asked = { processId: 'grant', unitId: 'east', formKey: null, answers: { ground: 'Roof' } }
   const { caseKey } = await json<{ caseKey: string }>(await clerk('POST', '/api/cases', asked))
   const first = await step(reviewer, caseKey, FIRST)
-  const mended = await step(clerk, caseKey, { ground: 'Roof and wall' })
+  const mended = await step(clerk, caseKey, { ground })
   return { caseKey, first, mended, second: await openTask(caseKey) }
 }
 
@@ -154,6 +157,14 @@ describe('a field that is asked anew', () => {
     await step(reviewer, other.caseKey, { verdict: 'good' })
     expect(await variables(other.caseKey)).toMatchObject({ verdict: 'good', words: null })
     expect((await readCase(other.caseKey)).endedAt).not.toBeNull()
+  })
+
+  it('stays what it was where a condition locks it: it is shown, and nobody is asked for it', async () => {
+    const { caseKey } = await judgedOnce('Settled')
+    const form = { ground: 'Settled', weight: 'high', heads: FIRST.heads }
+    expect((await readTask(reviewer, await openTask(caseKey))).form!.data).toEqual(form)
+    await step(reviewer, caseKey, { verdict: 'bad' })
+    expect(await variables(caseKey)).toMatchObject({ verdict: 'bad', heads: FIRST.heads, words: null })
   })
 
   it('is judged as it is seen: a condition does not read the former answer', async () => {

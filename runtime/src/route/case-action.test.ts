@@ -131,7 +131,27 @@ describe('who has an act on a case and no other part in it', () => {
     await goOn()
     expect(await listed(reviewer)).toContain(key)
     const { entries } = await json<Trail>(await reviewer('GET', `/api/cases/${key}/trail`))
-    expect(entries.find(({ kind }) => kind === 'messageSubscription.correlated')?.actor.name).toBe('N reviewer')
+    const did = entries.find(({ kind }) => kind === 'messageSubscription.correlated')
+    expect([did?.actor.name, did?.facts.as]).toEqual(['N reviewer', 'Town Reviewer'])
+    expect((await reviewer('GET', `/api/cases/${key}/archive`)).status).toBe(200)
+  })
+
+  it('CA1 A02 reads what happened, at which step and when, and of people himself alone', async () => {
+    const [task] = (await page(clerk)).tasks
+    expect((await clerk('POST', `/api/tasks/${task!.key}/claim`, {})).status).toBe(200)
+    const answer = await reviewer('GET', `/api/cases/${key}/trail`)
+    const text = await answer.clone().text()
+    const { entries } = await json<Trail>(answer)
+    const { id } = await json<{ id: string }>(await clerk('GET', '/api/session'))
+    expect([text.includes('N clerk.east'), text.includes(id)]).toEqual([false, false])
+    expect(entries.find(({ kind }) => kind === 'userTask.assigned')).toMatchObject({
+      actor: { type: 'withheld', id: '', name: '' },
+      elementName: 'Build',
+      facts: {},
+    })
+    expect(entries.find(({ kind }) => kind === 'userTask.created')?.facts).toMatchObject({ candidates: 'East Clerk' })
+    // Rows in a package name people, and cannot be handed out without.
+    expect((await reviewer('GET', `/api/cases/${key}/archive`)).status).toBe(404)
   })
 
   it('CA1 A02 sees of it what is public and what the step of the act reads, and nobody’s tasks', async () => {

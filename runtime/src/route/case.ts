@@ -71,7 +71,7 @@ export function caseRoutes(services: Services): Route[] {
         )
         return {
           action: { key: wireKey(subscription.key), label: action.label, hasForm: form !== null },
-          form: form && showForm(form, context),
+          form: form && showForm(form, context, services.host.clock.now()),
         }
       },
     }),

@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLibsqlStore } from '../db/libsql-store.ts'
+import { recordingOn } from '../host/recording.ts'
 import { addApiClient, removeApiClient } from '../identity/api-client.ts'
-import { openTestApp, START, type TestApp } from './test-app.ts'
+import { openTestApp, type TestApp } from './test-app.ts'
+
+const by = { type: 'system', id: 'test' } as const
 
 let app: TestApp
 beforeAll(async () => {
@@ -12,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const add = async () => {
-  const { id, secret } = await addApiClient(app.server.services.store, 'other', START)
+  const { id, secret } = await addApiClient(app.server.host, 'other', by)
   const ask = async (given = secret) =>
     (await app.request('POST', '/v2/user-tasks/search', {}, { authorization: `Bearer ${id}.${given}` })).status
   return { id, ask }
@@ -34,7 +37,7 @@ const remembered = async () =>
 test('A08 a client that has been removed is let in no more', async () => {
   const { id, ask } = await add()
   expect(await ask()).toBe(200)
-  expect(await removeApiClient(app.server.services.store, id)).toBe(true)
+  expect(await removeApiClient(app.server.host, id, by)).toBe(true)
   expect(await ask()).toBe(401)
 })
 
@@ -44,7 +47,7 @@ test('A08 nor one that was removed by the command line beside the server', async
   const beside = await openLibsqlStore(join(app.folder, 'test.db'), { lock: false })
   await nextTurn()
   expect(await ask()).toBe(200)
-  expect(await removeApiClient(beside, id)).toBe(true)
+  expect(await removeApiClient(recordingOn(beside, 'sha256'), id, by)).toBe(true)
   await beside.close()
   await nextTurn()
   expect(await ask()).toBe(401)

@@ -1,4 +1,5 @@
 import { io, line, model, node } from '@bihuan/engine/testing'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type {
   GroupResolved,
@@ -9,6 +10,8 @@ import type {
   ProblemJson,
   StuckGroups,
   StuckIncidents,
+  VacantGroups,
+  VacantTasks,
 } from '../contract/contract.ts'
 import { readOrganisationFile } from '../identity/organisation-file.ts'
 import { readRows, streamOf } from '../work/case-data.ts'
@@ -27,9 +30,13 @@ units:
   - { id: town, name: Town, level: township, parent: district }
   - { id: east, name: East, level: village, parent: town }
   - { id: west, name: West, level: village, parent: town }
-roles: [{ key: operator, name: Operator, level: district }]
+roles:
+  - { key: operator, name: Operator, level: district }
+  - { key: clerk, name: Clerk, level: village }
+  - { key: accountant, name: Accountant, level: village }
 people:
   - { username: operator.west, name: N, password: a-long-password, positions: [{ role: operator, unit: west }] }
+  - { username: leaves, name: Leaves, password: a-long-password, positions: [{ role: clerk, unit: west }] }
 `
 
 const group = '<zeebe:assignmentDefinition candidateGroups="clerk"/>'
@@ -73,6 +80,11 @@ async function post<T>(who: Requester, path: string, body: object): Promise<T> {
   const answer = await who('POST', `/api/operate${path}`, body)
   expect(answer.status, await answer.clone().text()).toBeLessThan(300)
   return (answer.status === 204 ? undefined : await answer.json()) as T
+}
+
+async function personsNamed(username: string) {
+  const { read, tables } = app.server.host.store
+  return read.select().from(tables.person).where(eq(tables.person.username, username))
 }
 
 const stepsOf = async (key: string) =>
@@ -205,6 +217,115 @@ test('F10 a group is tried again as a whole, also when the clock was set back si
   const page = await post<GroupResolved>(operator, '/incidents/resolve', { ...name, reason: 'again' })
   await app.advance(3_600_000)
   expect(page).toMatchObject({ resolved: 1, stuckAgain: 1, next: null })
+})
+
+describe('F02 what nobody can go on with', () => {
+  const offered = (id: string, to: string) =>
+    node('userTask', id, `<zeebe:userTask/><zeebe:assignmentDefinition ${to}/>`, '', `name="Step ${id}"`)
+  const vacancies = async (who = operator, query = '') => (await get<VacantGroups>(who, `/vacancies${query}`)).items
+  const groupsOf = async (processId: string) =>
+    (await vacancies()).filter((group) => group.processId === processId).map(({ elementId }) => elementId)
+
+  test('is listed by step and post, counted, and found; nothing that was filled in is told', async () => {
+    await deploy('post', process('post', offered('review', 'candidateGroups="reviewer"'), 'review'))
+    const keys = [await start('post', 'east', { name: 'SECRET' }), await start('post'), await start('post', 'west')]
+    const text = await (await operator('GET', '/api/operate/vacancies?search=Reviewer')).text()
+    const { items } = JSON.parse(text) as VacantGroups
+    expect(items).toMatchObject([
+      {
+        elementName: 'Step review',
+        post: { unit: { id: 'west', name: 'West' } },
+        count: 1,
+        only: { unit: { id: 'west' } },
+      },
+      { processId: 'post', post: { roleName: 'Reviewer', unit: { id: 'east' } }, assignee: null, count: 2, only: null },
+    ])
+    const name = 'processId=post&elementId=review&role=reviewer&unitId=east'
+    const { items: tasks } = await get<VacantTasks>(operator, `/vacancies/tasks?${name}`)
+    expect(tasks.map(({ caseKey }) => caseKey)).toEqual(keys.slice(0, 2))
+    expect(tasks[0]).toMatchObject({ process: { id: 'post', version: 1 }, elementId: 'review', unit: { id: 'east' } })
+    const { items: one } = await get<VacantTasks>(operator, `/vacancies/tasks?${name}&case=${keys[1]}`)
+    expect(one.map(({ caseKey }) => caseKey)).toEqual([keys[1]])
+    const { steps } = await get<OperatedCase>(operator, `/cases/${keys[0]}`)
+    expect(steps.map(({ key }) => key)).toContain(tasks[0]!.elementInstanceKey)
+    expect(text + JSON.stringify(tasks)).not.toContain('SECRET')
+    expect(await vacancies(operator, '?search=nowhere')).toEqual([])
+    // A02: an operator of one unit sees what waits there, and nothing beside it.
+    expect(await vacancies(neighbour)).toMatchObject([{ post: { unit: { id: 'west' } }, count: 1 }])
+    expect(await get(neighbour, `/vacancies/tasks?${name}`)).toMatchObject({ items: [] })
+    expect((await clerk('GET', '/api/operate/vacancies')).status).toBe(403)
+  })
+
+  test('is what its case tells as vacant: not what a held post, a person by name, or a person who has it can do', async () => {
+    const to = {
+      both: 'candidateGroups="reviewer,clerk"',
+      named: 'candidateGroups="reviewer" candidateUsers="somebody"',
+      auditors: 'candidateGroups="auditor@district"',
+      two: 'candidateGroups="reviewer,accountant"',
+      open: 'candidateGroups="reviewer"',
+    }
+    const ids = Object.keys(to) as (keyof typeof to)[]
+    const inner = ids.map((id) => offered(id, to[id]) + line('s', id)).join('')
+    const drawn = model(`${node('startEvent', 's')}${inner}`)
+    await deploy('ways', drawn.replaceAll('id="process"', 'id="ways"'))
+    const key = await start('ways')
+    expect((await groupsOf('ways')).sort()).toEqual(['auditors', 'open', 'two', 'two'])
+    const { tasks } = (await (await clerk('GET', `/api/cases/${key}`)).json()) as {
+      tasks: { key: string; elementId: string; vacant: boolean }[]
+    }
+    const vacant = tasks.filter((task) => task.vacant).map(({ elementId }) => elementId)
+    expect(vacant.sort()).toEqual([...new Set(await groupsOf('ways'))].sort())
+    const open = tasks.find(({ elementId }) => elementId === 'open')!
+    const [person] = await personsNamed('clerk.east')
+    await app.client('POST', `/v2/user-tasks/${open.key}/assignment`, { assignee: person!.id })
+    expect(await groupsOf('ways')).not.toContain('open')
+    await app.client('DELETE', `/v2/user-tasks/${open.key}/assignee`)
+    expect(await groupsOf('ways')).toContain('open')
+    const by = { type: 'system', id: 'test' } as const
+    await app.server.organisation.addPosition(person!.id, 'clerk.east', 'accountant', 'east', by)
+    expect((await groupsOf('ways')).sort()).toEqual(['auditors', 'open'])
+    await post(operator, `/cases/${key}/cancel`, { reason: 'Over' })
+    expect(await groupsOf('ways')).toEqual([])
+  })
+
+  test('is also what somebody has who holds no post any more; the step begun anew is for those who hold it now', async () => {
+    await deploy('left', process('left', ask('write'), 'write'))
+    const key = await start('left', 'west')
+    const [person] = await personsNamed('leaves')
+    const leaves = await app.as('leaves')
+    const { tasks } = (await (await leaves('GET', `/api/cases/${key}`)).json()) as { tasks: { key: string }[] }
+    await leaves('POST', `/api/tasks/${tasks[0]!.key}/claim`, {})
+    expect(await groupsOf('left')).toEqual([])
+    const { single, tables } = app.server.host.store
+    await single.delete(tables.position).where(eq(tables.position.personId, person!.id))
+    expect(await vacancies(operator, '?search=Leaves')).toMatchObject([
+      { elementId: 'write', post: null, assignee: { id: person!.id, name: 'Leaves' }, count: 1 },
+    ])
+    const { items } = await get<VacantTasks>(operator, `/vacancies/tasks?assignee=${person!.id}`)
+    expect(items).toMatchObject([{ caseKey: key, elementId: 'write' }])
+    const move = [{ from: { elementInstanceKey: items[0]!.elementInstanceKey }, targetElementId: 'write' }]
+    await post(operator, `/cases/${key}/modify`, { reason: 'Left', move })
+    expect(await groupsOf('left')).toEqual([])
+    expect(await stepsOf(key)).toEqual(['write'])
+  })
+
+  test('is read on from where a page ended', async () => {
+    const parts = Array.from(
+      { length: 101 },
+      (_, n) => offered(`u${n}`, 'candidateGroups="reviewer"') + line('s', `u${n}`),
+    )
+    const drawn = model(`${node('startEvent', 's')}${parts.join('')}`)
+    await deploy('many', drawn.replaceAll('id="process"', 'id="many"'))
+    await start('many')
+    const first = await get<VacantGroups>(operator, '/vacancies')
+    const second = await get<VacantGroups>(operator, `/vacancies?cursor=${first.next}`)
+    const all = [...first.items, ...second.items].filter(({ processId }) => processId === 'many')
+    expect(new Set(all.map(({ elementId }) => elementId)).size).toBe(101)
+    expect(all).toHaveLength(101)
+    const tasks = await get<VacantTasks>(operator, '/vacancies/tasks?processId=many')
+    const rest = await get<VacantTasks>(operator, `/vacancies/tasks?processId=many&cursor=${tasks.next}`)
+    expect([tasks.items.length, rest.items.length, rest.next]).toEqual([100, 1, null])
+  })
 })
 
 describe('a case', () => {

@@ -19,6 +19,8 @@ import {
   StuckGroups,
   StuckIncident,
   StuckIncidents,
+  VacantGroups,
+  VacantTasks,
 } from '../contract/contract.ts'
 import { readKey, wireKey } from '../contract/wire.ts'
 import type { Answer } from '../host/submission.ts'
@@ -33,6 +35,7 @@ import {
   showMigration,
 } from '../query/operate.ts'
 import { checkProcess, findOperatedCase, readOperatedCase, readOperatedDiagram } from '../query/operated-case.ts'
+import { readVacantGroups, readVacantTasks } from '../query/operated-vacancies.ts'
 import { wordsOf } from '../query/operated-words.ts'
 import { checkIncident, findStuckIncident, pageOfGroup, readStuckGroups, readStuckIncidents } from '../query/stuck.ts'
 import type { Services } from '../services.ts'
@@ -45,7 +48,13 @@ const TOGETHER = 10
 
 /** What those do who repair: see what is stuck within their units, try again, move, migrate. Every act has its reason. */
 export function operateRoutes(services: Services): Route[] {
-  return [...stuckRoutes(services), ...caseRoutes(services), ...migrationRoutes(services), ...stateRoutes(services)]
+  return [
+    ...stuckRoutes(services),
+    ...vacancyRoutes(services),
+    ...caseRoutes(services),
+    ...migrationRoutes(services),
+    ...stateRoutes(services),
+  ]
 }
 
 const isStuck = ({ facts }: Answer): boolean => facts.some(({ kind }) => kind === 'incident.created')
@@ -133,6 +142,33 @@ function stuckRoutes(services: Services): Route[] {
         await checkIncident(store, call.who, key)
         return { stuckAgain: isStuck(await resolve(key, call.body.reason, call, call.requestId)) }
       },
+    }),
+  ]
+}
+
+function vacancyRoutes(services: Services): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/operate/vacancies',
+      policy: 'operate',
+      summary: 'Where tasks wait that nobody can go on with: by step and post or assignee, the newest first',
+      input: null,
+      output: VacantGroups,
+      query: ['search', 'cursor'],
+      handler: async ({ who, query }) =>
+        readVacantGroups(services, who, { search: search(query.search), cursor: query.cursor }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/operate/vacancies/tasks',
+      policy: 'operate',
+      summary: 'Open tasks that nobody can go on with, of a group, of a case, or all: the oldest first',
+      input: null,
+      output: VacantTasks,
+      query: ['processId', 'elementId', 'role', 'unitId', 'assignee', 'case', 'cursor'],
+      handler: async ({ who, query: { case: caseKey, cursor, ...group } }) =>
+        readVacantTasks(services, who, { group, caseKey: caseKey === undefined ? null : readKey(caseKey), cursor }),
     }),
   ]
 }

@@ -55,6 +55,23 @@ describe('publishing', () => {
     })
   })
 
+  test('CO25 tells of roles and levels that the organisation does not have, where a list of people names them, too', async () => {
+    const texts = packageTexts('listed')
+    const list = `<bpmn:serviceTask id="list" name="List"><bpmn:extensionElements><zeebe:taskDefinition type="bihuan.people" /><zeebe:taskHeaders><zeebe:header key="role" value="clerk, elder, reviewer@hamlet" /></zeebe:taskHeaders></bpmn:extensionElements><bpmn:incoming>f2</bpmn:incoming><bpmn:outgoing>f3</bpmn:outgoing></bpmn:serviceTask><bpmn:sequenceFlow id="f3" sourceRef="list" targetRef="end" />`
+    const drawn = texts['process.bpmn']!.replace('targetRef="end" />', 'targetRef="list" />').replace(
+      '<bpmn:endEvent id="end"><bpmn:incoming>f2',
+      `${list}<bpmn:endEvent id="end"><bpmn:incoming>f3`,
+    )
+    const files = Object.entries({ ...texts, 'process.bpmn': drawn })
+    const resources = files.map(([name, content]) => ({ name, content: Buffer.from(content) }))
+    const { warnings } = await packages.app.server.host.deploy(resources, { type: 'system', id: 'test' }, 'listed')
+    const told = warnings.filter(({ code }) => code === 'PEOPLE_UNKNOWN')
+    expect(told.map(({ resource, elementId, facts }) => [resource, elementId, facts.people])).toEqual([
+      ['process.bpmn', 'list', 'elder'],
+      ['process.bpmn', 'list', 'reviewer@hamlet'],
+    ])
+  })
+
   test('refuses with the problems and changes nothing', async () => {
     const id = await packages.begin(packageTexts('faulty'))
     await packages.publish(id)

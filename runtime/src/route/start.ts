@@ -51,11 +51,12 @@ export function startRoutes(services: Services): Route[] {
         const startable = await findStartable(services, person, params.processId!)
         const form = await startForm(services, startable.definition)
         const draft = await findDraft(services, person.id, aboutStart(startable.definition.processId))
+        const now = services.host.clock.now()
         return {
           process: show(startable, draft?.savedAt ?? null),
-          form: form && showForm(form, await startData(services, startable.definition.key, startable.units[0])),
+          form: form && showForm(form, await startData(services, startable.definition.key, startable.units[0]), now),
           draft,
-          now: time(services.host.clock.now()),
+          now: time(now),
         }
       },
     }),

@@ -1,6 +1,7 @@
 import { Rejection } from '@bihuan/engine'
 import { Type } from 'typebox'
 import { StorageError } from '../db/storage-error.ts'
+import { alarms } from '../host/host.ts'
 import { storageRefusal } from '../host/refusal.ts'
 import type { Services } from '../services.ts'
 import { openApi } from './openapi.ts'
@@ -11,7 +12,7 @@ const Health = Type.Object({
   /** Why it only reads: too little room on the disk. */
   reason: Type.Optional(Type.Literal('DISK_LOW')),
   /** What an operator should look at before it becomes a fault. */
-  alarms: Type.Optional(Type.Array(Type.Literal('WAL_LARGE'))),
+  alarms: Type.Optional(Type.Array(Type.Enum([...alarms]))),
 })
 
 /** `all` are all routes, these too, for the document that describes them. */
@@ -27,7 +28,7 @@ export function systemRoutes({ store, host, load }: Services, all: () => readonl
       output: Health,
       async handler() {
         if (load.isClosing) throw new Rejection('SHUTTING_DOWN')
-        const { status, reason, alarms } = host.health()
+        const { status, reason, alarms: raised } = host.health()
         if (status === 'storage_unavailable') throw storageRefusal(new StorageError(reason ?? '', null))
         try {
           await store.read.select({ stream: store.tables.stream.stream }).from(store.tables.stream).limit(1)
@@ -37,7 +38,7 @@ export function systemRoutes({ store, host, load }: Services, all: () => readonl
         return {
           status,
           ...(status === 'read_only' && { reason: 'DISK_LOW' as const }),
-          ...(alarms.length > 0 && { alarms: [...alarms] }),
+          ...(raised.length > 0 && { alarms: [...raised] }),
         }
       },
     }),

@@ -150,7 +150,7 @@ export async function openTestApp(settings: Partial<Settings> = {}): Promise<Tes
         body: body instanceof FormData || typeof body === 'string' ? body : JSON.stringify(body),
       }),
     })
-  const { id, secret } = await addApiClient(server.services.store, 'test', START)
+  const { id, secret } = await addApiClient(server.host, 'test', { type: 'system', id: 'test' })
   const sessions = new Map<string, string>()
   return {
     server,

@@ -11,6 +11,7 @@ import {
   trailParts,
 } from '../contract/trail.ts'
 import { readKey } from '../contract/wire.ts'
+import { hasPartInCase } from '../identity/access.ts'
 import { auditor, holds } from '../identity/role.ts'
 import type { Person } from '../identity/who.ts'
 import { type CasePackageRequest, makeCasePackage } from '../keep/case-package.ts'
@@ -132,7 +133,8 @@ export function trailRoutes(services: Services): Route[] {
 
 /**
  * What a person may not read in the package of a case. The auditor checks that nothing was changed and reads none of it;
- * who takes part in the case reads what he may see of its fields. Throws `NOT_FOUND` for the cases of others.
+ * who takes part in the case reads what he may see of its fields. Throws `NOT_FOUND` for the cases of others, and for one
+ * that he may only act on: rows name people, and cannot be handed out without.
  */
 async function withheldFrom(
   services: Services,
@@ -141,6 +143,7 @@ async function withheldFrom(
 ): Promise<NonNullable<CasePackageRequest['withhold']>> {
   if (holds(person, auditor)) return () => true
   const instance = await findCase(services, person, key)
+  if (!(await hasPartInCase(services.store, person, key))) throw new Rejection('NOT_FOUND')
   const sees = await seenBy(services, person, instance)
   const stream = streamOf(key)
   const redactions = await Redactions.read(services.store, stream)

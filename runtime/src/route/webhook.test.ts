@@ -22,17 +22,11 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const add = (name: string, secret: string, signature: 'v1' | 'v2') =>
-  addWebhook(app.server.services.store, {
-    name,
-    secret,
-    signature,
-    messageName: 'paid',
-    keyExpression: 'body.order.id',
-    variable: 'payment',
-    timeToLive: 60_000,
-    createdAt: 0,
-  })
+const add = (name: string, secret: string, signature: 'v1' | 'v2') => {
+  const made = { messageName: 'paid', keyExpression: 'body.order.id', variable: 'payment', timeToLive: 60_000 }
+  const webhook = { name, secret, signature, ...made, createdAt: 0 }
+  return addWebhook(app.server.host, webhook, { type: 'system', id: 'test' })
+}
 
 const now = () => app.server.host.clock.now()
 interface Sending {

@@ -2,16 +2,21 @@ import { type FieldDictionary, type FieldEntry, Rejection, readForm, type StepAc
 import { expect, it } from 'vitest'
 import { judgeByForms } from './judge-by-forms.ts'
 
-const { form } = readForm(
-  { schemaVersion: 19, type: 'default', id: 'f', components: [{ type: 'textfield', key: 'a', label: 'A' }] },
-  'a.form',
-)
-const judge = (access: StepAccess, answers: { a?: string }, more: Partial<FieldEntry> = {}) => {
+const judge = (access: StepAccess, answers: { a?: string }, more: Partial<FieldEntry> = {}, readonly?: string) => {
+  const component = { type: 'textfield', key: 'a', label: 'A', ...(readonly && { readonly }) }
+  const { form } = readForm({ schemaVersion: 19, type: 'default', id: 'f', components: [component] }, 'a.form')
   const fields: FieldDictionary = {
     fields: [{ key: 'a', name: 'A', kind: 'text', grade: 'public', ...more }],
     access: { review: { a: access } },
   }
-  const given = { elementId: 'review', formId: 'f', answers, variables: { a: 'old' }, parameters: {}, at: 0 }
+  const given = {
+    elementId: 'review',
+    formId: 'f',
+    answers,
+    variables: { a: 'old' },
+    parameters: { settled: true },
+    at: 0,
+  }
   try {
     return judgeByForms({ forms: new Map([['f', form!]]), fields })(given)
   } catch (error) {
@@ -32,4 +37,5 @@ it('a scenario fills in what is asked anew as people do: what it leaves out is n
   expect(judge('required', {}, { anew: true })).toEqual(['FIELD_REQUIRED'])
   expect(judge('write', { a: 'new' }, { anew: true })).toEqual({ a: 'new' })
   expect(judge('read', {}, { anew: true })).toEqual({})
+  expect(judge('required', {}, { anew: true }, '=parameters.settled')).toEqual({})
 })

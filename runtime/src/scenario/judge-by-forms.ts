@@ -1,6 +1,5 @@
 import {
   accessOf,
-  askedAnew,
   contextOf,
   type Form,
   fillingData,
@@ -40,7 +39,7 @@ export function judgeByForms({ forms, fields }: Pick<CompiledPackage, 'forms' | 
       if (fields.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields })
       return {}
     }
-    const data = fillingData(contextOf({ ...variables, parameters }), askedAnew(form, fields))
+    const data = fillingData(form, fields, contextOf({ ...variables, parameters }), at)
     const judged = judgeAnswers(form, answers, data, at, validate)
     if (judged.errors.length > 0) throw new Rejection('ANSWERS_REFUSED', {}, { fields: judged.errors })
     return judged.variables

@@ -26,8 +26,9 @@ export async function acceptAnswers(
   if (given.formKey !== null && given.formKey !== shown) throw new Rejection('FORM_VERSION_STALE')
   // Judged by what was uploaded, not by what is said of it.
   const answers = await services.files.asStored(given.answers as Variables, given.personId, given.instanceKey)
-  const data = given.form ? fillingData(given.data, given.form.anew) : given.data
-  const judged = judge(given.form, answers, data, services.host.clock.now())
+  const at = services.host.clock.now()
+  const data = given.form ? fillingData(given.form.form, given.form.dictionary, given.data, at) : given.data
+  const judged = judge(given.form, answers, data, at)
   const { variables, errors } = given.form
     ? await settleNamed(services.store, { ...given, form: given.form.form, data, variables: judged })
     : { variables: judged, errors: [] }

@@ -1,6 +1,5 @@
 import {
   accessOf,
-  askedAnew,
   type FeelContext,
   type FieldDictionary,
   type Form,
@@ -53,8 +52,8 @@ export const validate: Validate = (schema, value) => {
 export interface DeployedForm {
   readonly row: Pick<Row<'form'>, 'key' | 'formId' | 'version' | 'title'>
   readonly form: Form
-  /** Names whose former answers it neither shows nor counts while it is filled. */
-  readonly anew: ReadonlySet<string>
+  /** Of the process whose step has it; null for a form by itself, and where its package has none. */
+  readonly dictionary: FieldDictionary | null
 }
 
 const MAX_FORMS = 500
@@ -142,7 +141,7 @@ export class Forms {
     const made = {
       row: { key: row.key, formId: row.formId, version: row.version, title: row.title },
       form,
-      anew: askedAnew(form, null),
+      dictionary: null,
     }
     keepAtMost(this.#known, MAX_FORMS, row.key, made)
     return made
@@ -160,12 +159,12 @@ function shape(deployed: DeployedForm, dictionary: FieldDictionary, elementId: s
   if (!form)
     throw new Error(`Expected form ${deployed.row.formId} to be readable without the fields ${elementId} hides`)
   const shaped = { ...form, reads: form.reads.filter(([name]) => access[name!] !== 'none') }
-  return { ...deployed, form: shaped, anew: askedAnew(shaped, dictionary) }
+  return { ...deployed, form: shaped, dictionary }
 }
 
 /** A form as it is opened to be filled: its schema, and the values of its own fields and of nothing else. */
-export const showForm = (deployed: DeployedForm, data: FeelContext): TaskForm =>
-  showFilled(deployed, fillingData(data, deployed.anew))
+export const showForm = (deployed: DeployedForm, data: FeelContext, at: number): TaskForm =>
+  showFilled(deployed, fillingData(deployed.form, deployed.dictionary, data, at))
 
 /** The same as it was filled: what was asked anew has been answered. */
 export function showFilled(deployed: DeployedForm, data: FeelContext): TaskForm {

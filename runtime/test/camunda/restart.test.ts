@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addApiClient } from '../../src/identity/api-client.ts'
-import { openTestApp, START, type TestApp } from '../../src/route/test-app.ts'
+import { openTestApp, type TestApp } from '../../src/route/test-app.ts'
 import { openServer, type Server } from '../../src/server.ts'
 import { readSettings } from '../../src/settings.ts'
 import { discount } from './models.ts'
@@ -25,7 +25,7 @@ test('what was deployed is read and evaluated after a restart as before', async 
   }
   const key = deployed.deployments.find((one) => one.decisionRequirements)?.decisionRequirements
     ?.decisionRequirementsKey
-  const { id, secret } = await addApiClient(app.server.services.store, 'again', START)
+  const { id, secret } = await addApiClient(app.server.host, 'again', { type: 'system', id: 'test' })
   await app.server.close()
 
   const settings = { ...readSettings({}, app.folder), dataFolder: app.folder, demo: false }

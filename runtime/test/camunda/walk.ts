@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createCamundaClient } from '@camunda8/orchestration-cluster-api'
 import { serve } from '@hono/node-server'
 import { addApiClient } from '../../src/identity/api-client.ts'
-import { openTestApp, START, type TestApp } from '../../src/route/test-app.ts'
+import { openTestApp, type TestApp } from '../../src/route/test-app.ts'
 import { type Operation, operationList } from '../../src/route/v2/operations.ts'
 
 export type Client = ReturnType<typeof createCamundaClient>
@@ -30,7 +30,7 @@ export interface Walk {
 
 export async function openWalk(): Promise<Walk> {
   const app = await openTestApp()
-  const { id, secret } = await addApiClient(app.server.services.store, 'walk', START)
+  const { id, secret } = await addApiClient(app.server.host, 'walk', { type: 'system', id: 'test' })
   const server = serve({ fetch: app.server.app.fetch, port: 0, hostname: '127.0.0.1' })
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

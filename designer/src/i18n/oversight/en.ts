@@ -3,7 +3,14 @@ import type { zhCnOversight } from './zh-cn.ts'
 
 export const enOversight: Words<typeof zhCnOversight> = {
   title: 'Operations',
-  tabs: { label: 'What to see', stuck: 'Stuck', versions: 'Versions', trying: 'Retries and sending', health: 'Health' },
+  tabs: {
+    label: 'What to see',
+    stuck: 'Stuck',
+    vacant: 'Nobody to act',
+    versions: 'Versions',
+    trying: 'Retries and sending',
+    health: 'Health',
+  },
   search: 'Process, step, unit, number',
   list: 'What is stuck, by step and reason',
   cases: 'cases: {{ count }}',
@@ -22,6 +29,21 @@ export const enOversight: Words<typeof zhCnOversight> = {
   what: 'What happened',
   todo: 'What to do',
   others: 'Stuck here',
+  tasks: 'tasks: {{ count }}',
+  vacantList: 'What nobody can do, by step and post',
+  vacantNone: 'Every task has somebody to do it',
+  vacantNoneText: 'A task whose post nobody holds, or whose assignee holds no post any more, is listed here.',
+  vacantGone: 'None of these are left',
+  vacantGoneText: 'Somebody can do them now, or they are no longer at this step.',
+  vacantPost: 'Nobody is {{ role }} of {{ unit }}',
+  vacantPostText: 'The tasks wait for that post, which nobody holds now. Nothing has failed; they wait on.',
+  vacantPostTodo:
+    'Ask the security administrator to name a {{ role }} of {{ unit }}: it is then in that person’s list, and need not be tried again. What cannot wait is moved to another step.',
+  vacantHolder: '{{ name }} holds no post any more',
+  vacantHolderText:
+    '{{ name }} has the tasks and holds no post any more: {{ name }} cannot do them, nor can anybody take them over.',
+  vacantHolderTodo:
+    'Ask the security administrator to give {{ name }} a post again. For somebody else to do it, move the case from this step to the same step: it goes to those who hold the post now.',
   retry: 'Try again',
   retryAll: 'Try all {{ count }} again',
   retryTitle: 'Try again',
@@ -139,7 +161,10 @@ export const enOversight: Words<typeof zhCnOversight> = {
     read_only: 'The disk is nearly full: the service only reads. It comes back by itself once there is room.',
     storage_unavailable: 'The disk cannot be written. It is tried every second and comes back by itself.',
   },
-  alarms: { WAL_LARGE: 'Somebody reads for so long that the log file grows' },
+  alarms: {
+    WAL_LARGE: 'Somebody reads for so long that the log file grows',
+    CLOCK_DOUBTED: 'The clock was over a week ahead of the trail at the start: check it; nothing is archived for a day',
+  },
   figures: {
     queued: 'Waiting to be written',
     inFlight: 'Requests being worked on',

@@ -3,6 +3,7 @@ import {
   type DecisionTest,
   decisionTestsFile,
   type Problem,
+  problemsOf,
   readDecisionTests,
   runDecisionTest,
   writeDecisionTests,
@@ -24,7 +25,6 @@ import { type DecisionEntry, decisionsOf, defaultsIn } from './decisions.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
 import { blankDecision, freeDecision } from './dmn-file.ts'
 import { readFiles } from './read-files.ts'
-import { findingsFor, requirementsOf } from './requirements.ts'
 import type { TableHandle } from './table-handle.ts'
 import { TableHead } from './table-head.tsx'
 import { TestPanel, verdictOf } from './test-panel.tsx'
@@ -80,11 +80,9 @@ export default function DecisionsPage() {
     [...new Set(decisions().map((each) => each.file))].map((name) => [name, workspace.files[name] ?? ''] as const),
   )
   const read = readFiles(texts)
-  const requirements = createMemo(() => new Map(texts().map(([name, xml]) => [name, requirementsOf(xml)])))
-  const idsIn = (inFile: string) => decisions().flatMap((each) => (each.file === inFile ? [each.id] : []))
   /** What of these findings about a file is about that decision. */
   const about = (inFile: string, id: string, problems: readonly Problem[]) =>
-    findingsFor(id, requirements().get(inFile) ?? new Map(), idsIn(inFile), problems)
+    problemsOf(id, { drg: read()[inFile]?.drg ?? new Map(), problems })
   const errorsOf = (inFile: string, id: string) =>
     about(inFile, id, read()[inFile]?.problems ?? []).filter((problem) => problem.severity === 'error')
   /** A decision that can be tried out: neither it nor what it requires has a fault, whatever others of the file have. */

@@ -1,11 +1,5 @@
-import { type Decision, type Problem, readDecisions } from '@bihuan/engine'
+import { type DecisionFile, readDecisions } from '@bihuan/engine'
 import { createEffect, createSignal, on } from 'solid-js'
-
-/** A DMN file as the engine reads it. */
-export interface ReadFile {
-  readonly decisions: readonly Decision[]
-  readonly problems: readonly Problem[]
-}
 
 /**
  * The files as the engine reads them, by name, each read again when its text changes.
@@ -13,10 +7,10 @@ export interface ReadFile {
  */
 export function readFiles(
   texts: () => readonly (readonly [string, string])[],
-): () => { readonly [file: string]: ReadFile } {
-  const [read, setRead] = createSignal<{ readonly [file: string]: ReadFile }>({})
+): () => { readonly [file: string]: DecisionFile } {
+  const [read, setRead] = createSignal<{ readonly [file: string]: DecisionFile }>({})
   let turn = 0
-  const cache = new Map<string, { text: string; found: ReadFile }>()
+  const cache = new Map<string, { text: string; found: DecisionFile }>()
   createEffect(
     on(texts, async (list) => {
       turn += 1

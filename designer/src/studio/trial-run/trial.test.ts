@@ -34,8 +34,13 @@ const motion = {
   assembly_mode: 'people',
 }
 
-async function open(): Promise<Trial> {
-  const { prepared, problems } = await prepare(files, nothing)
+const { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode } = motion
+const kept = { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode }
+/** A classification that has the motion classified once more. */
+const reclassified = { classification: 'reclassify', ...kept }
+
+async function open(given: PackageFiles = files): Promise<Trial> {
+  const { prepared, problems } = await prepare(given, nothing)
   expect(problems).toEqual([])
   return new Trial(prepared!, units, {}, began)
 }
@@ -74,9 +79,7 @@ describe('a trial', () => {
     const trial = await open()
     await trial.start(motion, 'village_clerk')
     const task = () => trial.view.tasks[0]!.key
-    const { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode } = motion
-    const kept = { matter_kind, authorised, authorisation_ref, authorisation_until, assembly_request, assembly_mode }
-    const first = { classification: 'reclassify', ...kept, matter_kind: 'land_adjustment' }
+    const first = { ...reclassified, matter_kind: 'land_adjustment' }
     expect(await trial.complete(task(), first, 'branch_secretary')).toEqual([])
     const { data } = trial.taskForm(task())!
     expect([data.classification, data.matter_kind]).toEqual([undefined, 'land_adjustment'])
@@ -86,5 +89,18 @@ describe('a trial', () => {
     await trial.takeBack()
     // What was answered of this very task comes back.
     expect(trial.taskForm(task())!.data.classification).toBe('confirm')
+  })
+
+  it('asks for nothing anew that a condition locks', async () => {
+    const field = '"key": "classification",'
+    const form = files['classification.form']!
+    const lock = JSON.stringify('=now() > date and time("2026-03-02T02:00:00Z")')
+    const trial = await open({ ...files, 'classification.form': form.replace(field, `${field} "readonly": ${lock},`) })
+    await trial.start(motion, 'village_clerk')
+    expect(await trial.complete(trial.view.tasks[0]!.key, reclassified, 'branch_secretary')).toEqual([])
+    const shown = () => trial.taskForm(trial.view.tasks[0]!.key)!.data.classification
+    expect(shown()).toBe(undefined)
+    await trial.advanceBy('PT2H')
+    expect(shown()).toBe('reclassify')
   })
 })

@@ -2,7 +2,6 @@ import {
   type Actor,
   accessOf,
   addDuration,
-  askedAnew,
   contextOf,
   type FeelContext,
   type FieldError,
@@ -284,7 +283,7 @@ export class Trial {
     const shaped = dictionary ? shapeForm(authored, accessOf(dictionary, elementId)) : authored.schema
     const { form } = readForm(withoutFiles(shaped), formId)
     if (!form) return null
-    const context = fillingData(data, askedAnew(form, dictionary))
+    const context = fillingData(form, dictionary, data, this.now)
     const filled = { ...pickAnswers(form, context), ...pickAnswers(form, contextOf(answers)) }
     return { form, context, schema: form.schema, data: filled }
   }

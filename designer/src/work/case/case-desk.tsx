@@ -16,7 +16,7 @@ import { ErrorState, Loading } from '../../ui/state.tsx'
 import { ActionSheet } from './action-sheet.tsx'
 import { CaseIncidents, CaseNotices, CaseSummary, hasOpenTasks, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
-import { sayCase } from './case-sentence.ts'
+import { onlyAct, sayCase } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import { RingWords } from './ring-words.tsx'
@@ -51,7 +51,11 @@ export default function CaseDesk(props: { item: Case; trail: TrailQuery }) {
         </nav>
         <For each={props.item.actions}>
           {(action) => (
-            <Button size="small" onClick={() => setActing(action.key)}>
+            <Button
+              kind={onlyAct(props.item) ? 'primary' : 'secondary'}
+              size="small"
+              onClick={() => setActing(action.key)}
+            >
               {action.label}
             </Button>
           )}

@@ -11,7 +11,7 @@ import { TopBar } from '../../ui/top-bar.tsx'
 import { ActionSheet } from './action-sheet.tsx'
 import { CaseIncidents, CaseNotices, CaseSummary, hasOpenTasks, OpenTasks } from './case-cards.tsx'
 import { clockOf } from './case-clock.ts'
-import { sayCase, sayStep } from './case-sentence.ts'
+import { onlyAct, sayCase, sayStep } from './case-sentence.ts'
 import { ChainLine } from './chain-line.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import { RingWords } from './ring-words.tsx'
@@ -30,7 +30,7 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
   const stages = () => props.item.ring.stages.filter(({ state }) => props.item.endedAt === null || state !== 'ahead')
   const stories = createMemo(() => storyOf(stages(), props.trail.data?.entries ?? []))
   const mine = () => props.item.tasks.find((task) => task.mine)
-  const only = () => (props.item.actions.length === 1 ? props.item.actions[0] : undefined)
+  const only = () => onlyAct(props.item)
   const foot = () => (
     <footer class="case-foot">
       <Show when={props.item.actions.length > 0}>
@@ -42,7 +42,11 @@ export default function CasePhone(props: { item: Case; trail: TrailQuery }) {
             </Button>
           }
         >
-          <Button wide onClick={() => setActing({ action: only()?.key ?? null })}>
+          <Button
+            kind={only() ? 'primary' : 'secondary'}
+            wide
+            onClick={() => setActing({ action: only()?.key ?? null })}
+          >
             {only()?.label ?? t('case.acts', { count: props.item.actions.length })}
           </Button>
         </Show>

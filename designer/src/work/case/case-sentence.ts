@@ -33,6 +33,10 @@ function sayActs([first, ...others]: Case['actions']): string | null {
   return others.length > 0 ? t('case.canActMore', { action, count: others.length }) : t('case.canAct', { action })
 }
 
+/** The one act of who can do nothing else here; undefined while a task is known of, or there are several. */
+export const onlyAct = ({ actions, tasks }: Pick<Case, 'actions' | 'tasks'>): Case['actions'][number] | undefined =>
+  tasks.length === 0 && actions.length === 1 ? actions[0] : undefined
+
 /** Who has a task, or the posts that could take it; the unit of the case itself is understood. */
 export function sayWho(task: Pick<Case['tasks'][number], 'assignee' | 'candidates'>, unit: Case['unit']): string {
   const posts = task.candidates.map((post) =>

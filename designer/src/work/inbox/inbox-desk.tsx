@@ -221,11 +221,13 @@ export default function InboxDesk() {
           when={chosen()}
           keyed
           fallback={
-            <EmptyState
-              sign={<MousePointerClick class="icon" />}
-              title={t('inbox.choose')}
-              text={t('inbox.chooseText')}
-            />
+            <Show when={items().length > 0}>
+              <EmptyState
+                sign={<MousePointerClick class="icon" />}
+                title={t('inbox.choose')}
+                text={t('inbox.chooseText')}
+              />
+            </Show>
           }
         >
           {(key) => (

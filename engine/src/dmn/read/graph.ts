@@ -1,5 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { Decision, DecisionService, InputData, Knowledge } from '../decision.ts'
+import type { Drg } from '../requirements.ts'
 import { readFunction, readLogic } from './boxed.ts'
 import { Reading } from './reading.ts'
 import { many, one, type Report, text } from './report.ts'
@@ -10,6 +11,8 @@ const MAX_HEIGHT = 200
 /** DRG elements that are executed; knowledge sources and drawings are documentation (DMN 1.5 §6.3.12). */
 const EXECUTED = ['dmn:Decision', 'dmn:InputData', 'dmn:BusinessKnowledgeModel', 'dmn:DecisionService']
 const DOCUMENTATION = ['dmn:KnowledgeSource', 'dmn:TextAnnotation', 'dmn:Association', 'dmn:Group']
+/** What a decision service is made of. */
+const SERVED = ['outputDecision', 'encapsulatedDecision', 'inputDecision', 'inputData'] as const
 
 /** Reads the decision requirements graph of a file: each element once, with what it requires inside it. */
 export class GraphReader {
@@ -42,6 +45,16 @@ export class GraphReader {
     // What nothing requires is judged too.
     for (const id of ids) if (this.#is(id, 'dmn:BusinessKnowledgeModel')) this.#model(id, [])
     return decisions
+  }
+
+  /** What there is and what it requires, of an element that has a fault too. */
+  drg(): Drg {
+    return new Map(
+      [...this.#elements].map(([id, element]) => [
+        id,
+        { isDecision: this.#is(id, 'dmn:Decision'), requires: referencesOf(element).map(idOf) },
+      ]),
+    )
   }
 
   #take(element: ModdleElement): void {
@@ -226,7 +239,7 @@ export class GraphReader {
   ): T[] {
     const element = one(reference)
     if (!element) return []
-    const id = (text(element.href) ?? '').replace(/^#/, '')
+    const id = idOf(element)
     if (!types.some((type) => this.#is(id, type))) {
       this.#report('DANGLING_REFERENCE', holder, { property, id })
       return []
@@ -235,3 +248,15 @@ export class GraphReader {
     return found === null ? [] : [found]
   }
 }
+
+/** Where an element says what must be evaluated for it; who is answerable for it (an authority) need not be. */
+function referencesOf(element: ModdleElement): ModdleElement[] {
+  const requirements = [...many(element.informationRequirement), ...many(element.knowledgeRequirement)]
+  return [
+    ...requirements.flatMap((each) => [each.requiredDecision, each.requiredInput, each.requiredKnowledge]),
+    ...SERVED.flatMap((property) => many(element[property])),
+  ].flatMap((reference) => one(reference) ?? [])
+}
+
+/** Id of the element a reference leads to. */
+const idOf = (reference: ModdleElement): string => (text(reference.href) ?? '').replace(/^#/, '')

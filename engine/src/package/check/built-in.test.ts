@@ -16,6 +16,31 @@ test('a type of job that begins as those of the house, and is none, is refused',
     expect(await judged(type)).toEqual([])
 })
 
+const list = (role: string | null) =>
+  `<zeebe:taskDefinition type="bihuan.people"/>${
+    role === null ? '' : `<zeebe:taskHeaders><zeebe:header key="role" value="${role}"/></zeebe:taskHeaders>`
+  }`
+const listening = `<zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="clerk"/><zeebe:taskListeners><zeebe:taskListener eventType="creating" type="bihuan.people"/></zeebe:taskListeners>`
+const refused = [['JOB_ROLE_MISSING', 'error', 'call']]
+
+test.each([
+  ['a service task without a header', 'serviceTask', list(null), refused],
+  ['one with an empty header', 'serviceTask', list(' , '), refused],
+  ['one with a level alone', 'serviceTask', list('@township'), refused],
+  ['a send task', 'sendTask', list(null), refused],
+  ['a listener', 'userTask', listening, refused],
+  ['one that names a role', 'serviceTask', list('clerk, reviewer@township'), []],
+])('CO26 a list of people of no role is refused: %s', async (_what, kind, extensions, expected) => {
+  const task = node(kind, 'call', extensions, '', 'name="Call"')
+  const xml = model(node('startEvent', 's') + task + node('endEvent', 'e') + line('s', 'call', 'e'))
+  const { problems } = await judgePackage({ 'p.bpmn': xml })
+  expect(problems.map(({ code, severity, elementId }) => [code, severity, elementId])).toEqual(expected)
+  const people = { roles: ['clerk'], levels: ['town'] }
+  const unknown = (await judgePackage({ 'p.bpmn': xml }, { forms: [], decisions: [], people })).problems
+  const named = expected.length === 0 ? ['reviewer@township'] : []
+  expect(unknown.flatMap(({ code, facts }) => (code === 'PEOPLE_UNKNOWN' ? [facts.people] : []))).toEqual(named)
+})
+
 test.each([
   ['="file:///etc/passwd"', 'file:///etc/passwd'],
   ['="gopher://127.0.0.1/"', 'gopher://127.0.0.1/'],

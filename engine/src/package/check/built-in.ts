@@ -1,5 +1,5 @@
-import type { Expression } from '../../feel/index.ts'
-import type { FlowNode } from '../../model/definition.ts'
+import { parseCandidates } from '../../element/candidate.ts'
+import type { CandidateRef, FlowNode, JobSpec } from '../../model/definition.ts'
 import type { ProblemCode } from '../../problem/catalog.ts'
 import type { Facts, Problem } from '../../problem/problem.ts'
 import type { JudgedPackage } from '../judged.ts'
@@ -18,8 +18,8 @@ export const builtInTypes = [
 const WRITTEN_URL = /^\s*"([^"]*)"/
 
 /**
- * Jobs of the house that could never be done: of a type it does not know, or a call to an address that is none of
- * http or https. What a server may call is its own to say, and is said when it deploys.
+ * Jobs of the house that could never be done: of a type it does not know, a list of people of no role, or a call to an
+ * address that is none of http or https. What a server may call is its own to say, and is said when it deploys.
  */
 export function builtInJobs({ processes }: Pick<JudgedPackage, 'processes'>): Problem[] {
   return processes.flatMap(({ process, resource }) =>
@@ -32,28 +32,41 @@ export function builtInJobs({ processes }: Pick<JudgedPackage, 'processes'>): Pr
         elementName: node.name,
         facts,
       })
-      const types = jobTypes(node).flatMap(({ kind, source }) =>
-        kind === 'static' && source.startsWith('bihuan.') ? [source] : [],
-      )
+      const types = builtInJobsOf(node).map(({ type }) => type)
       const unknown = types.filter((type) => !(builtInTypes as readonly string[]).includes(type))
       return [
         ...unknown.map((type) => report('JOB_TYPE_UNKNOWN', { type })),
+        ...(rolesListed(node).some(namesNoRole) ? [report('JOB_ROLE_MISSING', {})] : []),
         ...(types.includes('bihuan.http') || types.includes('bihuan.notify') ? urlFaults(node, report) : []),
       ]
     }),
   )
 }
 
-function jobTypes(node: FlowNode): readonly Expression[] {
-  const { own, listeners } = node
-  const jobs = [
+/** Every job that an element makes: its own, that of a message it throws, those of its listeners. */
+function jobsOf({ own, listeners }: FlowNode): readonly JobSpec[] {
+  return [
     ...('jobType' in own ? [own] : []),
     ...('job' in own && own.job ? [own.job] : []),
+    ...('throws' in own && own.throws.kind === 'message' ? [own.throws.job] : []),
+    ...('listeners' in own ? Object.values(own.listeners).flat() : []),
     ...listeners.start,
     ...listeners.end,
   ]
-  return jobs.map(({ jobType }) => jobType)
 }
+
+const builtInJobsOf = (node: FlowNode) =>
+  jobsOf(node).flatMap(({ jobType: { kind, source }, headers }) =>
+    kind === 'static' && source.startsWith('bihuan.') ? [{ type: source, headers }] : [],
+  )
+
+/** What each `bihuan.people` of an element lists, as it is written (`rolesToList`). */
+export const rolesListed = (node: FlowNode): readonly (readonly CandidateRef[])[] =>
+  builtInJobsOf(node).flatMap(({ type, headers }) =>
+    type === 'bihuan.people' ? [parseCandidates(headers.role ?? '')] : [],
+  )
+
+const namesNoRole = (named: readonly CandidateRef[]): boolean => named.every(({ role }) => role === '')
 
 function urlFaults(node: FlowNode, report: (code: ProblemCode, facts: Facts) => Problem): Problem[] {
   const source = node.inputs.find(({ target }) => target === 'url')?.source

@@ -3,6 +3,7 @@ import type { Expression } from '../../feel/index.ts'
 import type { CandidateRef, FlowNode } from '../../model/definition.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { JudgedPackage, JudgedProcess } from '../judged.ts'
+import { rolesListed } from './built-in.ts'
 
 const EMPTY = new Set(['', 'null', '""', '[]'])
 
@@ -45,8 +46,9 @@ export function unknownPeople(
   const isKnown = ({ role, level }: CandidateRef) => roles.includes(role) && (level === null || levels.includes(level))
   return processes.flatMap((judged) =>
     Object.values(judged.process.nodes).flatMap((node) =>
-      namedBy(node, judged)
-        .filter((one) => !isKnown(one))
+      [...namedBy(node, judged), ...rolesListed(node).flat()]
+        // A list of no role is told of as such.
+        .filter((one) => one.role !== '' && !isKnown(one))
         .map(({ role, level }): Problem => {
           const place = { resource: judged.resource, elementId: node.id, elementName: node.name ?? node.id }
           const people = level === null ? role : `${role}@${level}`
@@ -56,14 +58,12 @@ export function unknownPeople(
   )
 }
 
-/** Whom an element names as it is written: candidates of a task, starters, who may act, whom a list is made of. */
+/** Whom an element names as it is written: candidates of a task, starters, who may act. */
 function namedBy(node: FlowNode, { process }: JudgedProcess): readonly CandidateRef[] {
   if (node.type === 'bpmn:UserTask') {
     const { candidateGroups: groups } = node.own
     return groups?.kind === 'static' ? parseCandidates(groups.source) : []
   }
-  if (node.type === 'bpmn:ServiceTask' && node.own.jobType.source === 'bihuan.people')
-    return parseCandidates(node.own.headers.role ?? '')
   const trigger = 'trigger' in node.own ? node.own.trigger : null
   if (trigger?.kind === 'message') return trigger.action?.candidates ?? []
   return process.scopes[process.id]?.startEventId === node.id ? (process.starters ?? []) : []

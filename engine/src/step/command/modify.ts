@@ -16,6 +16,13 @@ import { notFound } from './find.ts'
 
 type Modify = Command<'processInstance.modify'>
 
+/** Whether a command asks for no change at all: it is taken, as Camunda 8 does, and nothing is recorded of it (SPEC OP5). */
+export const asksNothing = ({ kind, value }: Pick<Command, 'kind' | 'value'>): boolean =>
+  kind === 'processInstance.modify' && isEmpty(value as Modify['value'])
+
+const isEmpty = ({ activate, move, terminate }: Modify['value']): boolean =>
+  activate.length + move.length + terminate.length === 0
+
 /**
  * Changes where a case stands, as its operator asks: first all activations, then all terminations, all or nothing
  * (Camunda 8: "Process instance modification"; SPEC OP5). Throws `MODIFICATION_REFUSED` naming the element, or the fault
@@ -27,6 +34,7 @@ export function modifyProcessInstance(run: Run, command: Modify): void {
   if (!instance || hasEnded(instance)) throw notFound(run)
   const process = elements.get(command.key ?? instance.key)
   if (!process || !isProcess(process)) throw notFound(run)
+  if (asksNothing(command)) return
   // One instruction can meet what another has made: it is tried on a copy, so that nothing is written when one fails.
   perform(newRun(bundle, restoreState(JSON.parse(stateText(state))), at), process.key, command.value)
   perform(run, process.key, command.value)

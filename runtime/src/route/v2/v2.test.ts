@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readRows, streamOf } from '../../work/case-data.ts'
 import { openTestApp, START, type TestApp } from '../test-app.ts'
 
 let app: TestApp
@@ -262,6 +263,23 @@ test('a client assigns, reassigns and completes a task; its answers are variable
     expect([address, answer.status, status]).toEqual([address, 404, 404])
     expect(['PROCESS_INSTANCE_ENDED', 'USER_TASK_COMPLETED']).toContain(code)
   }
+})
+
+test('OP5 a modification without instructions is taken, as by Camunda 8, and is no row of the trail; a repeat neither', async () => {
+  const started = await app.client('POST', '/v2/process-instances', { processDefinitionId: 'petition', variables: {} })
+  const { processInstanceKey } = (await started.json()) as { processInstanceKey: string }
+  const { store } = app.server.services
+  const kinds = async () =>
+    (await readRows(store, streamOf(Number(processInstanceKey)), 0, 100)).map(({ row }) => row.kind)
+  const before = await kinds()
+  const modify = (body: object) =>
+    app.client('POST', `/v2/process-instances/${processInstanceKey}/modification`, body, { 'idempotency-key': 'none' })
+  for (const body of [{}, {}]) expect((await modify(body)).status).toBe(204)
+  expect(await kinds()).toEqual(before)
+  expect((await modify({ terminateInstructions: [{ elementId: 'write' }] })).status).toBe(422)
+  const next = { activateInstructions: [{ elementId: 'write' }] }
+  expect((await app.client('POST', `/v2/process-instances/${processInstanceKey}/modification`, next)).status).toBe(204)
+  expect(await kinds()).toEqual([...before, 'processInstance.modify'])
 })
 
 test('the clock is pinned and let go by a client', async () => {
