@@ -50,7 +50,13 @@ describe('the catalogues of words', () => {
 })
 
 /** Sentences whose place takes a name, or the number of a thing that is one. */
-const OF_ONE = ['trail.fact.assignee', 'studio.publish.unit', 'case.chainBroken', 'studio.decisions.hitRows']
+const OF_ONE = [
+  'trail.fact.assignee',
+  'studio.publish.unit',
+  'case.chainBroken',
+  'studio.decisions.hitRows',
+  'oversight.vacantHolder',
+]
 
 const CJK = /[⺀-⿟　-〿㐀-鿿＀-￯]/
 

@@ -38,12 +38,12 @@ export const enOversight: Words<typeof zhCnOversight> = {
   vacantPost: 'Nobody is {{ role }} of {{ unit }}',
   vacantPostText: 'The tasks wait for that post, which nobody holds now. Nothing has failed; they wait on.',
   vacantPostTodo:
-    'Ask the security administrator to name a {{ role }} of {{ unit }}: it is then in that person’s list, and need not be tried again. What cannot wait is moved to another step.',
+    'Somebody has to be made {{ role }} of {{ unit }} first: they are then in that person’s list, and need not be tried again. What cannot wait is moved to another step.',
   vacantHolder: '{{ name }} holds no post any more',
   vacantHolderText:
     '{{ name }} has the tasks and holds no post any more: {{ name }} cannot do them, nor can anybody take them over.',
   vacantHolderTodo:
-    'Ask the security administrator to give {{ name }} a post again. For somebody else to do it, move the case from this step to the same step: it goes to those who hold the post now.',
+    '{{ name }} has to be given a post again first. For somebody else to do it, move the case from this step to the same step: it goes to those who hold the post now.',
   retry: 'Try again',
   retryAll: 'Try all {{ count }} again',
   retryTitle: 'Try again',

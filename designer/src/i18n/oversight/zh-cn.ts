@@ -35,10 +35,10 @@ export const zhCnOversight = {
   vacantPost: '{{ unit }} {{ role }} 没有人担任',
   vacantPostText: '待办等这个岗位来办，岗位现在没有人担任。没有出错，会一直等着。',
   vacantPostTodo:
-    '请安全管理员安排人担任{{ unit }} {{ role }}，安排好就到那人的待办里，不用再试。等不及的，挪到别的步骤。',
+    '要先在组织里安排人担任{{ unit }} {{ role }}，安排好就到那人的待办里，不用再试。等不及的，挪到别的步骤。',
   vacantHolder: '{{ name }} 已不担任岗位',
   vacantHolderText: '待办在{{ name }}名下，{{ name }}已不担任任何岗位，进不来办，别人也接不了手。',
-  vacantHolderTodo: '请安全管理员重新给{{ name }}安排岗位；要换人办的，从这一步挪到这一步，就重新交给现在担任的人。',
+  vacantHolderTodo: '要先在组织里重新给{{ name }}安排岗位；要换人办的，从这一步挪到这一步，就重新交给现在担任的人。',
   retry: '再试一次',
   retryAll: '{{ count }} 件都再试',
   retryTitle: '再试一次',
