@@ -48,6 +48,7 @@ What is ours in it:
   there in a state that does not fit.
 - A suspended instance is shown as \`ACTIVE\`.
 - A cancellation, modification, migration and resolution takes a \`reason\` of up to 1,000 characters, kept in the trail.
+  A modification without instructions is answered as any other, and leaves no record.
 - Answers are there at once; no search lags behind. Null asks for nothing, as Camunda's clients write it.
 - A cursor is a row: pages by \`after\` lose none when those before them are done.
 - Times name their zone. A filter holds up to 2,000 values. Incidents are not found by \`errorMessage\`, candidate users
