@@ -356,6 +356,21 @@ describe('what was typed is not lost', () => {
     const detail = page.getByRole('dialog').getByLabel('具体情况')
     await open(page, `/cases/${played.publicity}`)
     await sheet(page, 'phone')
+    // The case is read anew meanwhile: the field is still the same one.
+    await detail.evaluate((field) => field.setAttribute('data-same', ''))
+    const again = page.waitForResponse((answer) => answer.url().endsWith(`/api/cases/${played.publicity}`))
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+    await again
+    await still(page)
+    expect(await detail.getAttribute('data-same')).toBe('')
+    // What is typed takes its time to be kept, and is asked for again before it is.
+    await page.evaluate(() => {
+      const encrypt = crypto.subtle.encrypt.bind(crypto.subtle)
+      crypto.subtle.encrypt = async (...given) => {
+        await new Promise((resolve) => setTimeout(resolve, 800))
+        return encrypt(...given)
+      }
+    })
     await detail.fill('路灯只有 22 盏。')
     await page.locator('.scrim').click({ position: { x: 10, y: 10 } })
     await detail.waitFor({ state: 'detached' })

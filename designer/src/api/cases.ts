@@ -59,7 +59,9 @@ export const useCaseActionForm = (key: () => string, action: () => string | null
     queryFn: ({ signal }) => request<CaseActionForm>('GET', `/cases/${key()}/actions/${action()}`, { signal }),
     enabled: action() !== null,
     staleTime: 0,
+    // What is being filled in is not begun anew.
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   }))
 
 /** Sends an act on a case. @throws ApiProblem 409 when the case has moved on, 422 with fields when answers do not fit. */

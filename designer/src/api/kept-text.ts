@@ -57,6 +57,15 @@ async function at<T>(
   }
 }
 
+/** What is being written. One is written after the other, and who reads waits for it: a form may be opened again at once. */
+let writing: Promise<unknown> = Promise.resolve()
+
+function inTurn(write: () => Promise<unknown>): Promise<void> {
+  const written = writing.then(write)
+  writing = written.catch(() => undefined)
+  return written.then(() => undefined)
+}
+
 /** The key of that person; made, and everybody else's records forgotten, when there is none. */
 async function keyOf(person: string): Promise<CryptoKey> {
   const known = await at<CryptoKey | undefined>(KEYS, 'readonly', (keys) => keys.get(person))
@@ -72,15 +81,19 @@ export function keptText(person: string): KeptText {
   const since = signedOut
   return {
     async keep(name, answers) {
-      if (!possible() || since !== signedOut) return
-      const iv = crypto.getRandomValues(new Uint8Array(12))
+      if (!possible()) return
       const text = new TextEncoder().encode(JSON.stringify(answers))
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(person), text)
-      if (since !== signedOut) return
-      await at(TEXTS, 'readwrite', (texts) => texts.put({ iv, sealed } satisfies Kept, `${person} ${name}`))
+      await inTurn(async () => {
+        if (since !== signedOut) return
+        const iv = crypto.getRandomValues(new Uint8Array(12))
+        const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(person), text)
+        if (since !== signedOut) return
+        await at(TEXTS, 'readwrite', (texts) => texts.put({ iv, sealed } satisfies Kept, `${person} ${name}`))
+      })
     },
     async read(name) {
       if (!possible()) return null
+      await writing
       try {
         const kept = await at<Kept | undefined>(TEXTS, 'readonly', (texts) => texts.get(`${person} ${name}`))
         if (!kept) return null
@@ -92,7 +105,7 @@ export function keptText(person: string): KeptText {
       }
     },
     async drop(name) {
-      if (possible()) await at(TEXTS, 'readwrite', (texts) => texts.delete(`${person} ${name}`))
+      if (possible()) await inTurn(() => at(TEXTS, 'readwrite', (texts) => texts.delete(`${person} ${name}`)))
     },
   }
 }
@@ -103,6 +116,7 @@ export const attemptName = (name: string): string => `${name}${ATTEMPT}`
 /** How many texts are kept that would be gone with the key. */
 export async function countKeptText(): Promise<number> {
   if (!possible()) return 0
+  await writing
   const names = await at(TEXTS, 'readonly', (texts) => texts.getAllKeys())
   return names.filter((name) => !String(name).endsWith(ATTEMPT)).length
 }

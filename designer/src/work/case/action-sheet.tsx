@@ -20,6 +20,8 @@ import './action-sheet.css'
 
 const FormView = latePart(async () => ({ default: (await import('../form/form-view.tsx')).FormView }))
 
+type Action = Case['actions'][number]
+
 interface ActionSheetProps {
   item: Case
   open: boolean
@@ -33,13 +35,14 @@ export function ActionSheet(props: ActionSheetProps) {
   const [chosen, setChosen] = createSignal<string | null>(null)
   createEffect(on([() => props.open, () => props.action], ([open, action]) => setChosen(open ? action : null)))
   /** One that has closed meanwhile stays until it is put away: what is typed is kept, and what is sent is told why. */
-  const action = createMemo<Case['actions'][number] | undefined>(
+  const action = createMemo<Action | undefined>(
     (before) =>
       props.item.actions.find((each) => each.key === chosen()) ?? (before?.key === chosen() ? before : undefined),
   )
   return (
+    // By its key: the case is read anew from time to time, and what is being typed stays.
     <Show
-      when={action()}
+      when={action()?.key}
       keyed
       fallback={
         <Sheet open={props.open} onClose={props.onClose} title={t('case.actionsTitle')}>
@@ -62,20 +65,24 @@ export function ActionSheet(props: ActionSheetProps) {
         </Sheet>
       }
     >
-      {(each) => (
-        <WithKeptText name={`action ${each.key}`} draft={null} schema={{}}>
-          {(form) => (
-            <ActionForm item={props.item} action={each} open={props.open} onClose={props.onClose} keptForm={form} />
-          )}
-        </WithKeptText>
-      )}
+      {(key) => {
+        // Until this is put away, there is one.
+        const own = createMemo<Action>((before) => action() ?? before, action()!)
+        return (
+          <WithKeptText name={`action ${key}`} draft={null} schema={{}}>
+            {(form) => (
+              <ActionForm item={props.item} action={own()} open={props.open} onClose={props.onClose} keptForm={form} />
+            )}
+          </WithKeptText>
+        )
+      }}
     </Show>
   )
 }
 
 interface ActionFormProps {
   item: Case
-  action: Case['actions'][number]
+  action: Action
   open: boolean
   onClose: () => void
   /** What was typed stays in this browser until it is sent: a touch beside the sheet closes it. */
@@ -95,12 +102,8 @@ function ActionForm(props: ActionFormProps) {
   let intent = props.keptForm.attempt ?? { sent: '', key: '' }
   const { kept, name, found } = props.keptForm
   const data = createMemo(() => ({ ...form.data?.form?.data, ...found }))
-  let keeping: Promise<unknown> = Promise.resolve()
   /** What this browser refuses to keep is still in the sheet. */
-  const inTurn = (act: () => Promise<void>) => {
-    keeping = keeping.then(act).catch(() => undefined)
-    return keeping
-  }
+  const ifItCan = (kept: Promise<void>) => kept.catch(() => undefined)
 
   async function send(): Promise<void> {
     if (sending()) return
@@ -117,15 +120,15 @@ function ActionForm(props: ActionFormProps) {
     const sent = JSON.stringify(answers)
     if (sent !== intent.sent) intent = { sent, key: newKey() }
     try {
-      await inTurn(() => kept.keep(attemptName(name), { ...intent }))
+      await ifItCan(kept.keep(attemptName(name), { ...intent }))
       await sendCaseAction(
         props.item.key,
         props.action.key,
         { formKey: form.data?.form?.formKey ?? null, answers },
         intent.key,
       )
-      void inTurn(() => kept.drop(name))
-      void inTurn(() => kept.drop(attemptName(name)))
+      void ifItCan(kept.drop(name))
+      void ifItCan(kept.drop(attemptName(name)))
       showToast(t('case.actionSent'))
       await queries.invalidateQueries({ queryKey: caseKeys.one(props.item.key) })
       props.onClose()
@@ -185,7 +188,7 @@ function ActionForm(props: ActionFormProps) {
                   data={data()}
                   now={props.item.now}
                   onChange={(given) =>
-                    void inTurn(() => kept.keep(name, { answers: given, onto: null } satisfies KeptAnswers))
+                    void ifItCan(kept.keep(name, { answers: given, onto: null } satisfies KeptAnswers))
                   }
                   onSubmit={() => void send()}
                   handle={(own) => {
