@@ -155,7 +155,7 @@ describe('F02 what nobody can go on with', () => {
       await page.locator('.stuck-row', { hasText: '河湾村 村法律顾问 没有人担任' }).click()
       // What is chosen comes beside the list; the list stays.
       if (size === 'desk') expect(await page.locator('.stuck-row').count()).toBe(2)
-      await page.getByText('请安全管理员安排人担任河湾村 村法律顾问').waitFor()
+      await page.getByText('要先在组织里安排人担任河湾村 村法律顾问').waitFor()
       await page.getByText('合同把关 · 法律审核').first().waitFor()
       await page.locator('.djs-element.now').first().waitFor()
       expect(await page.getByRole('button', { name: '再试一次' }).count()).toBe(0)
