@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '@bihuan/engine'
 import { eq } from 'drizzle-orm'
 import { type RowChange, remove, upsert } from '../db/row-change.ts'
 import type { Store } from '../db/store.ts'
 import type { Recording } from '../host/recording.ts'
-import { accountInsert, personInsert } from './account-row.ts'
+import { accountInsert } from './account-row.ts'
 import type { OrganisationFile } from './organisation-file.ts'
 import { type AccountOf, type Change, type OrganisationState, planOrganisation } from './organisation-plan.ts'
 import { hashPassword, makePassword } from './password.ts'
@@ -85,27 +84,6 @@ export class Organisation {
       positions: await read.select().from(tables.position),
       accounts: new Set(accounts.map((one) => one.id)),
     }
-  }
-
-  /** Adds a person who can sign in. The name is not in the trail: only the id is, which can outlive the name. */
-  async addPerson(
-    given: { username: string; name: string; password: string; mail?: string },
-    actor: Actor,
-  ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-    const { person } = this.#store.tables
-    const { username } = given
-    const [before] = await this.#store.read
-      .select({ id: person.id })
-      .from(person)
-      .where(eq(person.username, username))
-      .limit(1)
-    if (before) return { id: before.id, isNew: false }
-    const id = randomUUID()
-    const now = this.#host.clock.now()
-    const hash = await hashPassword(given.password)
-    const rows = [personInsert({ id, ...given }, now), accountInsert(id, hash, now)]
-    await this.#record('person.created', actor, { id, username }, rows)
-    return { id, isNew: true }
   }
 
   /**
